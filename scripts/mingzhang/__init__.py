@@ -1,0 +1,1 @@
+"""Mingzhang 明账: disclosures of Chinese local governments as validated data packages and a portal."""
