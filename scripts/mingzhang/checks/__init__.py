@@ -1,0 +1,15 @@
+"""The catalogue of checks: an explicit list, and the ledger they write."""
+
+from __future__ import annotations
+
+from mingzhang.checks.base import Check, Disclosure, Finding
+from mingzhang.checks.reading import READING_CHECKS
+
+CHECKS: tuple[Check, ...] = READING_CHECKS
+
+__all__ = ["CHECKS", "Check", "Disclosure", "Finding", "ledger"]
+
+
+def ledger(disclosure: Disclosure) -> list[Finding]:
+    """Everything that was compared in one disclosure, in the order of the catalogue."""
+    return [finding for check in CHECKS for finding in check.find(disclosure)]

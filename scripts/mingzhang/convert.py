@@ -1,0 +1,137 @@
+"""One disclosure through all stages: source → document → identity → tables → ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mingzhang.checks import Disclosure, Finding, ledger
+from mingzhang.document import Document, read_document
+from mingzhang.errors import DisclosureError
+from mingzhang.escape import is_formula
+from mingzhang.extract import TableReading, extract_tables
+from mingzhang.extract.facts import CODE_FIELDS, CsvRow, FactBuilder, code_rows, record_rows, table_rows
+from mingzhang.identify import NAME_LABELS, Identity, Overrides, identify, normalise_agency
+from mingzhang.model import Locator, Source
+from mingzhang.notes import Note
+from mingzhang.recognise import RecognisedTable, is_title, recognise_tables
+
+_REPEATED_TABLES_OF_TWO_DISCLOSURES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """Everything a package is made of. `tables` maps each table's name to its rows, in document order."""
+
+    source: Source
+    identity: Identity
+    readings: list[TableReading]
+    findings: list[Finding]
+    tables: dict[str, list[CsvRow]]
+
+
+def identify_source(source: Source, overrides: Overrides = Overrides()) -> Identity:
+    """Only identify a disclosure."""
+    return identify(read_document(source, is_title), overrides)
+
+
+def convert_source(source: Source, overrides: Overrides = Overrides()) -> Conversion:
+    """Convert a canonical source; raises `DisclosureError` when it is no disclosure that can be identified."""
+    document = read_document(source, is_title)
+    identity = identify(document, overrides)
+    recognition = recognise_tables(document, identity.kind)
+    _one_disclosure(recognition.tables, recognition.notes, source)
+    readings = extract_tables(recognition.tables, identity)
+    notes = [
+        *recognition.notes,
+        *(note for reading in readings for note in reading.notes),
+        *_document_notes(document, identity, recognition.tables),
+    ]
+    tables = _csv_tables(identity, readings)
+    notes.extend(_unlisted_codes(tables["codes"], readings))
+    notes.extend(_formulas(tables))
+    findings = ledger(Disclosure(source, identity, readings, notes))
+    tables["checks"] = [finding.row() for finding in findings]
+    return Conversion(source, identity, readings, findings, tables)
+
+
+def _csv_tables(identity: Identity, readings: list[TableReading]) -> dict[str, list[CsvRow]]:
+    tables = {reading.layout.table: record_rows(reading) for reading in readings}
+    tables["tables"] = table_rows(readings, identity.kind)
+    tables["facts"] = FactBuilder(identity, readings).rows()
+    tables["codes"] = code_rows(readings, identity.kind)
+    return tables
+
+
+def _one_disclosure(tables: list[RecognisedTable], notes: list[Note], source: Source) -> None:
+    """Refuse a file that holds no standard table, or holds most of them twice."""
+    present = [table for table in tables if table.block is not None and table.block.rows]
+    if not present:
+        raise DisclosureError(
+            "convert-no-tables",
+            "the cover is that of a disclosure, but no standard table with rows was found",
+            source.original.file_name,
+            1,
+            "standard tables whose cells are separated by TAB",
+            "convert the document again so that its tables keep their cells",
+        )
+    repeated = [note for note in notes if note.check == "R19" and note.values.get("how") != "joined"]
+    if len(repeated) >= _REPEATED_TABLES_OF_TWO_DISCLOSURES:
+        raise DisclosureError(
+            "convert-two-disclosures",
+            f"{len(repeated)} standard tables stand twice: the file holds two disclosures",
+            source.original.file_name,
+            repeated[0].locators[-1].line,
+            "one disclosure in a file",
+            "split the file and convert each part",
+        )
+
+
+def _document_notes(document: Document, identity: Identity, tables: list[RecognisedTable]) -> Iterable[Note]:
+    masked = document.source.masked
+    if masked:
+        yield Note("R17", "source", masked, {"count": str(len(masked))})
+    for table in tables:
+        if table.block is not None:
+            yield from _table_notes(table, identity)
+
+
+def _table_notes(table: RecognisedTable, identity: Identity) -> Iterable[Note]:
+    block, layout = table.block, table.layout
+    assert block is not None
+    if block.year and block.year[1] != identity.fiscal_year:
+        line, year = block.year
+        values = {"title": layout.title, "printed": str(year), "year": str(identity.fiscal_year)}
+        yield Note("R14", layout.table, (Locator(line),), values)
+    found = block.caption(*NAME_LABELS)
+    if found and found[1] and normalise_agency(found[1]) != identity.agency_name_normalised:
+        values = {"title": layout.title, "printed": found[1], "name": identity.agency_name}
+        yield Note("R21", layout.table, (Locator(found[0]),), values)
+
+
+def _unlisted_codes(rows: list[CsvRow], readings: list[TableReading]) -> Iterable[Note]:
+    for row in rows:
+        if row["listed"] == "false":
+            places = _places_of(row["code"], readings)
+            if places:
+                yield Note("R20", row["code"], places, {"printed": row["code"], "name": row["name_printed"]})
+
+
+def _places_of(code: str, readings: list[TableReading]) -> tuple[Locator, ...]:
+    return tuple(
+        record.place
+        for reading in readings
+        for record in reading.records
+        if code in (record.texts.get(name) for name in CODE_FIELDS)
+    )
+
+
+def _formulas(tables: dict[str, list[CsvRow]]) -> Iterable[Note]:
+    seen: set[str] = set()
+    for rows in tables.values():
+        for row in rows:
+            for text in row.values():
+                if is_formula(text) and text not in seen and "locator" in row:
+                    seen.add(text)
+                    place = Locator(*(int(part) for part in row["locator"].removeprefix("L").split("C")))
+                    yield Note("R18", row["locator"], (place,), {"first": text[0]})

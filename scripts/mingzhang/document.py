@@ -1,0 +1,315 @@
+"""Source → blocks: which lines are a table's title, captions, rows and notes.
+
+Only the shape of the text is looked at here (`layouts/` says what a title may be called); rows
+broken over pages stay in one block, and whatever belongs to no block is left for other stages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from mingzhang.model import Source
+from mingzhang.text import clean, fold, split_enumerator
+
+YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年度?")
+_PART = re.compile(r"第[一二三四五六七八九十]+(部分|章|篇)")
+_FORM = re.compile(r"绩效.{0,8}(申报表|自评表|目标表|评价表)|自评表")
+_NUMBER = re.compile(r"(?:预算|部门|单位|决算)?(?:公开)?(?:附?表|公开)[\dO一二三四五六七八九十]+(?:表)?|公开\d+表?")
+_NOTE = re.compile(r"(注|说明|备注|注释)[:：]")
+_FURNITURE = re.compile(r"[-—–·.\s]*(第?\d{1,4}页?(共\d+页)?)[-—–·.\s]*|[^\w]{1,6}")
+_CAPTION = re.compile(
+    r"(部门|单位|编制单位|填报单位|公开部门|编报单位|预算部门|预算单位)(名称)?[:：]"
+    r"|(金额)?单位[:：]|(19|20)\d{2}年度?$"
+)
+_CAPTION_START = re.compile(r"[\s\u3000]+(?=(?:金额)?单位\s*[:：])")
+_DASH_RULE = re.compile(r"[-—–_=+|:\s]+")
+_CONTENTS = re.compile(r"目录")
+_LEADER = re.compile(r"(\.{3,}|…+|·{3,})\s*\d*$")
+_CONTINUED = re.compile(r"\(续表?\)|续表?$")
+_TITLE_PREFIX = re.compile(r"^.{0,50}?(?:19|20)\d{2}年度?")
+_NUMBER_PREFIX = re.compile(r"^(?:附?表|公开)[\d一二三四五六七八九十]+表?[:：.、-]?")
+_EMPTY_STATEMENT = re.compile(r"(本表|此表)(无数据|为空|空表|没有数据)|无(此项|相关)?(数据|收支|支出)|空表")
+_LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: raw cells, and whether a page break stands right before it."""
+
+    line: int
+    cells: tuple[str, ...]
+    after_break: bool = False
+
+    @property
+    def filled(self) -> list[int]:
+        """Indexes of the cells that hold anything."""
+        return [index for index, cell in enumerate(self.cells) if cell.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A line that may name a table: as printed, reduced to what layouts know, the year in it."""
+
+    line: int
+    printed: str
+    key: str
+    year: int | None
+
+
+@dataclass(slots=True)
+class TableBlock:
+    """A run of table rows with what stands around it."""
+
+    title: Title | None
+    number_printed: str = ""
+    captions: list[tuple[int, str]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    rules: list[int] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)
+    in_reports: bool = True
+
+    @property
+    def first_line(self) -> int:
+        """The title's line, or the first row's where there is no title."""
+        return self.title.line if self.title else self.rows[0].line
+
+    @property
+    def last_line(self) -> int:
+        """The last row's or note's line."""
+        lines = [row.line for row in self.rows[-1:]] + [line for line, _ in self.notes]
+        return max(lines, default=self.first_line)
+
+    @property
+    def stated_empty(self) -> bool:
+        """Whether a note says that the table holds no data (a caption of what it reflects does not)."""
+        return any(_EMPTY_STATEMENT.search(fold(text)) for _, text in self.notes)
+
+    @property
+    def year(self) -> tuple[int, int] | None:
+        """Line and value of the year printed in the title or a caption."""
+        if self.title and self.title.year:
+            return self.title.line, self.title.year
+        for line, text in self.captions:
+            if match := YEAR.search(text):
+                return line, int(match["year"])
+        return None
+
+    def caption(self, *labels: str) -> tuple[int, str] | None:
+        """Line and value of the caption whose label is one of `labels`."""
+        for line, text in self.captions:
+            label, colon, value = _split_caption(text)
+            if colon and label in labels:
+                return line, value
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The source with its structure found."""
+
+    source: Source
+    tables: tuple[TableBlock, ...]
+    contents_end: int
+    headings: tuple[tuple[int, str], ...]
+
+
+def title_key(line: str) -> tuple[str, int | None]:
+    """What a title says once layout, ordinals, table numbers and the year are taken off."""
+    text = _CONTINUED.sub("", fold(line))
+    text = split_enumerator(text)[1]
+    year = YEAR.search(text)
+    if year:
+        text = _TITLE_PREFIX.sub("", text)
+    text = _NUMBER_PREFIX.sub("", split_enumerator(text)[1])
+    return text, int(year["year"]) if year else None
+
+
+def read_document(source: Source, is_title: Callable[[str], bool]) -> Document:
+    """Find the blocks of a source; `is_title` decides whether a reduced line names a standard table."""
+    return _Reader(source, is_title).read()
+
+
+class _Reader:
+    """One pass over the lines; the state is the block being filled."""
+
+    def __init__(self, source: Source, is_title: Callable[[str], bool]) -> None:
+        self.source = source
+        self.lines = source.lines
+        self.is_title = is_title
+        self.tables: list[TableBlock] = []
+        self.block: TableBlock | None = None
+        self.number = ""
+        self.broken = False
+        self.in_reports = True
+        self.headings: list[tuple[int, str]] = []
+        self.contents_end = _end_of_contents(self.lines)
+        self.running = _running_heads(self.lines)
+
+    def read(self) -> Document:
+        skip = 0
+        for number, line in enumerate(self.lines, start=1):
+            if number <= max(self.contents_end, skip):
+                continue
+            if "\t" in line:
+                self._row(number, line)
+            elif not line.strip():
+                self.broken = True
+            else:
+                skip = self._text(number, line)
+        self._close()
+        tables = tuple(block for block in self.tables if block.rows or block.title)
+        return Document(self.source, tables, self.contents_end, tuple(self.headings))
+
+    def _row(self, number: int, line: str) -> None:
+        cells = tuple(line.split("\t"))
+        if self._is_caption_row(cells):
+            for cell in cells:
+                if cell.strip():
+                    self._in_block(number, cell, fold(cell))
+            return
+        if self.block is None:
+            self._open(TableBlock(None, in_reports=self.in_reports))
+        assert self.block is not None
+        if _DASH_RULE.fullmatch(line):
+            if line.strip():
+                self.block.rules.append(number)
+        elif line.strip():
+            self.block.rows.append(Row(number, cells, self.broken and bool(self.block.rows)))
+            self.broken = False
+
+    def _is_caption_row(self, cells: tuple[str, ...]) -> bool:
+        """Captions set as a row of cells (`部门名称：… ⇥ 单位：万元`) between a title and its table."""
+        if self.block is None or self.block.title is None or self.block.rows:
+            return False
+        filled = [fold(cell) for cell in cells if cell.strip()]
+        captions = [text for text in filled if _CAPTION.match(text) and (":" in text or len(filled) == 1)]
+        return bool(captions) and all(text in captions or _NUMBER.fullmatch(text) for text in filled)
+
+    def _text(self, number: int, line: str) -> int:
+        """Handle a line of text; returns the last line it used up (a title may take two)."""
+        folded = fold(line) if len(line) <= 400 else line
+        if self.running.get(line.strip()) and self.block is not None and self.block.rows:
+            return number
+        title, last = self._title(number, line)
+        if title is not None:
+            self._open(TableBlock(title, number_printed=self.number, in_reports=self.in_reports))
+            self.number = ""
+            return last
+        if _PART.match(folded) and len(folded) <= _LONGEST_TITLE:
+            self._heading(number, line)
+        elif _FORM.search(folded) and len(folded) <= _LONGEST_TITLE:
+            self._close()
+            self.in_reports = False
+        elif _NUMBER.fullmatch(folded):
+            self._table_number(clean(line))
+        elif self.block is not None:
+            self._in_block(number, line, folded)
+        return number
+
+    def _heading(self, number: int, line: str) -> None:
+        self._close()
+        self.headings.append((number, clean(line)))
+        self.in_reports = "说明" not in line and "解释" not in line and "附件" not in line
+
+    def _table_number(self, text: str) -> None:
+        if self.block is not None and self.block.title and not self.block.rows:
+            self.block.number_printed = text
+        else:
+            self.number = text
+
+    def _in_block(self, number: int, line: str, folded: str) -> None:
+        block = self.block
+        assert block is not None
+        if _NOTE.match(folded) or (block.rows and _EMPTY_STATEMENT.search(folded) and len(folded) < 20):
+            block.notes.append((number, clean(line)))
+        elif not block.rows:
+            self._caption(block, number, line, folded)
+        elif not (_FURNITURE.fullmatch(folded) or len(folded) <= 2 or self.running.get(line.strip())):
+            self._close()
+
+    def _caption(self, block: TableBlock, number: int, line: str, folded: str) -> None:
+        if len(folded) > _LONGEST_TITLE or (len(block.captions) > 8 and not _CAPTION.match(folded)):
+            self._close()
+        elif block.number_printed and folded == "表":
+            block.number_printed += folded
+        elif _CAPTION.match(folded) or not block.captions:
+            parts = [clean(part) for part in _CAPTION_START.split(line)]
+            block.captions.extend((number, part) for part in parts if part)
+        else:
+            first, text = block.captions[-1]
+            block.captions[-1] = (first, clean(text + line.strip()))
+
+    def _title(self, number: int, line: str) -> tuple[Title | None, int]:
+        if len(line) > 200:
+            return None, number
+        found = self._as_title(number, line)
+        if found is not None:
+            return found, number
+        following = self.lines[number] if number < len(self.lines) else ""
+        if following.strip() and "\t" not in following and self._as_title(number + 1, following) is None:
+            joined = self._as_title(number, line.strip() + following.strip())
+            if joined is not None:
+                return joined, number + 1
+        return None, number
+
+    def _as_title(self, number: int, line: str) -> Title | None:
+        key, year = title_key(line)
+        if not key or len(key) > _LONGEST_TITLE or not self.is_title(key):
+            return None
+        return Title(number, clean(line), key, year)
+
+    def _open(self, block: TableBlock) -> None:
+        self._close()
+        self.block = block
+        self.broken = False
+
+    def _close(self) -> None:
+        if self.block is not None:
+            self.tables.append(self.block)
+        self.block = None
+
+
+def _split_caption(text: str) -> tuple[str, str, str]:
+    label, colon, value = text.replace("：", ":").partition(":")
+    return fold(label), colon, YEAR.sub("", value).strip() if colon else ""
+
+
+def _running_heads(lines: list[str]) -> Counter[str]:
+    """Text lines repeated so often that they can only be a page's head or foot."""
+    counted = Counter(line.strip() for line in lines if line.strip() and "\t" not in line and len(line) < 80)
+    return Counter({line: n for line, n in counted.items() if n >= 3 and not _not_running(line)})
+
+
+def _not_running(line: str) -> bool:
+    folded = fold(line)
+    return bool(_NOTE.match(folded) or _CAPTION.match(folded) or _NUMBER.fullmatch(folded) or _FORM.search(folded))
+
+
+def _end_of_contents(lines: list[str]) -> int:
+    """The last line of the table of contents, 0 where there is none."""
+    start = next((i for i, line in enumerate(lines[:80]) if _CONTENTS.fullmatch(fold(line))), None)
+    if start is None:
+        return 0
+    last = start + 1
+    for index, line in _contents_candidates(lines, start + 1):
+        if _is_contents_entry(line):
+            last = index + 1
+        elif "\t" in line:
+            break
+    return last
+
+
+def _contents_candidates(lines: list[str], start: int) -> Iterator[tuple[int, str]]:
+    for index in range(start, min(start + 120, len(lines))):
+        if lines[index].strip():
+            yield index, lines[index]
+
+
+def _is_contents_entry(line: str) -> bool:
+    cells = [clean(cell) for cell in line.split("\t") if cell.strip()]
+    if len(cells) == 2 and re.fullmatch(r"\d{1,3}", cells[1]):
+        return True
+    return len(cells) == 1 and bool(_LEADER.search(cells[0]))

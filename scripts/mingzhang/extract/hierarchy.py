@@ -1,0 +1,188 @@
+"""What the rows of a table are to each other: parents by code, classes of economic items, units of projects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from mingzhang import codes
+from mingzhang.extract.model import Record, TableReading, note
+from mingzhang.text import fold
+
+_INSTITUTION = re.compile(
+    r".*(局|厅|委|办|办公室|中心|站|所|院|队|学校|中学|小学|幼儿园|馆|委员会|政府|法院|检察院|部|处|科|室"
+    r"|协会|联合会|总工会|公司|园|场|社|团委|联社|支队|大队|段|台|校|党校|档案馆|基地|机关|本级|（部门）)(（[^（）]*）|\([^()]*\))?"
+)
+_ROUNDING = Decimal("0.005")
+
+
+def link_functional(reading: TableReading, code_field: str) -> None:
+    """A row is a leaf unless a row with a longer code under it prints an amount (parent = code prefix)."""
+    for half in {id(record.half): record.half for record in reading.records}.values():
+        rows = [record for record in reading.records if record.half is half]
+        coded = [(record.texts.get(code_field, ""), record) for record in rows]
+        valued = [code for code, record in coded if code and record.printed_amounts]
+        for code, record in coded:
+            below = any(other != code and other.startswith(code) for other in valued)
+            record.is_leaf = record.row_kind != "total" and not (code and below)
+            if record.row_kind == "total":
+                record.is_leaf = not valued
+            elif not record.is_leaf:
+                record.row_kind = "subtotal"
+
+
+def resolve_economic(reading: TableReading) -> None:
+    """Give economic names their codes: the department side under its class, the government side by the mapping.
+
+    Names repeat in both trees and under several classes, so a name alone is never enough: the
+    column tells the tree, the class row above tells the class, and the department × government
+    mapping (`schemas/codes/economic_mapping.csv`) has the last word.
+    """
+    current = ""
+    for record in reading.records:
+        if record.row_kind == "total":
+            continue
+        if not record.texts["dept_economic_code"]:
+            current = _department_code(reading, record, current)
+        else:
+            current = record.texts["dept_economic_code"][:3]
+        code = record.texts["dept_economic_code"]
+        record.level = {3: 1, 5: 2}.get(len(code), 0)
+        if record.texts["gov_economic_name"] and not record.texts["gov_economic_code"]:
+            _government_code(reading, record, code)
+        gov = record.texts["gov_economic_code"] or fold(record.texts["gov_economic_name"])
+        record.key = "×".join(filter(None, (code or f"name:{record.label}", gov)))
+    link_functional(reading, "dept_economic_code")
+
+
+def _department_code(reading: TableReading, record: Record, current: str) -> str:
+    name = record.texts["dept_economic_name"]
+    if not record.texts["gov_economic_name"]:
+        classes = codes.find_by_name("dept_economic", name, level=1)
+        if len(classes) == 1:
+            record.texts["dept_economic_code"] = classes[0].code
+            return classes[0].code
+    found = codes.find_by_name("dept_economic", name, level=2, prefix=current)
+    if len(found) == 1:
+        record.texts["dept_economic_code"] = found[0].code
+    else:
+        _unresolved(reading, record, name, "dept", [code.code for code in found])
+    return current
+
+
+def _government_code(reading: TableReading, record: Record, dept: str) -> None:
+    name = record.texts["gov_economic_name"]
+    found = codes.find_by_name("gov_economic", name, level=2)
+    allowed = codes.gov_codes_for(dept) if dept else frozenset()
+    fitting = [code for code in found if code.code in allowed] or list(found)
+    if len(fitting) == 1:
+        record.texts["gov_economic_code"] = fitting[0].code
+    else:
+        _unresolved(reading, record, name, "gov", [code.code for code in fitting])
+
+
+def _unresolved(reading: TableReading, record: Record, name: str, tree: str, found: Sequence[str]) -> None:
+    reading.notes.append(
+        note(
+            "R11",
+            f"{reading.layout.table}/{record.place}/{tree}",
+            [record.place],
+            name=name,
+            candidates="、".join(found),
+        )
+    )
+
+
+def arrange_projects(reading: TableReading, entity: str, is_department: bool, units: Sequence[str]) -> None:
+    """Tell department, unit and project rows apart; the level is printed nowhere.
+
+    A row heads others when its name is an institution's (the disclosing entity, a unit of the
+    table of operating costs, or a name formed like one) *and* its total is the sum of the rows it
+    heads. Where name and sum disagree the row is read by its name and noted for review.
+    """
+    rows = [record for record in reading.records if record.row_kind == "project"]
+    known = {_bare(name) for name in (entity, *units) if name}
+    index = 0
+    if is_department and rows and _names_entity(rows[0], entity) and _heads_all(rows):
+        rows[0].row_kind, rows[0].is_leaf, index = "department", False, 1
+        rows[0].unit_name = ""
+    _units(reading, rows[index:], known)
+    _number(rows, entity if not is_department else "")
+
+
+def _names_entity(record: Record, entity: str) -> bool:
+    return _bare(record.label) == _bare(entity)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\((部门|本级|机关|汇总)\)$", "", fold(name))
+
+
+def _total(record: Record) -> Decimal:
+    cell = record.amounts.get("total")
+    return cell.cell.value if cell and cell.cell.value is not None else Decimal(0)
+
+
+def _heads_all(rows: list[Record]) -> bool:
+    """Whether the first row can stand for all others: it is followed by a unit or by its own parts."""
+    return len(rows) > 1 and (
+        _bare(rows[1].label) == _bare(rows[0].label)
+        or _INSTITUTION.fullmatch(rows[1].label) is not None
+        or _equal(_total(rows[0]), sum((_total(r) for r in rows[1:]), Decimal(0)), len(rows))
+    )
+
+
+def _equal(left: Decimal, right: Decimal, parts: int) -> bool:
+    return abs(left - right) <= _ROUNDING * (parts + 1)
+
+
+def _units(reading: TableReading, rows: list[Record], known: set[str]) -> None:
+    named = [i for i, r in enumerate(rows) if _bare(r.label) in known or _INSTITUTION.fullmatch(r.label)]
+    heads = [i for i in named if _sums_until_next(rows, i, named) or _bare(rows[i].label) in known]
+    if not heads or heads[0] != 0:
+        for i in heads:
+            _doubt(reading, rows[i])
+        return
+    for position, start in enumerate(heads):
+        end = heads[position + 1] if position + 1 < len(heads) else len(rows)
+        head = rows[start]
+        head.row_kind, head.is_leaf, head.unit_name = "unit", end == start + 1, head.label
+        parts = rows[start + 1 : end]
+        for record in parts:
+            record.unit_name = head.label
+        if parts and not _equal(_total(head), sum((_total(r) for r in parts), Decimal(0)), len(parts)):
+            _doubt(reading, head)
+
+
+def _sums_until_next(rows: list[Record], start: int, named: list[int]) -> bool:
+    """Whether some later institution row (or the end) makes this row the sum of what lies between."""
+    running = Decimal(0)
+    for index in range(start + 1, len(rows) + 1):
+        if (index == len(rows) or index in named) and index > start + 1:
+            if _equal(_total(rows[start]), running, index - start - 1):
+                return True
+        if index < len(rows):
+            running += _total(rows[index])
+    return False
+
+
+def _doubt(reading: TableReading, record: Record) -> None:
+    reading.notes.append(
+        note("R13", f"{reading.layout.table}/{record.place}", [record.place], name=record.label)
+    )
+
+
+def _number(rows: list[Record], default_unit: str) -> None:
+    counted: dict[str, int] = {}
+    for record in rows:
+        if record.row_kind != "project":
+            record.key = f"{record.row_kind}:{record.label}"
+            record.texts.update(project_no="", project_name="", unit_name=record.unit_name)
+            continue
+        unit = record.unit_name or default_unit
+        record.unit_name = unit
+        counted[unit] = counted.get(unit, 0) + 1
+        record.project_name = record.label
+        record.key = "/".join(filter(None, (unit, record.label)))
+        record.texts.update(project_no=str(counted[unit]), project_name=record.label, unit_name=unit)

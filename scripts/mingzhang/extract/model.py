@@ -1,0 +1,101 @@
+"""What reading one table yields, before it becomes CSV rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from mingzhang.amounts import Cell
+from mingzhang.layouts import Column, Half, Layout, RowKind
+from mingzhang.model import Locator
+from mingzhang.notes import Note
+
+
+@dataclass(frozen=True, slots=True)
+class AmountCell:
+    """One amount as read: its column, its place, what is printed there and the unit it counts in."""
+
+    column: Column
+    place: Locator
+    cell: Cell
+    unit: str
+
+
+@dataclass(slots=True)
+class Record:
+    """One row of a standard table (of one half of it, where lists stand side by side).
+
+    `texts` holds the row's own published fields; `codes` the classification codes it carries;
+    `is_leaf` is false where other rows of the table add up to this one.
+    """
+
+    half: Half
+    place: Locator
+    row_kind: RowKind
+    label: str
+    texts: dict[str, str] = field(default_factory=dict)
+    amounts: dict[str, AmountCell] = field(default_factory=dict)
+    level: int = 0
+    is_leaf: bool = True
+    fund: str = ""
+    carryover: str = ""
+    unit_name: str = ""
+    project_name: str = ""
+    key: str = ""
+    after_break: bool = False
+
+    @property
+    def printed_amounts(self) -> list[AmountCell]:
+        """Amount cells in which a number is printed."""
+        return [amount for amount in self.amounts.values() if amount.cell.kind == "number"]
+
+
+@dataclass(slots=True)
+class Account:
+    """What became of every numeric cell of one table; `unread` also lists text where a number belongs."""
+
+    numeric: int = 0
+    captured: int = 0
+    structural: int = 0
+    not_applicable: int = 0
+    unread: list[tuple[Locator, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class TableReading:
+    """One standard table as read; without a block it is missing from the document."""
+
+    layout: Layout
+    records: list[Record] = field(default_factory=list)
+    account: Account = field(default_factory=Account)
+    notes: list[Note] = field(default_factory=list)
+    title_printed: str = ""
+    number_printed: str = ""
+    first_line: int | None = None
+    last_line: int | None = None
+    unit_printed: str = ""
+    stated_empty: bool = False
+
+    @property
+    def present(self) -> bool:
+        """Whether the table stands in the document at all."""
+        return self.first_line is not None
+
+    @property
+    def facts_count(self) -> int:
+        """Number of printed amounts."""
+        return sum(len(record.printed_amounts) for record in self.records)
+
+    @property
+    def state(self) -> str:
+        """`data`, `empty_stated`, `empty_unstated` or `missing`."""
+        if not self.present:
+            return "missing"
+        if self.facts_count or self.account.unread:
+            return "data"
+        return "empty_stated" if self.stated_empty else "empty_unstated"
+
+
+def note(check: str, instance: str, places: Iterable[Locator] = (), **values: str) -> Note:
+    """A `Note` with its values as keywords."""
+    return Note(check, instance, tuple(places), values)

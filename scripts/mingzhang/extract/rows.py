@@ -1,0 +1,406 @@
+"""Rows of one recognised table → records, with every numeric cell accounted for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mingzhang import codes
+from mingzhang.amounts import Cell, is_numeric, parse_cell
+from mingzhang.document import Row, TableBlock
+from mingzhang.header import (
+    CODE,
+    Header,
+    Slot,
+    find_item,
+    is_number_row,
+    is_repeated_header,
+    is_total_label,
+)
+from mingzhang.extract.model import AmountCell, Record, TableReading, note
+from mingzhang.layouts import Half, Item, Layout
+from mingzhang.model import Locator
+from mingzhang.text import clean, fold, split_enumerator
+
+_CODE_AND_NAME = re.compile(r"(\d{3}(?:\d{2}){0,3})(\D.*)")
+_TEXT_ROLES = ("code", "name", "gov_code", "gov_name", "label", "project_code")
+
+
+class RowReader:
+    """Reads the data rows of one table; the grammar of its layout says how a row is understood."""
+
+    def __init__(self, layout: Layout, block: TableBlock, header: Header, unit: str) -> None:
+        self.layout = layout
+        self.block = block
+        self.header = header
+        self.unit = unit
+        self.reading = TableReading(layout)
+        self.section: Item | None = None
+        self.section_label = ""
+        self.opened: dict[str, Record] = {}
+
+    def read(self) -> TableReading:
+        """Read every row of the block."""
+        for row in self.block.rows:
+            self._count(row)
+            if row.line in self.header.header_lines or row.line in self.header.number_lines:
+                self._structural(row, range(len(row.cells)))
+            elif is_number_row(row) or is_repeated_header(self.layout, row):
+                self._structural(row, range(len(row.cells)))
+            elif self._width_is_safe(row):
+                self._data_row(row)
+        return self.reading
+
+    # -- accounting ---------------------------------------------------------------------------
+
+    def _count(self, row: Row) -> None:
+        self.reading.account.numeric += sum(is_numeric(cell) for cell in row.cells)
+
+    def _structural(self, row: Row, indexes: range | list[int]) -> None:
+        self.reading.account.structural += sum(is_numeric(row.cells[index]) for index in indexes)
+
+    def _unread(self, row: Row, index: int, why: str) -> None:
+        place = Locator(row.line, index + 1)
+        printed = parse_cell(row.cells[index]).printed
+        self.reading.account.unread.append((place, printed))
+        self.reading.notes.append(
+            note("R01", f"{self.layout.table}/{place}", [place], printed=printed, why=why)
+        )
+
+    # -- one row ------------------------------------------------------------------------------
+
+    def _width_is_safe(self, row: Row) -> bool:
+        """Whether the cells of a row whose count differs from the header still fall where they belong."""
+        width = self.header.width
+        if len(row.cells) == width or not width:
+            return bool(width) or self._nothing_identified(row)
+        known = [slot for slot in self.header.slots if slot.column]
+        extra = [index for index in row.filled if index >= width]
+        doubtful = [i for i, slot in enumerate(self.header.slots) if slot.doubtful]
+        beyond = [index for index in row.filled if doubtful and index >= doubtful[0]]
+        place = Locator(row.line)
+        if known and not extra and not beyond and self._anchored(row):
+            self.reading.notes.append(
+                note("R05", f"{self.layout.table}/{place}", [place], cells=str(len(row.cells)), header=str(width))
+            )
+            return True
+        for index in row.filled:
+            if is_numeric(row.cells[index]):
+                self._unread(row, index, "width")
+        return False
+
+    def _nothing_identified(self, row: Row) -> bool:
+        for index in row.filled:
+            if is_numeric(row.cells[index]):
+                self._unread(row, index, "header")
+        return False
+
+    def _anchored(self, row: Row) -> bool:
+        """Whether each text column holds text and each amount column holds a number or nothing."""
+        for index, cell in enumerate(row.cells[: self.header.width]):
+            column = self.header.slots[index].column
+            if column is None or not cell.strip():
+                continue
+            kind = parse_cell(cell).kind
+            if column.role == "amount" and kind == "malformed":
+                return False
+            if column.role in ("name", "label", "gov_name") and kind == "number":
+                return False
+        return True
+
+    def _data_row(self, row: Row) -> None:
+        for half, instance, slots in self._groups():
+            cells = {i: row.cells[i] for i, _ in slots if i < len(row.cells) and row.cells[i].strip()}
+            if cells:
+                self._half_row(row, half, slots, instance)
+        for index, slot in enumerate(self.header.slots[: len(row.cells)]):
+            if slot.column is None and is_numeric(row.cells[index]):
+                self._unread(row, index, "column")
+
+    def _groups(self) -> Iterator[tuple[Half, int, list[tuple[int, Slot]]]]:
+        groups: dict[tuple[int, int], tuple[Half, int, list[tuple[int, Slot]]]] = {}
+        for index, slot in enumerate(self.header.slots):
+            if slot.column is not None and slot.half is not None:
+                key = (id(slot.half), slot.instance)
+                groups.setdefault(key, (slot.half, slot.instance, []))[2].append((index, slot))
+        yield from groups.values()
+
+    def _half_row(self, row: Row, half: Half, slots: list[tuple[int, Slot]], instance: int) -> None:
+        texts: dict[str, str] = {}
+        for index, slot in slots:
+            column = slot.column
+            assert column is not None
+            raw = row.cells[index] if index < len(row.cells) else ""
+            if column.role == "line_no" or column.role in _TEXT_ROLES:
+                texts[column.role] = clean(raw)
+                self._structural(row, [index])
+        amounts = self._amounts(row, slots)
+        if not amounts and not any(texts.get(role) for role in _TEXT_ROLES):
+            return
+        first = next((i for i, _ in slots if i < len(row.cells) and row.cells[i].strip()), slots[0][0])
+        record = Record(half, Locator(row.line, first + 1), "item", "", after_break=row.after_break)
+        record.amounts = amounts
+        if self.layout.grammar == "matrix":
+            self._matrix(record)
+        elif self._is_merged_amount(row, half, instance, texts, amounts):
+            self.reading.records[-1].amounts.update(amounts)
+        elif not any(texts.get(role) for role in _TEXT_ROLES):
+            self._nameless(row, record)
+        elif not self._continues(record, texts):
+            getattr(self, f"_read_{self.layout.grammar}")(record, texts)
+
+    def _is_merged_amount(
+        self, row: Row, half: Half, instance: int, texts: dict[str, str], amounts: dict[str, AmountCell]
+    ) -> bool:
+        """An amount without a label under a merged label that stands earlier in the same row and half."""
+        if not (half.repeats and instance and amounts and self.reading.records):
+            return False
+        before = self.reading.records[-1]
+        return (
+            not any(texts.get(role) for role in _TEXT_ROLES)
+            and before.half is half
+            and before.place.line == row.line
+            and not before.printed_amounts
+        )
+
+    def _nameless(self, row: Row, record: Record) -> None:
+        """Amounts in a row without any label: kept, and said so."""
+        record.key = f"line-{record.place.line}"
+        self.reading.records.append(record)
+        self.reading.notes.append(
+            note("R15", f"{self.layout.table}/{record.place}", [record.place], label="", table=self.layout.title)
+        )
+
+    def _amounts(self, row: Row, slots: list[tuple[int, Slot]]) -> dict[str, AmountCell]:
+        amounts: dict[str, AmountCell] = {}
+        for index, slot in slots:
+            column = slot.column
+            if column is None or column.role != "amount" or index >= len(row.cells):
+                continue
+            cell = parse_cell(row.cells[index])
+            if cell.kind == "blank":
+                continue
+            if self._accept(row, index, slot, cell):
+                name = self._amount_key(slot)
+                amounts[name] = AmountCell(column, Locator(row.line, index + 1), cell, self.unit)
+        return amounts
+
+    def _amount_key(self, slot: Slot) -> str:
+        assert slot.column is not None
+        assert slot.half is not None
+        return f"{slot.half.side}:{slot.column.name}" if self.layout.grammar == "matrix" else slot.column.name
+
+    def _accept(self, row: Row, index: int, slot: Slot, cell: Cell) -> bool:
+        """Whether an amount cell can be read; counts it either way."""
+        account = self.reading.account
+        if cell.kind == "not_applicable":
+            account.not_applicable += 1
+            return True
+        if slot.doubtful:
+            self._unread(row, index, "doubtful")
+            return False
+        if cell.kind == "malformed":
+            self._unread(row, index, "malformed")
+            return False
+        if not self.unit:
+            self._unread(row, index, "unit")
+            return False
+        account.captured += 1
+        if not cell.plain:
+            place = Locator(row.line, index + 1)
+            self.reading.notes.append(
+                note("R12", f"{self.layout.table}/{place}", [place], printed=cell.printed, value=str(cell.value))
+            )
+        return True
+
+    # -- rows broken over a page ----------------------------------------------------------------
+
+    def _continues(self, record: Record, texts: dict[str, str]) -> bool:
+        """Join a label that a page break split: the rest of it stands alone in the next row."""
+        if record.amounts or texts.get("code") or texts.get("line_no") or not self.reading.records:
+            return False
+        before = next((r for r in reversed(self.reading.records) if r.half is record.half), None)
+        if before is None or not self._is_rest(before, record, texts):
+            return False
+        rest = texts.get("label") or texts.get("name") or ""
+        role = {"items": "item", "functional": _name_field(self.layout)}.get(self.layout.grammar, "")
+        before.label += rest
+        if role:
+            before.texts[role] = before.texts.get(role, "") + rest
+        if self.layout.grammar == "items":
+            self._resolve_item(before, before.texts.get("line_no", ""))
+        self.reading.notes.append(
+            note("R04", f"{self.layout.table}/{before.place}", [before.place, record.place], label=before.label)
+        )
+        return True
+
+    def _is_rest(self, before: Record, record: Record, texts: dict[str, str]) -> bool:
+        if self.layout.grammar == "functional":
+            return bool(before.texts.get(_code_field(self.layout))) and bool(texts.get("name"))
+        if self.layout.grammar != "items":
+            return False
+        label = texts.get("label", "")
+        if split_enumerator(label)[0] or self._known_item(record.half, label):
+            return False
+        return not self._known_item(before.half, before.label) and self._known_item(
+            before.half, before.label + label
+        )
+
+    def _known_item(self, half: Half, label: str) -> bool:
+        bare = split_enumerator(fold(label))[1]
+        return find_item(self.layout, label, half.side) is not None or (
+            half.side == "expenditure" and bool(codes.find_by_name("functional", bare, level=1))
+        )
+
+    # -- grammars -------------------------------------------------------------------------------
+
+    def _read_functional(self, record: Record, texts: dict[str, str]) -> None:
+        code, name = texts.get("code", ""), texts.get("name", "")
+        if is_total_label(self.layout, fold(code or name)) or is_total_label(self.layout, fold(name)):
+            record.row_kind, record.label, record.key = "total", code or name, "total"
+        else:
+            code, name = self._code_and_name(record, code, name)
+            record.label, record.key = name, code or f"name:{name}"
+            record.level = max(0, (len(code) - 1) // 2)
+        record.texts = {_code_field(self.layout): "" if record.row_kind == "total" else code}
+        record.texts[_name_field(self.layout)] = name or record.label
+        self.reading.records.append(record)
+
+    def _code_and_name(self, record: Record, code: str, name: str) -> tuple[str, str]:
+        folded = fold(code)
+        if CODE.fullmatch(folded):
+            return folded, name
+        fused = _CODE_AND_NAME.fullmatch(folded or fold(name))
+        if fused and not (folded and name):
+            self._odd_label(record, clean(code or name))
+            return fused[1], clean(fused[2])
+        self._odd_label(record, clean(f"{code} {name}"))
+        return "", clean(f"{code}{name}")
+
+    def _odd_label(self, record: Record, label: str) -> None:
+        place = record.place
+        self.reading.notes.append(
+            note("R15", f"{self.layout.table}/{place}", [place], label=label, table=self.layout.title)
+        )
+
+    def _read_economic(self, record: Record, texts: dict[str, str]) -> None:
+        code, name, gov = texts.get("code", ""), texts.get("name", ""), texts.get("gov_name", "")
+        label = name or code
+        if is_total_label(self.layout, fold(code or name)):
+            record.row_kind, record.label = "total", code or name
+            record.key, code, name = "total", "", code or name
+        else:
+            record.label = label
+            record.level = (len(fold(code)) - 1) // 2 if CODE.fullmatch(fold(code)) else 0
+        record.texts = {
+            "dept_economic_code": fold(code),
+            "dept_economic_name": name,
+            "gov_economic_code": fold(texts.get("gov_code", "")),
+            "gov_economic_name": gov,
+        }
+        if record.half.category:
+            record.texts["category"] = record.half.category
+        self.reading.records.append(record)
+
+    def _read_items(self, record: Record, texts: dict[str, str]) -> None:
+        record.label = texts.get("label", "")
+        record.texts["line_no"] = texts.get("line_no", "")
+        item = find_item(self.layout, record.label, record.half.side)
+        if item is not None and item.opens and item.row_kind == "memo":
+            self.section, self.section_label = item, split_enumerator(record.label)[1]
+            if not record.amounts:
+                return
+        self._resolve_item(record, texts.get("line_no", ""))
+        self.reading.records.append(record)
+
+    def _resolve_item(self, record: Record, line_no: str) -> None:
+        """What a row of an item list is: its meaning, parent, function, fund and measure."""
+        enumerator, bare = split_enumerator(record.label)
+        side = record.half.side
+        item = find_item(self.layout, record.label, side)
+        record.texts.update(enumerator=enumerator, item=bare, function_code="", parent_item="", line_no=line_no)
+        record.texts.update(side=side, section=self.section_label)
+        record.texts["item_kind"] = item.kind if item else "other_item"
+        record.key = "/".join(filter(None, (side, item.kind if item else f"name:{fold(bare)}")))
+        if item is None:
+            self._function_item(record, bare)
+            return
+        record.row_kind, record.fund, record.carryover = item.row_kind, item.fund, item.carryover
+        self._parent(record, item, bare)
+        if item.unit:
+            record.amounts = {
+                name: AmountCell(cell.column, cell.place, cell.cell, item.unit)
+                for name, cell in record.amounts.items()
+            }
+
+    def _function_item(self, record: Record, bare: str) -> None:
+        found = codes.find_by_name("functional", bare, level=1) if record.half.side == "expenditure" else ()
+        if len(found) == 1:
+            record.texts["function_code"] = found[0].code
+            record.texts["item_kind"] = "function"
+            record.level = 1
+            record.key = f"{record.half.side}/{found[0].code}"
+
+    def _parent(self, record: Record, item: Item, bare: str) -> None:
+        side = record.half.side
+        if item.opens and item.row_kind != "memo":
+            self.opened[side] = record
+        elif item.row_kind in ("subtotal", "total") and not item.parent:
+            self.opened.pop(side, None)
+        elif item.parent:
+            parent = next((r for r in reversed(self.reading.records) if r.texts.get("item_kind") == item.parent), None)
+            record.texts["parent_item"] = parent.texts["item"] if parent else ""
+            if parent:
+                parent.is_leaf = False
+        elif item.fund and side in self.opened:
+            parent = self.opened[side]
+            record.texts["parent_item"] = parent.texts["item"]
+            record.carryover = parent.carryover
+            record.key = f"{parent.key}/{item.kind}"
+            if record.amounts:
+                parent.is_leaf = False
+
+    def _read_units(self, record: Record, texts: dict[str, str]) -> None:
+        record.label = texts.get("name", "")
+        if is_total_label(self.layout, fold(record.label)):
+            record.row_kind, record.key = "total", "total"
+        else:
+            record.row_kind, record.unit_name = "unit", record.label
+            record.key = f"unit:{record.label}"
+        record.texts = {"unit_name": record.label}
+        self.reading.records.append(record)
+
+    def _read_projects(self, record: Record, texts: dict[str, str]) -> None:
+        record.label = texts.get("name", "") or texts.get("project_code", "")
+        record.row_kind = "total" if is_total_label(self.layout, fold(record.label)) else "project"
+        record.texts = {"project_code": texts.get("project_code", "")}
+        self.reading.records.append(record)
+
+    def _matrix(self, record: Record) -> None:
+        """One row of figures turned: a record for each item, with a figure for each half."""
+        for key, cell in record.amounts.items():
+            side, _, _ = key.partition(":")
+            item = cell.column.item
+            row = next((r for r in self.reading.records if r.key == item), None)
+            if row is None:
+                row = Record(record.half, cell.place, "item", cell.column.item, key=item)
+                row.texts = {"item_kind": item}
+                row.row_kind = "total" if item == "total" else "subtotal" if cell.column.sums else "item"
+                row.label = self._heading_of(cell)
+                row.texts["item"] = row.label
+                self.reading.records.append(row)
+            row.amounts[side] = cell
+
+
+    def _heading_of(self, cell: AmountCell) -> str:
+        """The printed header of an item's column; of a subtotal, the merged header it sums."""
+        slot = next(slot for slot in self.header.slots if slot.column is cell.column)
+        return slot.above if cell.column.under else slot.leaf
+
+
+def _code_field(layout: Layout) -> str:
+    return next((column.name for half in layout.halves for column in half.columns if column.role == "code"), "code")
+
+
+def _name_field(layout: Layout) -> str:
+    return next((column.name for half in layout.halves for column in half.columns if column.role == "name"), "name")

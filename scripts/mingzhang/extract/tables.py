@@ -1,0 +1,133 @@
+"""All standard tables of one document: recognised blocks → readings, in the order they are published."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from mingzhang.amounts import MONEY_UNITS
+from mingzhang.document import TableBlock
+from mingzhang.header import Header
+from mingzhang.extract.hierarchy import arrange_projects, link_functional, resolve_economic
+from mingzhang.extract.model import TableReading, note
+from mingzhang.extract.rows import RowReader
+from mingzhang.identify import Identity
+from mingzhang.model import Locator
+from mingzhang.recognise import RecognisedTable
+from mingzhang.text import fold
+
+_MEASURE_LABELS = ("单位", "金额单位", "计量单位", "货币单位")
+_CURRENCY = re.compile(r"^人民币")
+
+
+def extract_tables(tables: list[RecognisedTable], identity: Identity) -> list[TableReading]:
+    """Read every table; a missing one yields a reading that says so."""
+    measures = [_measure(table.block) for table in tables]
+    usual = _unanimous(measures)
+    readings = [
+        _read_table(table, measure, usual) for table, measure in zip(tables, measures, strict=True)
+    ]
+    units = _unit_names(readings)
+    for reading in readings:
+        _relate_rows(reading, identity, units)
+    return readings
+
+
+def _measure(block: TableBlock | None) -> tuple[int, str] | None:
+    """Line and text of the unit of measure a table prints."""
+    if block is None:
+        return None
+    found = block.caption(*_MEASURE_LABELS)
+    return (found[0], _CURRENCY.sub("", fold(found[1]))) if found else None
+
+
+def _unanimous(measures: list[tuple[int, str] | None]) -> str:
+    """The one unit of money all tables that print any agree on, or nothing."""
+    counted = Counter(text for found in measures if found and (text := found[1]) in MONEY_UNITS)
+    return next(iter(counted)) if len(counted) == 1 else ""
+
+
+def _read_table(table: RecognisedTable, measure: tuple[int, str] | None, usual: str) -> TableReading:
+    block, header, layout = table.block, table.header, table.layout
+    if block is None or header is None:
+        return TableReading(layout)
+    printed = measure[1] if measure else ""
+    unit = printed if printed in MONEY_UNITS else "" if printed else usual
+    reading = RowReader(layout, block, header, unit).read()
+    _describe(reading, block, printed)
+    if reading.account.numeric > reading.account.structural and printed not in MONEY_UNITS:
+        place = Locator(measure[0] if measure else block.first_line)
+        reading.notes.append(note("R09", layout.table, [place], printed=printed, used=unit))
+    _note_columns(reading, header, block)
+    return reading
+
+
+def _describe(reading: TableReading, block: TableBlock, unit_printed: str) -> None:
+    reading.title_printed = block.title.printed if block.title else ""
+    reading.number_printed = block.number_printed
+    reading.first_line, reading.last_line = block.first_line, block.last_line
+    reading.unit_printed = unit_printed
+    reading.stated_empty = block.stated_empty
+
+
+def _note_columns(reading: TableReading, header: Header, block: TableBlock) -> None:
+    place = Locator(min(header.header_lines, default=block.first_line))
+    table = reading.layout.table
+    for half, column in header.missing:
+        doubtful = [str(i + 1) for i, slot in enumerate(header.slots) if slot.doubtful and slot.half is half]
+        reading.notes.append(
+            note(
+                "R02",
+                f"{table}/{half.side + '/' if half.side else ''}{column.name}",
+                [place],
+                column=column.name,
+                doubtful="、".join(doubtful),
+            )
+        )
+    for index, slot in enumerate(header.slots):
+        if slot.column is None and (slot.leaf or any(_filled(row.cells, index) for row in block.rows)):
+            if slot.leaf or _has_data(block, header, index):
+                reading.notes.append(
+                    note("R03", f"{table}/C{index + 1}", [place], header=slot.leaf, cell=str(index + 1))
+                )
+
+
+def _has_data(block: TableBlock, header: Header, index: int) -> bool:
+    return any(
+        _filled(row.cells, index)
+        for row in block.rows
+        if row.line not in header.header_lines and row.line not in header.number_lines
+    )
+
+
+def _filled(cells: tuple[str, ...], index: int) -> bool:
+    return index < len(cells) and bool(cells[index].strip())
+
+
+def _unit_names(readings: list[TableReading]) -> list[str]:
+    return [
+        record.label
+        for reading in readings
+        if reading.layout.grammar == "units"
+        for record in reading.records
+        if record.row_kind == "unit"
+    ]
+
+
+def _relate_rows(reading: TableReading, identity: Identity, units: list[str]) -> None:
+    grammar = reading.layout.grammar
+    if grammar == "functional":
+        code = next(c.name for half in reading.layout.halves for c in half.columns if c.role == "code")
+        link_functional(reading, code)
+    elif grammar == "economic":
+        resolve_economic(reading)
+    elif grammar == "projects":
+        arrange_projects(reading, identity.agency_name, identity.scope == "dept", units)
+    else:
+        _sum_rows_are_no_leaves(reading)
+
+
+def _sum_rows_are_no_leaves(reading: TableReading) -> None:
+    for record in reading.records:
+        if record.row_kind in ("total", "subtotal"):
+            record.is_leaf = False

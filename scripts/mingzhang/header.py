@@ -1,0 +1,285 @@
+"""Header rows → which cell holds which column. What cannot be identified stays unidentified."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from mingzhang import codes
+from mingzhang.amounts import parse_cell
+from mingzhang.document import Row
+from mingzhang.layouts import Column, Half, Item, Layout
+from mingzhang.text import fold, split_enumerator
+
+CODE = re.compile(r"\d{3}(?:\d{2}){0,3}")
+_MOST_HEADER_ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One cell position of a table: its column, the half it lies in, and which repetition of it.
+
+    `doubtful` marks a position that an unprinted neighbour might own as well; amounts found
+    there are not read.
+    """
+
+    column: Column | None
+    half: Half | None
+    instance: int = 0
+    leaf: str = ""
+    above: str = ""
+    doubtful: bool = False
+
+
+@dataclass(slots=True)
+class Header:
+    """What the header of one table told: `slots` by cell index, rows that are header or numbering."""
+
+    slots: list[Slot]
+    header_lines: set[int] = field(default_factory=set)
+    number_lines: set[int] = field(default_factory=set)
+    missing: list[tuple[Half, Column]] = field(default_factory=list)
+
+    @property
+    def width(self) -> int:
+        """Cells of the widest header row."""
+        return len(self.slots)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every printed header was understood and every expected column found."""
+        return not self.missing and all(slot.column or not slot.leaf for slot in self.slots)
+
+
+def read_header(layout: Layout, rows: list[Row]) -> Header:
+    """Identify the columns of a table from its header rows."""
+    stack, numbers = _header_rows(layout, rows)
+    if not stack:
+        return Header([], number_lines=numbers)
+    texts = [[fold(cell) for cell in row.cells] for row in stack]
+    header = Header(_slots(layout, texts), {row.line for row in stack}, numbers)
+    header.missing = _missing(layout, header.slots)
+    _doubt(header, texts)
+    return header
+
+
+def is_number_row(row: Row) -> bool:
+    """Whether a row only numbers the columns (`栏次` or `1 2 3 …`)."""
+    filled = [fold(row.cells[index]) for index in row.filled]
+    numbers = [text for text in filled if text != "栏次"]
+    if len(numbers) == 1:
+        return len(filled) > 1 and numbers == ["1"]
+    return len(numbers) > 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
+
+
+def is_total_label(layout: Layout, text: str) -> bool:
+    """Whether a folded label is one of the table's words for a total."""
+    return any(re.fullmatch(pattern, text) for pattern in layout.totals)
+
+
+def is_repeated_header(layout: Layout, row: Row) -> bool:
+    """Whether a row inside the table prints the header again (after a page break)."""
+    filled = [fold(row.cells[index]) for index in row.filled]
+    if not filled or any(parse_cell(text).kind == "number" for text in filled):
+        return False
+    if row.filled[0] == 0 and all(is_total_label(layout, text) for text in filled):
+        return False
+    return len(filled) > 1 and all(layout.words.fullmatch(text) for text in filled)
+
+
+def find_item(layout: Layout, label: str, side: str = "") -> Item | None:
+    """The known item a printed label names, whatever its enumerator; functional classes are items too."""
+    bare = split_enumerator(fold(label))[1]
+    for item in layout.items:
+        if (not item.side or not side or item.side == side) and any(
+            re.fullmatch(pattern, bare) for pattern in item.labels
+        ):
+            return item
+    return None
+
+
+def _header_rows(layout: Layout, rows: list[Row]) -> tuple[list[Row], set[int]]:
+    stack: list[Row] = []
+    numbers: set[int] = set()
+    for row in rows[: _MOST_HEADER_ROWS * 2]:
+        if is_number_row(row):
+            numbers.add(row.line)
+        elif _heads_a_section(layout, row):
+            continue
+        elif numbers or len(stack) >= _MOST_HEADER_ROWS or _is_data(layout, row):
+            break
+        else:
+            stack.append(row)
+    return stack, numbers
+
+
+def _heads_a_section(layout: Layout, row: Row) -> bool:
+    if row.filled != [0]:
+        return False
+    item = find_item(layout, row.cells[0])
+    return item is not None and item.opens and item.row_kind == "memo"
+
+
+def _is_data(layout: Layout, row: Row) -> bool:
+    filled = row.filled
+    texts = [fold(row.cells[index]) for index in filled]
+    if any(parse_cell(text).kind == "number" and not _is_year(text) for text in texts):
+        return True
+    if filled[0] != 0:
+        return False
+    if all(is_total_label(layout, text) for text in texts):
+        return True
+    first = texts[0]
+    if layout.grammar == "functional":
+        return CODE.fullmatch(first) is not None
+    if layout.grammar == "items":
+        return find_item(layout, first) is not None or bool(
+            codes.find_by_name("functional", split_enumerator(first)[1], level=1)
+        )
+    if layout.grammar == "economic":
+        return bool(codes.find_by_name("dept_economic", first))
+    return not any(layout.words.fullmatch(text) for text in texts)
+
+
+def _is_year(text: str) -> bool:
+    return re.fullmatch(r"(19|20)\d{2}", text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    leaf: str
+    depth: int
+    above: str
+    tops: tuple[str, ...]
+
+
+def _headings(texts: list[list[str]]) -> list[_Heading]:
+    width = max(len(row) for row in texts)
+    padded = [row + [""] * (width - len(row)) for row in texts]
+    return [_heading(padded, index) for index in range(width)]
+
+
+def _heading(rows: list[list[str]], index: int) -> _Heading:
+    own = [depth for depth, row in enumerate(rows) if row[index]]
+    depth = own[-1] if own else -1
+    if depth >= 0 and _spans_others(rows, depth, index):
+        depth = -1
+    reach = depth if depth >= 0 else len(rows)
+    tops = tuple(_filled(rows[row], index) for row in range(reach))
+    leaf = rows[depth][index] if depth >= 0 else ""
+    return _Heading(leaf, depth, tops[-1] if tops else "", tops)
+
+
+def _spans_others(rows: list[list[str]], depth: int, index: int) -> bool:
+    """Whether the lowest text of a column is a merged cell over neighbours that have headers below it."""
+    if depth == len(rows) - 1:
+        return False
+    neighbour = index + 1
+    row = rows[depth]
+    return (
+        neighbour < len(row)
+        and not row[neighbour]
+        and any(lower[neighbour] for lower in rows[depth + 1 :])
+    )
+
+
+def _filled(row: list[str], index: int) -> str:
+    while index >= 0 and not row[index]:
+        index -= 1
+    return row[index] if index >= 0 else ""
+
+
+def _slots(layout: Layout, texts: list[list[str]]) -> list[Slot]:
+    headings = _headings(texts)
+    halves = _assign_halves(layout, headings)
+    slots: list[Slot] = []
+    for heading, half in zip(headings, halves, strict=True):
+        slots.append(_slot(heading, half, slots))
+    return slots
+
+
+def _slot(heading: _Heading, half: Half | None, before: list[Slot]) -> Slot:
+    if half is None or not heading.leaf:
+        return Slot(None, half, leaf=heading.leaf)
+    found = [column for column in half.columns if column.matches(heading.leaf, heading.above)]
+    if len(found) != 1:
+        return Slot(None, half, leaf=heading.leaf)
+    column = found[0]
+    earlier = [slot.instance for slot in before if slot.half is half and slot.column is column]
+    if earlier and not half.repeats:
+        return Slot(None, half, leaf=heading.leaf)
+    started = [slot.instance for slot in before if slot.half is half and slot.column]
+    instance = len(earlier) if not started else max(len(earlier), started[-1])
+    return Slot(column, half, instance, heading.leaf, heading.above)
+
+
+def _assign_halves(layout: Layout, headings: list[_Heading]) -> list[Half | None]:
+    if len(layout.halves) == 1:
+        return [layout.halves[0]] * len(headings)
+    named = [_named_half(layout, heading) for heading in headings]
+    if any(named):
+        return _carry(named)
+    for half in layout.halves:
+        if all(_fits(half, heading) for heading in headings):
+            return [half] * len(headings)
+    return _in_order(layout, headings)
+
+
+def _named_half(layout: Layout, heading: _Heading) -> Half | None:
+    for half in layout.halves:
+        if any(re.fullmatch(pattern, top) for pattern in half.over for top in heading.tops):
+            return half
+    return None
+
+
+def _carry(named: list[Half | None]) -> list[Half | None]:
+    carried: list[Half | None] = []
+    for half in named:
+        carried.append(half or (carried[-1] if carried else None))
+    return carried
+
+
+def _fits(half: Half, heading: _Heading) -> bool:
+    return any(column.matches(heading.leaf, heading.above) for column in half.columns)
+
+
+def _in_order(layout: Layout, headings: list[_Heading]) -> list[Half | None]:
+    """Without merged headers over the halves: a half begins where its first header is printed again."""
+    current = -1
+    assigned: list[Half | None] = []
+    for heading in headings:
+        following = current + 1
+        if following < len(layout.halves) and layout.halves[following].columns[0].matches(
+            heading.leaf, heading.above
+        ):
+            current = following
+        assigned.append(layout.halves[current] if current >= 0 else None)
+    return assigned
+
+
+def _missing(layout: Layout, slots: list[Slot]) -> list[tuple[Half, Column]]:
+    present = {(id(slot.half), slot.column.name) for slot in slots if slot.column}
+    halves = [half for half in layout.halves if any(slot.half is half for slot in slots)]
+    return [
+        (half, column)
+        for half in halves
+        for column in half.columns
+        if column.expected and (id(half), column.name) not in present
+    ]
+
+
+def _doubt(header: Header, texts: list[list[str]]) -> None:
+    """A column known only by a header merged downwards is doubtful next to a column that lost its header."""
+    for half, lost in header.missing:
+        order = [column.name for column in half.columns]
+        after = order[order.index(lost.name) + 1 :]
+        for index, slot in enumerate(header.slots):
+            if slot.half is half and slot.column and slot.column.name in after:
+                if _merged_down(texts, index):
+                    header.slots[index] = replace(slot, doubtful=True)
+                break
+
+
+def _merged_down(texts: list[list[str]], index: int) -> bool:
+    bottom = texts[-1]
+    return len(texts) > 1 and (index >= len(bottom) or not bottom[index])

@@ -1,0 +1,335 @@
+"""What a disclosure is: whose, of which place and year, budget or final account — each with its evidence."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from mingzhang import codes
+from mingzhang.document import YEAR, Document, TableBlock
+from mingzhang.errors import DisclosureError
+from mingzhang.layouts import LAYOUTS
+from mingzhang.model import Kind, Locator, Scope, Source
+from mingzhang.text import clean, fold
+
+_COVER_LINES = 12
+_COVER = re.compile(
+    r"(?P<name>.{0,60}?)(?P<year>(?:19|20)\d{2})年?(?:度)?(?P<scope>部门|单位)?(?P<kind>预算|决算)(?P<rest>.{0,12})"
+)
+_COVER_REST = re.compile(r"(信息)?(公开)?(情况)?(说明|报告|目录|表|文本)?")
+_AGENCY = re.compile(r"(?P<code>\d{3,12})[-—–－](?P<name>.+)")
+_AGENCY_LABEL = re.compile(r"主管部门(及代码|名称及代码|代码)|预算单位(及代码)?")
+_SUFFIX = re.compile(r"\((部门|本级|机关|汇总)\)$")
+NAME_LABELS = ("部门名称", "单位名称", "部门", "编制单位", "填报单位", "公开部门", "编报单位", "预算部门", "预算单位")
+"""Captions above a table that name the department or unit."""
+_KIND_WORD = {"预算": "budget", "决算": "final"}
+_SCOPE_WORD = {"部门": "dept", "单位": "unit"}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that is known of a disclosure, and the line that says it."""
+
+    value: str
+    line: int | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who discloses what. `agency_code` is as printed, or `x` and eight hex digits where none is."""
+
+    agency_name: str
+    agency_name_normalised: str
+    division_code: str
+    division_name: str
+    agency_code: str
+    fiscal_year: int
+    scope: Scope
+    kind: Kind
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+
+    @property
+    def package_name(self) -> str:
+        """`<division>-<agency>-<year>-<scope>-<kind>`."""
+        return f"{self.division_code}-{self.agency_code}-{self.fiscal_year}-{self.scope}-{self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the caller says because the document does not (recorded in the package)."""
+
+    division: str = ""
+    agency: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    name: Evidence | None
+    year: Evidence | None
+    kind: Evidence | None
+    scope: Evidence | None
+
+
+def normalise_agency(name: str) -> str:
+    """A unit's name for comparing: no spaces, no suffix such as （部门）."""
+    return _SUFFIX.sub("", fold(name))
+
+
+def read_kind(source: Source) -> Evidence | None:
+    """Budget or final account, as the cover says it; needed before tables can be recognised."""
+    return _read_cover(source).kind
+
+
+def identify(document: Document, overrides: Overrides = Overrides()) -> Identity:
+    """Identify a disclosure or raise a `DisclosureError` that names what is missing or ambiguous."""
+    path = document.source.original.file_name
+    cover = _read_cover(document.source)
+    kind = cover.kind or _kind_from_titles(document)
+    if kind is None:
+        raise DisclosureError(
+            "identify-not-a-disclosure",
+            "this text is no budget or final-account disclosure: no cover title and no standard table was found",
+            path,
+            1,
+            "a cover line such as 2023年度部门预算公开 and the standard tables",
+            "check that the right file was given, and that it was converted with TAB-separated tables",
+        )
+    year = _year(document, cover, overrides, path)
+    name = _name(document, cover, path)
+    agency = _agency(document, name, overrides, path)
+    division, division_name = _division(name, int(year.value), overrides, path)
+    scope = cover.scope or _scope_from_captions(document)
+    evidence = {
+        "agency_name": name,
+        "division_code": division,
+        "agency_code": agency,
+        "fiscal_year": year,
+        "scope": scope,
+        "kind": kind,
+    }
+    return Identity(
+        agency_name=name.value,
+        agency_name_normalised=normalise_agency(name.value),
+        division_code=division.value,
+        division_name=division_name,
+        agency_code=agency.value,
+        fiscal_year=int(year.value),
+        scope="unit" if scope.value == "unit" else "dept",
+        kind="final" if kind.value == "final" else "budget",
+        evidence=evidence,
+    )
+
+
+# -- cover ------------------------------------------------------------------------------------------
+
+
+def _read_cover(source: Source) -> _Cover:
+    lines = [(n, fold(line)) for n, line in enumerate(source.lines, 1) if line.strip()][:_COVER_LINES]
+    for position, (number, text) in enumerate(lines):
+        match = _COVER.fullmatch(text)
+        if match and _COVER_REST.fullmatch(match["rest"]):
+            name = _cover_name(lines[:position], number, match["name"], source)
+            scope = match["scope"]
+            return _Cover(
+                name,
+                Evidence(match["year"], number, "cover"),
+                Evidence(_KIND_WORD[match["kind"]], number, "cover"),
+                Evidence(_SCOPE_WORD[scope], number, "cover") if scope else None,
+            )
+    return _Cover(None, None, None, None)
+
+
+def _cover_name(before: list[tuple[int, str]], number: int, inline: str, source: Source) -> Evidence | None:
+    if inline:
+        return Evidence(_printed_name(source, number, inline), number, "cover")
+    candidates = [(line, text) for line, text in before if 4 <= len(text) <= 50 and not YEAR.search(text)]
+    if not candidates:
+        return None
+    line, text = candidates[0]
+    return Evidence(_printed_name(source, line, text), line, "cover")
+
+
+def _printed_name(source: Source, line: int, folded: str) -> str:
+    """The name with its own brackets: layout spaces go, the characters stay as printed."""
+    printed = clean(source.lines[line - 1])
+    for length in range(len(printed), 0, -1):
+        if fold(printed[:length]) == folded:
+            return printed[:length]
+    return printed
+
+
+def _kind_from_titles(document: Document) -> Evidence | None:
+    counted: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for block in document.tables:
+        if block.title and block.rows:
+            kinds = {layout.kind for layout in LAYOUTS if layout.compiled.fullmatch(block.title.key)}
+            if len(kinds) == 1:
+                kind = kinds.pop()
+                counted[kind] += 1
+                first.setdefault(kind, block.title.line)
+    if len(counted) != 1:
+        return None
+    kind, count = counted.most_common(1)[0]
+    return Evidence(kind, first[kind], "table titles") if count >= 2 else None
+
+
+# -- year, name, scope ------------------------------------------------------------------------------
+
+
+def _year(document: Document, cover: _Cover, overrides: Overrides, path: str) -> Evidence:
+    titles = Counter(year for block in document.tables if (year := _block_year(block)))
+    if overrides.year is not None:
+        return Evidence(str(overrides.year), None, "argument")
+    if cover.year is not None:
+        printed = int(cover.year.value)
+        if titles and titles.most_common(1)[0][1] > sum(titles.values()) / 2 and printed not in titles:
+            usual = titles.most_common(1)[0][0]
+            raise DisclosureError(
+                "identify-two-years",
+                f"the cover says {printed} but the tables say {usual}",
+                path,
+                cover.year.line,
+                "one fiscal year in a disclosure",
+                "give the right one with --year",
+            )
+        return cover.year
+    if len(titles) == 1:
+        year = next(iter(titles))
+        line = next(block.first_line for block in document.tables if _block_year(block) == year)
+        return Evidence(str(year), line, "table titles")
+    raise DisclosureError(
+        "identify-year",
+        "no fiscal year could be read" if not titles else f"several years are printed: {_listing(titles)}",
+        path,
+        1,
+        "a cover line such as 2023年度部门预算公开",
+        "give the year with --year",
+    )
+
+
+def _block_year(block: TableBlock) -> int | None:
+    return block.year[1] if block.rows and block.year else None
+
+
+def _name(document: Document, cover: _Cover, path: str) -> Evidence:
+    if cover.name is not None:
+        return cover.name
+    names = Counter[str]()
+    first: dict[str, int] = {}
+    for block in document.tables:
+        if found := block.caption(*NAME_LABELS):
+            names[found[1]] += 1
+            first.setdefault(found[1], found[0])
+    if names:
+        name = names.most_common(1)[0][0]
+        return Evidence(name, first[name], "table captions")
+    raise DisclosureError(
+        "identify-name",
+        "no name of a department or unit was found",
+        path,
+        1,
+        "the name on the cover, or 部门名称：… above a table",
+        "put the name on the cover as the document prints it",
+    )
+
+
+def _scope_from_captions(document: Document) -> Evidence:
+    for block in document.tables:
+        for label, scope in (("部门名称", "dept"), ("单位名称", "unit")):
+            if found := block.caption(label):
+                return Evidence(scope, found[0], "table captions")
+    return Evidence("dept", None, "assumed: neither 部门 nor 单位 is said anywhere")
+
+
+# -- agency -----------------------------------------------------------------------------------------
+
+
+def _agency(document: Document, name: Evidence, overrides: Overrides, path: str) -> Evidence:
+    if overrides.agency:
+        if not re.fullmatch(r"\d{3,12}|x[0-9a-f]{8}", overrides.agency):
+            raise DisclosureError(
+                "identify-agency", f"{overrides.agency!r} is no agency code", path, None, "3 to 12 digits", "correct --agency"
+            )
+        return Evidence(overrides.agency, None, "argument")
+    own = [found for found in _printed_agencies(document.source) if found[1] == normalise_agency(name.value)]
+    shortest = min((len(code) for code, _, _ in own), default=0)
+    candidates: dict[str, int] = {}
+    for code, _, line in own:
+        if len(code) == shortest:
+            candidates.setdefault(code, line)
+    if len(candidates) == 1:
+        code, line = next(iter(candidates.items()))
+        return Evidence(code, line, "performance form")
+    if candidates:
+        raise DisclosureError(
+            "identify-agency",
+            f"several agency codes are printed for {name.value}: {', '.join(sorted(candidates))}",
+            path,
+            min(candidates.values()),
+            "one agency code",
+            "say which with --agency",
+        )
+    digest = hashlib.sha256(normalise_agency(name.value).encode()).hexdigest()[:8]
+    return Evidence(f"x{digest}", None, "no code printed: from the SHA-256 of the normalised name")
+
+
+def _printed_agencies(source: Source) -> list[tuple[str, str, int]]:
+    """(code, normalised name, line) of every `002-…` in a form row that speaks of the department or unit."""
+    found = []
+    for number, line in enumerate(source.lines, 1):
+        if "\t" not in line or not _AGENCY_LABEL.search(line):
+            continue
+        for cell in line.split("\t"):
+            if match := _AGENCY.fullmatch(fold(cell)):
+                found.append((match["code"], normalise_agency(match["name"]), number))
+    return found
+
+
+# -- division ---------------------------------------------------------------------------------------
+
+
+def _division(name: Evidence, year: int, overrides: Overrides, path: str) -> tuple[Evidence, str]:
+    if overrides.division:
+        if overrides.division not in codes.divisions():
+            raise DisclosureError(
+                "identify-division",
+                f"{overrides.division!r} is no division code",
+                path,
+                None,
+                "a six-digit GB/T 2260 code",
+                "look it up in schemas/codes/divisions.csv",
+            )
+        division = codes.division_at(overrides.division, year)
+        return Evidence(division.code, None, "argument"), codes.full_name(division, year)
+    match = codes.find_division(normalise_agency(name.value), year)
+    fitting = [c for c in match.candidates if c.standing in ("valid", "ended_that_year")]
+    if len(fitting) == 1 and len(match.candidates) == 1:
+        found = fitting[0]
+        basis = f"name begins with {match.matched}"
+        return Evidence(found.division.code, name.line, basis), found.full_name
+    raise DisclosureError(
+        "identify-division",
+        _why_no_division(name.value, year, match),
+        path,
+        name.line,
+        f"a name that begins with one county, city or province of {year}",
+        "say which with --division CODE (schemas/codes/divisions.csv lists them)",
+    )
+
+
+def _why_no_division(name: str, year: int, match: codes.DivisionMatch) -> str:
+    if not match.candidates:
+        return f"{name} does not begin with the name of a division"
+    listing = "; ".join(f"{c.division.code} {c.full_name}" for c in match.candidates)
+    if all(c.standing in ("ended", "not_yet") for c in match.candidates):
+        return f"the division {match.matched} did not exist in {year}: {listing}"
+    return f"the division {match.matched} is ambiguous: {listing}"
+
+
+def _listing(counted: Counter[int]) -> str:
+    return ", ".join(str(year) for year in sorted(counted))

@@ -1,0 +1,272 @@
+"""The thirteen tables of a departmental or unit budget (预算公开表1–13)."""
+
+from __future__ import annotations
+
+from mingzhang.layouts.model import Column, Half, Layout
+from mingzhang.layouts.parts import (
+    CARRYOVER_ITEMS,
+    FUND_ITEMS,
+    FUNDS,
+    LABEL,
+    OTHER_REVENUE_ITEMS,
+    SPECIAL_ACCOUNT,
+    SUM_ITEMS,
+    THREE_PUBLIC_ITEMS,
+    TOTAL,
+    UNIT_FUNDS,
+    YEAR,
+    amount,
+    basic_project,
+    by_function,
+    fund_columns,
+    total,
+)
+
+_OF = r"(部门|单位)?"
+_CODE = Column("code", "code", (r"(收入|支出)?(功能)?(分类)?科目(编码|代码)", r"编码|代码"))
+_CODE_NAME = Column("name", "name", (r"(收入|支出)?(功能)?(分类)?科目名称", r"名称"))
+_CARRIED_OVER = amount("carried_over", r"上年结转(结余)?(资金|安排|收入)?", carryover="carried_over")
+_EXPENDITURE = by_function(total("basic", "project"), *basic_project())
+_PROJECT_TOTALS = (*FUNDS, "special_account", "unit_funds")
+_PROJECT = Column("project_name", "name", (r"项目名称|项目|单位名称/项目名称|单位、项目名称",))
+_PROJECT_CODE = Column("project_code", "project_code", (r"项目(编码|代码|编号)",), expected=False)
+
+BALANCE = Layout(
+    table="balance",
+    kind="budget",
+    number=1,
+    title="预算收支总表",
+    titles=(rf"{_OF}(预算)?收支(预算)?总(体情况)?表",),
+    grammar="items",
+    halves=(
+        Half((LABEL, total()), side="revenue", over=(r"收入",)),
+        Half(
+            (
+                LABEL,
+                total("current_year", "carried_over"),
+                amount("current_year", r"当年(预算)?安排|本年(预算)?安排", carryover="current", expected=False),
+                amount(
+                    "carried_over", r"上年结转(结余)?(安排)?", carryover="carried_over", expected=False
+                ),
+            ),
+            side="expenditure",
+            over=(r"支出",),
+        ),
+    ),
+    items=(*FUND_ITEMS, *OTHER_REVENUE_ITEMS, *SUM_ITEMS, *CARRYOVER_ITEMS),
+    vocabulary=(*TOTAL,),
+)
+
+REVENUE = Layout(
+    table="revenue",
+    kind="budget",
+    number=2,
+    title="预算收入总表",
+    titles=(rf"{_OF}(预算)?收入(预算)?总(体情况)?表",),
+    grammar="functional",
+    halves=by_function(
+        total(*FUNDS, "special_account", "unit_funds"),
+        *fund_columns(),
+        amount("special_account", *SPECIAL_ACCOUNT, fund="special_account"),
+        amount("unit_funds", *UNIT_FUNDS, fund="unit_funds"),
+        _CARRIED_OVER,
+    ),
+    direction="revenue",
+    vocabulary=(r"本年收入(合计)?",),
+)
+
+EXPENDITURE = Layout(
+    table="expenditure",
+    kind="budget",
+    number=3,
+    title="预算支出总表",
+    titles=(rf"{_OF}(预算)?支出(预算)?总(体情况)?表",),
+    grammar="functional",
+    halves=_EXPENDITURE,
+)
+
+APPROPRIATION_BALANCE = Layout(
+    table="appropriation_balance",
+    kind="budget",
+    number=4,
+    title="财政拨款收支总表",
+    titles=(rf"{_OF}财政拨款收支(预算)?总(体情况)?表",),
+    grammar="items",
+    halves=(
+        Half((LABEL, total()), side="revenue", over=(r"收入",)),
+        Half((LABEL, total(*FUNDS), *fund_columns()), side="expenditure", over=(r"支出",)),
+    ),
+    items=(*FUND_ITEMS, *SUM_ITEMS, *CARRYOVER_ITEMS),
+)
+
+GENERAL_EXPENDITURE = Layout(
+    table="general_expenditure",
+    kind="budget",
+    number=5,
+    title="一般公共预算支出预算表（不含上年结转）",
+    titles=(rf"{_OF}一般公共预算(财政拨款)?支出(预算|情况|预算情况)?表(\(不含上年结转\))?",),
+    grammar="functional",
+    halves=_EXPENDITURE,
+    fund="general",
+)
+
+BASIC_EXPENDITURE = Layout(
+    table="basic_expenditure",
+    kind="budget",
+    number=6,
+    title="一般公共预算安排基本支出分经济科目表（不含上年结转）",
+    titles=(
+        rf"{_OF}一般公共预算(安排|财政拨款)?(的)?基本支出(预算)?"
+        r"(分经济科目|经济分类|情况|分经济科目情况)?(预算)?表(\(不含上年结转\))?",
+    ),
+    grammar="economic",
+    halves=(
+        Half(
+            (
+                Column("dept_economic_code", "code", (r"(部门)?(预算)?(支出)?经济(分类)?科目(编码|代码)",), expected=False),
+                Column("dept_economic_name", "name", (r"部门(预算)?(支出)?经济(分类)?(科目)?(名称)?", r"科目名称")),
+                Column("gov_economic_code", "gov_code", (r"政府(预算)?(支出)?经济(分类)?科目(编码|代码)",), expected=False),
+                Column(
+                    "gov_economic_name",
+                    "gov_name",
+                    (r"政府(预算)?(支出)?经济(分类)?(科目)?(名称)?",),
+                    expected=False,
+                ),
+                total("personnel", "public"),
+                amount("personnel", r"人员经费", expenditure_type="personnel"),
+                amount("public", r"(日常)?公用经费", expenditure_type="public"),
+            )
+        ),
+    ),
+    fund="general",
+    expenditure_type="basic",
+    scheme="dept_economic",
+    vocabulary=(r"基本支出", r"经济(分类)?科目"),
+)
+
+GOVERNMENT_FUND_REVENUE = Layout(
+    table="government_fund_revenue",
+    kind="budget",
+    number=7,
+    title="政府性基金预算收入表（不含上年结转）",
+    titles=(rf"{_OF}政府性基金预算收入(预算|情况)?表(\(不含上年结转\))?",),
+    grammar="functional",
+    halves=(
+        Half((_CODE, _CODE_NAME, amount("amount", r"政府性基金(收入预算|预算收入|收入)", *TOTAL))),
+    ),
+    direction="revenue",
+    fund="government_fund",
+    scheme="revenue",
+)
+
+GOVERNMENT_FUND_EXPENDITURE = Layout(
+    table="government_fund_expenditure",
+    kind="budget",
+    number=8,
+    title="政府性基金预算支出表（不含上年结转）",
+    titles=(rf"{_OF}政府性基金预算(财政拨款)?支出(预算|情况|预算情况)?表(\(不含上年结转\))?",),
+    grammar="functional",
+    halves=(Half((_CODE, _CODE_NAME, total("basic", "project"), *basic_project())),),
+    fund="government_fund",
+)
+
+STATE_CAPITAL = Layout(
+    table="state_capital",
+    kind="budget",
+    number=9,
+    title="国有资本经营预算收支预算表（不含上年结转）",
+    titles=(
+        rf"{_OF}国有资本经营预算(财政拨款)?(收支|支出)(预算|情况|预算情况)?表(\(不含上年结转\))?",
+    ),
+    grammar="functional",
+    halves=(
+        Half(
+            (_CODE, _CODE_NAME, total(headers=(r"国有资本经营(收入预算|预算收入)",))),
+            side="revenue",
+            over=(r"国有资本经营预算收入",),
+        ),
+        Half(
+            (_CODE, _CODE_NAME, total("basic", "project"), *basic_project()),
+            side="expenditure",
+            over=(r"国有资本经营预算支出",),
+        ),
+    ),
+    fund="state_capital",
+)
+
+THREE_PUBLIC = Layout(
+    table="three_public",
+    kind="budget",
+    number=10,
+    title="一般公共预算“三公”经费支出预算表",
+    titles=(rf"{_OF}(一般公共预算|财政拨款)?(财政拨款)?三公经费(支出)?(预算|情况|预算情况)?表",),
+    grammar="items",
+    halves=(Half((LABEL, total(*FUNDS), *(fund_columns()))),),
+    items=THREE_PUBLIC_ITEMS,
+)
+
+OPERATING_COSTS = Layout(
+    table="operating_costs",
+    kind="budget",
+    number=11,
+    title="机关运行经费预算财政拨款情况统计表",
+    titles=(rf"{_OF}机关运行经费(预算)?(财政拨款)?(情况)?(统计|预算)?表",),
+    grammar="units",
+    halves=(
+        Half((Column("unit_name", "name", (r"单位名称|单位",)), total(*FUNDS), *fund_columns())),
+    ),
+    vocabulary=(rf"{YEAR}预算数",),
+)
+
+PROJECTS = Layout(
+    table="projects",
+    kind="budget",
+    number=12,
+    title="项目支出预算表（本年预算）",
+    titles=(rf"{_OF}项目支出(预算)?(情况|明细)?表(\(本年预算\))?",),
+    grammar="projects",
+    halves=(
+        Half(
+            (
+                _PROJECT_CODE,
+                _PROJECT,
+                total(*_PROJECT_TOTALS),
+                *fund_columns(),
+                amount("special_account", *SPECIAL_ACCOUNT, fund="special_account"),
+                amount("unit_funds", *UNIT_FUNDS, fund="unit_funds"),
+            )
+        ),
+    ),
+    expenditure_type="project",
+    carryover="current",
+    vocabulary=(rf"{YEAR}财政拨款",),
+)
+
+PROJECTS_CARRIED_OVER = Layout(
+    table="projects_carried_over",
+    kind="budget",
+    number=13,
+    title="项目支出预算表（上年结转）",
+    titles=(rf"{_OF}项目支出(预算)?(情况|明细)?表\(上年结转\)",),
+    grammar="projects",
+    halves=(Half((_PROJECT_CODE, _PROJECT, total(*FUNDS), *fund_columns())),),
+    expenditure_type="project",
+    carryover="carried_over",
+    vocabulary=(rf"{YEAR}财政拨款",),
+)
+
+BUDGET_LAYOUTS = (
+    BALANCE,
+    REVENUE,
+    EXPENDITURE,
+    APPROPRIATION_BALANCE,
+    GENERAL_EXPENDITURE,
+    BASIC_EXPENDITURE,
+    GOVERNMENT_FUND_REVENUE,
+    GOVERNMENT_FUND_EXPENDITURE,
+    STATE_CAPITAL,
+    THREE_PUBLIC,
+    OPERATING_COSTS,
+    PROJECTS,
+    PROJECTS_CARRIED_OVER,
+)

@@ -1,0 +1,73 @@
+"""The README of a package: what it is, how to cite it, how to load it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mingzhang.escape import markdown_text
+from mingzhang.extract.facts import CsvRow
+
+_STATE = {
+    "data": "有数据",
+    "empty_stated": "空表（已注明）",
+    "empty_unstated": "空表（未注明）",
+    "missing": "未见此表",
+}
+
+
+def package_readme(descriptor: Mapping[str, Any], tables: list[CsvRow]) -> str:
+    """Markdown, Chinese first; every text of the document is escaped."""
+    name, title = descriptor["name"], markdown_text(descriptor["title"])
+    source = descriptor["sources"][0]
+    titles = {resource["name"]: resource["title"] for resource in descriptor["resources"]}
+    rows = "\n".join(
+        f"| [`{row['table']}`](data/{row['table']}.csv) | {markdown_text(titles[row['table']])} "
+        f"| {_STATE[row['state']]} | {row['records']} | {row['facts']} | {row['unread_cells']} |"
+        for row in tables
+    )
+    return f"""# {title}
+
+由公开文档转换而成的数据包（Frictionless Data Package v2）。每个金额都注明它在 `source.txt` 中的行与单元格（如 `L165C5`）。
+金额一律以元为单位；空白、印刷的零与“不适用”（`——`）是三种不同的情形。
+
+A data package converted from a published disclosure. Every amount names the line and cell of `source.txt` it was
+read from. Amounts are in yuan; blank, a printed zero and not applicable (`——`) are kept apart.
+
+| 文件 | 标准表 | 状态 | 记录 | 金额 | 未读取 |
+|---|---|---|---:|---:|---:|
+{rows}
+
+另有：[`facts`](data/facts.csv) 全部金额及其维度，[`tables`](data/tables.csv) 各表数字单元格的去向，
+[`codes`](data/codes.csv) 所用科目编码，[`checks`](data/checks.csv) 检查记录，
+[`source.txt`](source.txt) 公开文档全文（个人信息已逐字遮盖）。
+
+## 读取 Load
+
+```python
+import pandas as pd
+facts = pd.read_csv("data/facts.csv", dtype=str, keep_default_na=False)
+```
+
+```r
+facts <- read.csv("data/facts.csv", colClasses = "character", encoding = "UTF-8")
+```
+
+```sql
+-- DuckDB
+SELECT * FROM read_csv('data/facts.csv', all_varchar = true);
+```
+
+求和之前：同一笔钱会出现在多张表中，先选定一张表（`table`），再取 `is_leaf` 为 `true` 的行。
+Before summing: choose one `table`, then rows whose `is_leaf` is `true`.
+
+## 引用 Cite
+
+> {title}. 数据包 `{name}`，版本 {descriptor["version"]}. Mingzhang 明账. CC BY 4.0.
+
+## 来源 Source
+
+- 文件 File: {markdown_text(source["title"])}
+- 字节 Bytes: {source["bytes"]}
+- SHA-256: `{source["hash"].removeprefix("sha256:")}`
+"""

@@ -1,0 +1,38 @@
+"""Recognising files that are not plain text, by their first bytes."""
+
+from __future__ import annotations
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF file"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (doc, xls, wps, et)"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"{\\rtf", "an RTF file"),
+)
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_ZIP_MEMBERS: tuple[tuple[bytes, str], ...] = (
+    (b"OFD.xml", "an OFD file"),
+    (b"word/", "a Word file (docx)"),
+    (b"xl/", "an Excel file (xlsx)"),
+    (b"ppt/", "a PowerPoint file (pptx)"),
+    (b"application/vnd.oasis.opendocument", "an OpenDocument file"),
+)
+
+
+def name_format(data: bytes) -> str | None:
+    """What a file seems to be if it is not text ("a PDF file"), or None."""
+    head = data[:64].removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")
+    for magic, name in _MAGIC:
+        if data.startswith(magic) or head.startswith(magic):
+            return name
+    if data.startswith(_ZIP):
+        return next((name for member, name in _ZIP_MEMBERS if member in data), "a ZIP archive")
+    return None

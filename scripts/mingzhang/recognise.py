@@ -1,0 +1,145 @@
+"""Blocks × layouts → exactly one layout for each table, or a note that says why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mingzhang.amounts import parse_cell
+from mingzhang.document import Document, TableBlock
+from mingzhang.header import Header, read_header
+from mingzhang.layouts import LAYOUTS, Layout, layouts_of
+from mingzhang.model import Kind, Locator
+from mingzhang.notes import Note
+from mingzhang.text import fold
+
+_HEADER_LABELS = 4
+
+
+@dataclass(slots=True)
+class RecognisedTable:
+    """A standard table found in the document; `block` is None for one that is missing."""
+
+    layout: Layout
+    block: TableBlock | None = None
+    header: Header | None = None
+
+
+@dataclass(slots=True)
+class Recognition:
+    """All standard tables of a document in the order they are published, and what was noted."""
+
+    tables: list[RecognisedTable]
+    notes: list[Note] = field(default_factory=list)
+
+
+def is_title(key: str) -> bool:
+    """Whether a reduced line (`document.title_key`) names any standard table."""
+    return any(layout.compiled.fullmatch(key) for layout in LAYOUTS)
+
+
+def titled(key: str, kind: Kind) -> list[Layout]:
+    """The layouts of one kind whose title a reduced line is; two would be a defect of the layouts."""
+    return [layout for layout in layouts_of(kind) if layout.compiled.fullmatch(key)]
+
+
+def recognise_tables(document: Document, kind: Kind) -> Recognition:
+    """Give every table block of the reports its layout; never a silent first choice."""
+    notes: list[Note] = []
+    found: dict[str, RecognisedTable] = {}
+    for block in document.tables:
+        layout = _by_title(block, kind, notes)
+        if layout is not None:
+            _place(found, layout, block, notes)
+    titled_layouts = set(found)
+    for block in document.tables:
+        if _is_anonymous(block, kind):
+            _by_header(block, kind, titled_layouts, found, notes)
+    tables = [found.get(layout.table, RecognisedTable(layout)) for layout in layouts_of(kind)]
+    for table in tables:
+        if table.block is None:
+            notes.append(Note("R06", table.layout.table, (), {"title": table.layout.title}))
+    return Recognition(tables, notes)
+
+
+def _by_title(block: TableBlock, kind: Kind, notes: list[Note]) -> Layout | None:
+    if block.title is None:
+        return None
+    matches = titled(block.title.key, kind)
+    if len(matches) > 1:
+        names = "、".join(layout.title for layout in matches)
+        notes.append(
+            Note("R08", f"L{block.first_line}", (Locator(block.first_line),), {"candidates": names, "rows": str(len(block.rows))})
+        )
+        return None
+    return matches[0] if matches else None
+
+
+def _place(found: dict[str, RecognisedTable], layout: Layout, block: TableBlock, notes: list[Note]) -> None:
+    before = found.get(layout.table)
+    if before is None or before.block is None or not before.block.rows:
+        if block.rows or before is None:
+            found[layout.table] = RecognisedTable(layout, block, read_header(layout, block.rows))
+        return
+    if not block.rows:
+        return
+    places = (Locator(before.block.first_line), Locator(block.first_line))
+    how = "copy" if _repeats(before.block, block) else "joined"
+    notes.append(Note("R19", layout.table, places, {"title": layout.title, "how": how}))
+    if how == "copy":
+        notes.extend(_unread(block, layout.table, "copy"))
+        return
+    before.block.rows.extend(block.rows)
+    before.block.notes.extend(block.notes)
+    before.block.rules.extend(block.rules)
+
+
+def _repeats(first: TableBlock, second: TableBlock) -> bool:
+    """Whether a second print under the same title starts over instead of going on.
+
+    A continuation repeats at most the header; a copy repeats labels of data rows too.
+    """
+    labels = [fold(row.cells[0]) for row in first.rows if fold(row.cells[0])]
+    header = set(labels[:_HEADER_LABELS])
+    again = [label for row in second.rows if (label := fold(row.cells[0])) and label not in header]
+    return bool(again) and sum(label in labels for label in again) * 2 >= len(again)
+
+
+def _unread(block: TableBlock, table: str, why: str) -> list[Note]:
+    """One note for each number in rows that are not read at all."""
+    return [
+        Note("R01", f"{table}/{place}", (place,), {"printed": parse_cell(cell).printed, "why": why})
+        for row in block.rows
+        for index, cell in enumerate(row.cells)
+        if parse_cell(cell).kind == "number"
+        for place in [Locator(row.line, index + 1)]
+    ]
+
+
+def _is_anonymous(block: TableBlock, kind: Kind) -> bool:
+    if not block.rows or not block.in_reports:
+        return False
+    return block.title is None or not titled(block.title.key, kind)
+
+
+def _by_header(
+    block: TableBlock,
+    kind: Kind,
+    taken: set[str],
+    found: dict[str, RecognisedTable],
+    notes: list[Note],
+) -> None:
+    """A block without a title is what its header alone says it is, if that is exactly one thing."""
+    fits: list[tuple[Layout, Header]] = []
+    for layout in layouts_of(kind):
+        header = read_header(layout, block.rows)
+        if header.slots and header.complete and any(slot.column for slot in header.slots):
+            fits.append((layout, header))
+    free = [(layout, header) for layout, header in fits if layout.table not in taken]
+    place = (Locator(block.first_line),)
+    if len(free) == 1 and free[0][0].table not in found:
+        layout, header = free[0]
+        found[layout.table] = RecognisedTable(layout, block, header)
+        notes.append(Note("R07", layout.table, place, {"title": layout.title}))
+        return
+    names = "、".join(layout.title for layout, _ in fits)
+    notes.append(Note("R08", f"L{block.first_line}", place, {"candidates": names, "rows": str(len(block.rows))}))

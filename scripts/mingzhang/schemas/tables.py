@@ -1,0 +1,365 @@
+"""Every published table as a list of fields, with its titles, key and what to beware of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Literal
+
+from mingzhang.amounts import NOT_APPLICABLE
+from mingzhang.layouts import LAYOUTS
+from mingzhang.schemas.fields import FIELDS, Field
+
+Family = Literal["budget", "final", "common"]
+
+BLANK = {"value": "", "label": "blank"}
+INAPPLICABLE = {"value": NOT_APPLICABLE, "label": "not applicable"}
+
+_SUBTOTALS = "含合计、小计行；求和前请按 level 或 row_kind 筛选。"
+_SUBTOTALS_EN = "Holds totals and subtotals; filter by level or row kind before summing."
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A foreign key inside the package."""
+
+    field: str
+    table: str
+    to: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One published table."""
+
+    name: str
+    family: Family
+    title: str
+    title_en: str
+    fields: tuple[str, ...]
+    key: tuple[str, ...]
+    description: str = ""
+    description_en: str = ""
+    references: tuple[Reference, ...] = ()
+    optional: tuple[str, ...] = ()
+
+    @cached_property
+    def columns(self) -> tuple[Field, ...]:
+        """The fields in order; the table's key is required and, alone, unique."""
+        return tuple(self._column(name) for name in self.fields)
+
+    def _column(self, name: str) -> Field:
+        field = FIELDS[name]
+        if name in self.optional:
+            field = replace(field, required=False, unique=False)
+        if name in self.key:
+            field = replace(field, required=True, unique=len(self.key) == 1)
+        return field
+
+    def descriptor(self) -> dict[str, Any]:
+        """The table as Table Schema."""
+        described: dict[str, Any] = {
+            "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+            "name": self.name,
+            "title": self.title,
+            "title_en": self.title_en,
+        }
+        if self.description:
+            described["description"] = self.description
+            described["description_en"] = self.description_en
+        described["fields"] = [column.descriptor() for column in self.columns]
+        described["missingValues"] = [BLANK, INAPPLICABLE]
+        described["primaryKey"] = list(self.key)
+        if self.references:
+            described["foreignKeys"] = [
+                {"fields": [ref.field], "reference": {"resource": ref.table, "fields": [ref.to]}}
+                for ref in self.references
+            ]
+        return described
+
+
+def _codes(*fields: str) -> tuple[Reference, ...]:
+    return tuple(Reference(field, "codes", "code") for field in fields)
+
+
+_TITLES_EN = {
+    "balance": "Revenue and expenditure, overview",
+    "revenue": "Revenue",
+    "expenditure": "Expenditure",
+    "appropriation_balance": "Fiscal appropriation, revenue and expenditure",
+    "general_expenditure": "General public budget expenditure",
+    "basic_expenditure": "Basic expenditure by economic classification",
+    "government_fund_revenue": "Government fund revenue",
+    "government_fund_expenditure": "Government fund expenditure",
+    "government_fund": "Government fund revenue, expenditure and balance",
+    "state_capital": "State capital operating budget",
+    "three_public": "“Three public” expenses (travel abroad, vehicles, receptions)",
+    "operating_costs": "Operating costs of government offices",
+    "projects": "Projects (current-year budget)",
+    "projects_carried_over": "Projects (carried over)",
+    "supplementary": "Related information",
+}
+
+_FUNCTION = ("function_code", "function_name", "level")
+_FUND3 = ("general_yuan", "government_fund_yuan", "state_capital_yuan")
+
+_BODY: dict[str, tuple[str, ...]] = {
+    "budget/balance": (
+        "side",
+        "enumerator",
+        "item",
+        "item_kind",
+        "function_code",
+        "total_yuan",
+        "current_year_yuan",
+        "carried_over_yuan",
+    ),
+    "budget/revenue": (
+        *_FUNCTION,
+        "total_yuan",
+        *_FUND3,
+        "special_account_yuan",
+        "unit_funds_yuan",
+        "carried_over_yuan",
+    ),
+    "budget/expenditure": (*_FUNCTION, "total_yuan", "basic_yuan", "project_yuan"),
+    "budget/appropriation_balance": (
+        "side",
+        "enumerator",
+        "item",
+        "item_kind",
+        "parent_item",
+        "function_code",
+        "total_yuan",
+        *_FUND3,
+    ),
+    "budget/general_expenditure": (*_FUNCTION, "total_yuan", "basic_yuan", "project_yuan"),
+    "budget/basic_expenditure": (
+        "dept_economic_code",
+        "dept_economic_name",
+        "gov_economic_code",
+        "gov_economic_name",
+        "level",
+        "total_yuan",
+        "personnel_yuan",
+        "public_yuan",
+    ),
+    "budget/government_fund_revenue": ("code", "name", "level", "amount_yuan"),
+    "budget/government_fund_expenditure": ("code", "name", "level", "total_yuan", "basic_yuan", "project_yuan"),
+    "budget/state_capital": ("side", "code", "name", "level", "total_yuan", "basic_yuan", "project_yuan"),
+    "budget/three_public": ("enumerator", "item", "item_kind", "total_yuan", *_FUND3),
+    "budget/operating_costs": ("unit_name", "row_kind", "total_yuan", *_FUND3),
+    "budget/projects": (
+        "unit_name",
+        "project_no",
+        "project_code",
+        "project_name",
+        "row_kind",
+        "total_yuan",
+        *_FUND3,
+        "special_account_yuan",
+        "unit_funds_yuan",
+    ),
+    "budget/projects_carried_over": (
+        "unit_name",
+        "project_no",
+        "project_code",
+        "project_name",
+        "row_kind",
+        "total_yuan",
+        *_FUND3,
+    ),
+    "final/balance": ("side", "line_no", "enumerator", "item", "item_kind", "function_code", "amount_yuan"),
+    "final/revenue": (
+        *_FUNCTION,
+        "total_yuan",
+        "appropriation_yuan",
+        "superior_subsidy_yuan",
+        "public_service_yuan",
+        "operating_yuan",
+        "affiliated_remittance_yuan",
+        "other_yuan",
+    ),
+    "final/expenditure": (
+        *_FUNCTION,
+        "total_yuan",
+        "basic_yuan",
+        "project_yuan",
+        "remitted_up_yuan",
+        "operating_yuan",
+        "affiliated_subsidy_yuan",
+    ),
+    "final/appropriation_balance": (
+        "side",
+        "line_no",
+        "enumerator",
+        "item",
+        "item_kind",
+        "parent_item",
+        "function_code",
+        "total_yuan",
+        *_FUND3,
+    ),
+    "final/general_expenditure": (*_FUNCTION, "total_yuan", "basic_yuan", "project_yuan"),
+    "final/basic_expenditure": ("category", "dept_economic_code", "dept_economic_name", "level", "amount_yuan"),
+    "final/government_fund": (
+        *_FUNCTION,
+        "opening_yuan",
+        "revenue_yuan",
+        "total_yuan",
+        "basic_yuan",
+        "project_yuan",
+        "closing_yuan",
+    ),
+    "final/state_capital": (*_FUNCTION, "total_yuan", "basic_yuan", "project_yuan"),
+    "final/three_public": ("item", "item_kind", "budget_yuan", "executed_yuan"),
+    "final/supplementary": ("section", "enumerator", "item", "item_kind", "line_no", "value", "unit"),
+}
+
+_CODED = ("function_code", "dept_economic_code", "gov_economic_code", "code")
+
+
+def _standard_table(key: str, title: str) -> Table:
+    family, name = key.split("/")
+    body = _BODY[key]
+    has_totals = any(field in body for field in ("level", "row_kind", "item_kind"))
+    return Table(
+        name=name,
+        family=family,  # type: ignore[arg-type]
+        title=title,
+        title_en=_TITLES_EN[name],
+        fields=(*body, "locator"),
+        key=("locator",),
+        description=_SUBTOTALS if has_totals else "",
+        description_en=_SUBTOTALS_EN if has_totals else "",
+        references=_codes(*(field for field in body if field in _CODED)),
+    )
+
+
+STANDARD_TABLES: tuple[Table, ...] = tuple(_standard_table(layout.key, layout.title) for layout in LAYOUTS)
+
+_FACT_LEVELS = tuple(
+    f"{prefix}_level{number}_{part}"
+    for prefix, levels in (("function", 3), ("dept_economic", 2), ("gov_economic", 2))
+    for number in range(1, levels + 1)
+    for part in ("code", "name")
+)
+
+COMMON_TABLES: tuple[Table, ...] = (
+    Table(
+        name="tables",
+        family="common",
+        title="标准表一览",
+        title_en="Standard tables",
+        fields=(
+            "table",
+            "title_printed",
+            "number_printed",
+            "first_line",
+            "last_line",
+            "unit_printed",
+            "state",
+            "records",
+            "facts",
+            "numeric_cells",
+            "captured_cells",
+            "structural_cells",
+            "not_applicable_cells",
+            "unread_cells",
+        ),
+        key=("table",),
+        description="每张标准表一行，说明其中每个数字单元格的去向。",
+        description_en="One row per standard table; accounts for every numeric cell in it.",
+    ),
+    Table(
+        name="facts",
+        family="common",
+        title="全部金额",
+        title_en="Facts",
+        fields=(
+            "fact_id",
+            "table",
+            "column",
+            "row_label",
+            "row_kind",
+            "is_leaf",
+            "direction",
+            "phase",
+            "fiscal_year",
+            "division_code",
+            "agency_code",
+            "agency_name",
+            "unit_name",
+            *_FACT_LEVELS,
+            "revenue_code",
+            "revenue_name",
+            "fund",
+            "expenditure_type",
+            "carryover",
+            "project_name",
+            "amount_yuan",
+            "quantity",
+            "currency",
+            "printed",
+            "printed_unit",
+            "locator",
+        ),
+        key=("fact_id",),
+        description="每个印刷的金额一行，带全部维度。同一笔钱会出现在多张表中，且含合计：分析时先选一张表，再取 is_leaf = true。",
+        description_en=(
+            "One row per printed amount with all dimensions. The same money stands in several tables, and totals are "
+            "included: choose one table, then take is_leaf = true."
+        ),
+        references=(
+            Reference("table", "tables", "table"),
+            *_codes(*(name for name in _FACT_LEVELS if name.endswith("_code")), "revenue_code"),
+        ),
+    ),
+    Table(
+        name="codes",
+        family="common",
+        title="所用科目编码",
+        title_en="Classification codes used",
+        fields=("code", "scheme", "level", "name", "name_printed", "parent_code", "listed"),
+        key=("code",),
+        description="本数据包中出现的全部科目编码。name 为编码表中的名称，name_printed 为原文名称。",
+        description_en="All classification codes of this package; name as in the code list, name_printed as printed.",
+    ),
+    Table(
+        name="checks",
+        family="common",
+        title="检查记录",
+        title_en="Ledger of checks",
+        fields=(
+            "check",
+            "instance",
+            "status",
+            "severity",
+            "attribution",
+            "left_label",
+            "left_value",
+            "right_label",
+            "right_value",
+            "difference",
+            "tolerance",
+            "locators",
+            "message_zh",
+            "message_en",
+        ),
+        key=("check", "instance"),
+        description="每一次比较一行，通过的也列出；不能检查的写明原因。",
+        description_en="One row per comparison, passes included; what could not be checked says why.",
+    ),
+)
+
+TABLES: tuple[Table, ...] = (*STANDARD_TABLES, *COMMON_TABLES)
+
+
+def tables_of(kind: str) -> tuple[Table, ...]:
+    """The tables of a package of one kind, standard tables first."""
+    return (*(table for table in STANDARD_TABLES if table.family == kind), *COMMON_TABLES)
+
+
+def table_named(kind: str, name: str) -> Table:
+    """One table of a package of this kind."""
+    return next(table for table in tables_of(kind) if table.name == name)

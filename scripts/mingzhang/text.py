@@ -1,0 +1,38 @@
+"""How printed Chinese text is compared: without layout spaces, in one form of brackets and quotes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from mingzhang.amounts import strip_markup
+
+_HEADING = re.compile(r"^\s*#{1,6}\s*")
+_SPACES = re.compile(r"\s+")
+_INNER = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
+_QUOTES = str.maketrans("", "", "“”\"'‘’「」『』")
+_ENUMERATOR = re.compile(
+    r"^(?:[一二三四五六七八九十百]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、](?!\d)|[①-⑳])"
+)
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """For comparing only: no markup, white space or quotation marks; NFKC (so （ and ( are the same)."""
+    text = strip_markup(_HEADING.sub("", text))
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).translate(_QUOTES)
+
+
+@lru_cache(maxsize=65536)
+def clean(text: str) -> str:
+    """For publishing: no markup, no white space that line breaks left between Chinese characters."""
+    text = strip_markup(_HEADING.sub("", text))
+    return _INNER.sub("", text) if " " in text or "\u3000" in text or "\xa0" in text else text
+
+
+@lru_cache(maxsize=65536)
+def split_enumerator(label: str) -> tuple[str, str]:
+    """`一、一般公共预算` → (`一、`, `一般公共预算`); without an enumerator the first part is empty."""
+    match = _ENUMERATOR.match(label)
+    return (match.group(), label[match.end() :].strip()) if match else ("", label)
