@@ -73,6 +73,9 @@ def _check_budget(values: Values, scope: str) -> None:
 
     tables = ("revenue", "expenditure", "general_expenditure", "government_fund_expenditure")
     _check_trees(values, (*tables, "government_fund_revenue"))
+    for side in ("revenue", "expenditure"):
+        _check_trees(values, ("state_capital",), side)
+    _check_parts(values, "state_capital", "total", TYPES, "expenditure")
     _check_parts(values, "revenue", "total", (*FUNDS, "special_account", "unit_funds"))
     for table in tables[1:]:
         _check_parts(values, table, "total", TYPES)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = frozenset("=+-@\t\r")
+_BREAKS = frozenset("\n\r\t")
 
 _NUMBER = re.compile(r"[-+]?[\d.,]+%?")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:^=&\"'@/])")
@@ -14,7 +15,7 @@ _SPACES = re.compile(r"\s+")
 
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet could run a text cell (plain numbers such as `-12.50` are none)."""
-    return text.startswith(FORMULA_STARTS) and _NUMBER.fullmatch(text) is None
+    return text[:1] in _FORMULA_STARTS and _NUMBER.fullmatch(text) is None
 
 
 def csv_text(text: str) -> str:
@@ -22,7 +23,7 @@ def csv_text(text: str) -> str:
 
     The rule is the OWASP one for CSV injection; it is stated in the data dictionary.
     """
-    flat = _SPACES.sub(" ", text) if "\n" in text or "\r" in text or "\t" in text else text
+    flat = text if _BREAKS.isdisjoint(text) else _SPACES.sub(" ", text)
     return f"'{flat}" if is_formula(flat) else flat
 
 

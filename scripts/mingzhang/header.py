@@ -176,11 +176,7 @@ def _spans_others(rows: list[list[str]], depth: int, index: int) -> bool:
         return False
     neighbour = index + 1
     row = rows[depth]
-    return (
-        neighbour < len(row)
-        and not row[neighbour]
-        and any(lower[neighbour] for lower in rows[depth + 1 :])
-    )
+    return neighbour < len(row) and not row[neighbour] and any(lower[neighbour] for lower in rows[depth + 1 :])
 
 
 def _filled(row: list[str], index: int) -> str:
@@ -249,9 +245,7 @@ def _in_order(layout: Layout, headings: list[_Heading]) -> list[Half | None]:
     assigned: list[Half | None] = []
     for heading in headings:
         following = current + 1
-        if following < len(layout.halves) and layout.halves[following].columns[0].matches(
-            heading.leaf, heading.above
-        ):
+        if following < len(layout.halves) and layout.halves[following].columns[0].matches(heading.leaf, heading.above):
             current = following
         assigned.append(layout.halves[current] if current >= 0 else None)
     return assigned

@@ -11,10 +11,11 @@ from mingzhang import codes
 from mingzhang.document import YEAR, Document, TableBlock
 from mingzhang.errors import DisclosureError
 from mingzhang.layouts import LAYOUTS
-from mingzhang.model import Kind, Locator, Scope, Source
+from mingzhang.model import Kind, Scope, Source
 from mingzhang.text import clean, fold
 
 _COVER_LINES = 12
+_TITLES_THAT_TELL_THE_KIND = 2
 _COVER = re.compile(
     r"(?P<name>.{0,60}?)(?P<year>(?:19|20)\d{2})年?(?:度)?(?P<scope>部门|单位)?(?P<kind>预算|决算)(?P<rest>.{0,12})"
 )
@@ -167,15 +168,15 @@ def _kind_from_titles(document: Document) -> Evidence | None:
     first: dict[str, int] = {}
     for block in document.tables:
         if block.title and block.rows:
-            kinds = {layout.kind for layout in LAYOUTS if layout.compiled.fullmatch(block.title.key)}
+            kinds = {str(layout.kind) for layout in LAYOUTS if layout.compiled.fullmatch(block.title.key)}
             if len(kinds) == 1:
-                kind = kinds.pop()
-                counted[kind] += 1
-                first.setdefault(kind, block.title.line)
+                only = kinds.pop()
+                counted[only] += 1
+                first.setdefault(only, block.title.line)
     if len(counted) != 1:
         return None
     kind, count = counted.most_common(1)[0]
-    return Evidence(kind, first[kind], "table titles") if count >= 2 else None
+    return Evidence(kind, first[kind], "table titles") if count >= _TITLES_THAT_TELL_THE_KIND else None
 
 
 # -- year, name, scope ------------------------------------------------------------------------------
@@ -253,7 +254,12 @@ def _agency(document: Document, name: Evidence, overrides: Overrides, path: str)
     if overrides.agency:
         if not re.fullmatch(r"\d{3,12}|x[0-9a-f]{8}", overrides.agency):
             raise DisclosureError(
-                "identify-agency", f"{overrides.agency!r} is no agency code", path, None, "3 to 12 digits", "correct --agency"
+                "identify-agency",
+                f"{overrides.agency!r} is no agency code",
+                path,
+                None,
+                "3 to 12 digits",
+                "correct --agency",
             )
         return Evidence(overrides.agency, None, "argument")
     own = [found for found in _printed_agencies(document.source) if found[1] == normalise_agency(name.value)]

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,9 @@ SCOPE_ZH = {"dept": "部门", "unit": "单位"}
 KIND_ZH = {"budget": "预算", "final": "决算"}
 SCOPE_EN = {"dept": "Departmental", "unit": "Unit"}
 KIND_EN = {"budget": "budget", "final": "final account"}
+
+_SCHEMA_MARK = "\0schema:"
+"""Stands for a table's schema until the descriptor is written; no text of a source can hold NUL."""
 
 Files = dict[str, bytes]
 
@@ -70,7 +74,7 @@ def build_package(conversion: Conversion, version: str = FIRST_VERSION) -> Packa
         resources.append(_resource(table, path, files[path]))
     descriptor = _descriptor(conversion, resources, version)
     files["README.md"] = package_readme(descriptor, conversion.tables["tables"]).encode()
-    files["datapackage.json"] = write_json(descriptor)
+    files["datapackage.json"] = _with_schemas(write_json(descriptor), identity.kind)
     return Package(identity.package_name, identity.division_code, dict(sorted(files.items())))
 
 
@@ -149,8 +153,22 @@ def _resource(table: Table, path: str, data: bytes) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": len(data),
         "hash": sha256(data),
-        "schema": table.descriptor(),
+        "schema": _SCHEMA_MARK + table.name,
     }
+
+
+def _with_schemas(descriptor: bytes, kind: str) -> bytes:
+    """Put each table's schema, which never varies, in place of its mark (writing them anew costs most)."""
+    for table in tables_of(kind):
+        mark = json.dumps(_SCHEMA_MARK + table.name).encode()
+        descriptor = descriptor.replace(mark, _schema_text(table))
+    return descriptor
+
+
+@cache
+def _schema_text(table: Table) -> bytes:
+    lines = json.dumps(table.descriptor(), ensure_ascii=False, indent=2).split("\n")
+    return "\n      ".join(lines).encode()
 
 
 def _descriptor(conversion: Conversion, resources: list[dict[str, Any]], version: str) -> dict[str, Any]:

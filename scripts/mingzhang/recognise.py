@@ -68,7 +68,12 @@ def _by_title(block: TableBlock, kind: Kind, notes: list[Note]) -> Layout | None
     if len(matches) > 1:
         names = "、".join(layout.title for layout in matches)
         notes.append(
-            Note("R08", f"L{block.first_line}", (Locator(block.first_line),), {"candidates": names, "rows": str(len(block.rows))})
+            Note(
+                "R08",
+                f"L{block.first_line}",
+                (Locator(block.first_line),),
+                {"candidates": names, "rows": str(len(block.rows))},
+            )
         )
         return None
     return matches[0] if matches else None

@@ -63,7 +63,7 @@ def _write_files(folder: Path, files: Files) -> None:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-    folder.chmod(0o755)  # noqa: S103 - published data; mkdtemp makes it private
+    folder.chmod(0o755)
 
 
 def _put_in_place(beside: Path, target: Path) -> None:

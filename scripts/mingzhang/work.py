@@ -121,7 +121,9 @@ def read_descriptor(folder: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise DisclosureError("package-not-utf8", "is not UTF-8", path, remedy="rebuild the package") from error
     except json.JSONDecodeError as error:
-        raise DisclosureError("package-not-json", error.msg, path, error.lineno, "JSON", "rebuild the package") from error
+        raise DisclosureError(
+            "package-not-json", error.msg, path, error.lineno, "JSON", "rebuild the package"
+        ) from error
     if not isinstance(found, dict):
         raise DisclosureError("package-not-json", "is no JSON object", path, 1, "a descriptor", "rebuild the package")
     return found

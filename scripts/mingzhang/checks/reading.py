@@ -17,6 +17,7 @@ _WHY_ZH = {
     "doubtful": "所在列可能属于表头缺失的相邻列",
     "width": "该行单元格数与表头不一致，无法确定所属列",
     "unit": "计量单位未知",
+    "label": "所在行没有任何名称",
     "copy": "本表重复印刷，后一份未读取",
     "unrecognised": "未能识别为任何标准表",
 }
@@ -27,6 +28,7 @@ _WHY_EN = {
     "doubtful": "its column may belong to a neighbour that lost its header",
     "width": "the row has another number of cells than the header, so its columns are uncertain",
     "unit": "the unit of measure is unknown",
+    "label": "its row has no label at all",
     "copy": "the table is printed twice and the second print was not read",
     "unrecognised": "the block could not be recognised as any standard table",
 }
@@ -107,7 +109,9 @@ def _column_titles(values: Mapping[str, str]) -> Mapping[str, str]:
     doubtful = values.get("doubtful")
     if doubtful:
         titles["more_zh"] = f"其右侧第 {doubtful} 格因此不能确定归属，若有金额则不读取。"
-        titles["more_en"] = f" Cell {doubtful} next to it is therefore uncertain, and an amount there would not be read."
+        titles["more_en"] = (
+            f" Cell {doubtful} next to it is therefore uncertain, and an amount there would not be read."
+        )
     return {**values, **titles}
 
 
@@ -252,8 +256,12 @@ class R09(NotedCheck):
         return {
             "printed_zh": f"印刷的计量单位“{printed}”未知，" if printed else "没有印刷计量单位，",
             "used_zh": f"按其他各表一致的“{used}”推断。" if used else "其金额未读取。",
-            "printed_en": f"prints an unknown unit of measure “{printed}”; " if printed else "prints no unit of measure; ",
-            "used_en": f"“{used}” was inferred, on which all other tables agree." if used else "its amounts were not read.",
+            "printed_en": f"prints an unknown unit of measure “{printed}”; "
+            if printed
+            else "prints no unit of measure; ",
+            "used_en": f"“{used}” was inferred, on which all other tables agree."
+            if used
+            else "its amounts were not read.",
         }
 
 
@@ -360,7 +368,9 @@ class R18(NotedCheck):
     why_zh = "以 = + - @ 开头的文字在电子表格中会被当作公式执行。"
     fix_zh = "无需处理；CSV 中该文字前加了一个半角撇号。"
     message_zh = "文字以“{first}”开头，CSV 中已在其前加撇号，以免电子表格执行。"
-    message_en = "The text begins with “{first}”; an apostrophe was put before it in the CSV so that no spreadsheet runs it."
+    message_en = (
+        "The text begins with “{first}”; an apostrophe was put before it in the CSV so that no spreadsheet runs it."
+    )
 
 
 class R19(NotedCheck):

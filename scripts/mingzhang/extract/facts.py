@@ -130,8 +130,7 @@ class FactBuilder:
     def _is_leaf_column(self, record: Record, cell: AmountCell) -> bool:
         """A total column is a leaf only where none of the columns it sums prints an amount."""
         return not any(
-            other.cell.kind == "number" and other.column.name in cell.column.sums
-            for other in record.amounts.values()
+            other.cell.kind == "number" and other.column.name in cell.column.sums for other in record.amounts.values()
         )
 
     def _classify(self, row: CsvRow, record: Record, scheme: str) -> None:

@@ -168,9 +168,7 @@ def _sums_until_next(rows: list[Record], start: int, named: list[int]) -> bool:
 
 
 def _doubt(reading: TableReading, record: Record) -> None:
-    reading.notes.append(
-        note("R13", f"{reading.layout.table}/{record.place}", [record.place], name=record.label)
-    )
+    reading.notes.append(note("R13", f"{reading.layout.table}/{record.place}", [record.place], name=record.label))
 
 
 def _number(rows: list[Record], default_unit: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mingzhang import codes
 from mingzhang.amounts import Cell, is_numeric, parse_cell
 from mingzhang.document import Row, TableBlock
+from mingzhang.extract.model import AmountCell, Record, TableReading, note
 from mingzhang.header import (
     CODE,
     Header,
@@ -17,7 +18,6 @@ from mingzhang.header import (
     is_repeated_header,
     is_total_label,
 )
-from mingzhang.extract.model import AmountCell, Record, TableReading, note
 from mingzhang.layouts import Half, Item, Layout
 from mingzhang.model import Locator
 from mingzhang.text import clean, fold, split_enumerator
@@ -43,9 +43,7 @@ class RowReader:
         """Read every row of the block."""
         for row in self.block.rows:
             self._count(row)
-            if row.line in self.header.header_lines or row.line in self.header.number_lines:
-                self._structural(row, range(len(row.cells)))
-            elif is_number_row(row) or is_repeated_header(self.layout, row):
+            if row.line in self.header.header_lines or row.line in self.header.number_lines or is_number_row(row) or is_repeated_header(self.layout, row):
                 self._structural(row, range(len(row.cells)))
             elif self._width_is_safe(row):
                 self._data_row(row)
@@ -63,9 +61,7 @@ class RowReader:
         place = Locator(row.line, index + 1)
         printed = parse_cell(row.cells[index]).printed
         self.reading.account.unread.append((place, printed))
-        self.reading.notes.append(
-            note("R01", f"{self.layout.table}/{place}", [place], printed=printed, why=why)
-        )
+        self.reading.notes.append(note("R01", f"{self.layout.table}/{place}", [place], printed=printed, why=why))
 
     # -- one row ------------------------------------------------------------------------------
 
@@ -145,7 +141,8 @@ class RowReader:
         elif self._is_merged_amount(row, half, instance, texts, amounts):
             self.reading.records[-1].amounts.update(amounts)
         elif not any(texts.get(role) for role in _TEXT_ROLES):
-            self._nameless(row, record)
+            if not self._shares_total(row, record):
+                self._nameless(row, record)
         elif not self._continues(record, texts):
             getattr(self, f"_read_{self.layout.grammar}")(record, texts)
 
@@ -163,13 +160,21 @@ class RowReader:
             and not before.printed_amounts
         )
 
+    def _shares_total(self, row: Row, record: Record) -> bool:
+        """A total row of side-by-side lists may print its label once, for all of them."""
+        before = self.reading.records[-1] if self.reading.records else None
+        if before is None or before.place.line != row.line or before.row_kind != "total":
+            return False
+        texts = {"code": before.label, "name": "", "label": before.label}
+        getattr(self, f"_read_{self.layout.grammar}")(record, texts)
+        return True
+
     def _nameless(self, row: Row, record: Record) -> None:
-        """Amounts in a row without any label: kept, and said so."""
-        record.key = f"line-{record.place.line}"
-        self.reading.records.append(record)
-        self.reading.notes.append(
-            note("R15", f"{self.layout.table}/{record.place}", [record.place], label="", table=self.layout.title)
-        )
+        """Amounts in a row without any label mean nothing: listed as unread, not captured."""
+        for amount in record.amounts.values():
+            if amount.cell.kind == "number":
+                self.reading.account.captured -= 1
+                self._unread(row, amount.place.cell - 1, "label")
 
     def _amounts(self, row: Row, slots: list[tuple[int, Slot]]) -> dict[str, AmountCell]:
         amounts: dict[str, AmountCell] = {}
@@ -242,9 +247,7 @@ class RowReader:
         label = texts.get("label", "")
         if split_enumerator(label)[0] or self._known_item(record.half, label):
             return False
-        return not self._known_item(before.half, before.label) and self._known_item(
-            before.half, before.label + label
-        )
+        return not self._known_item(before.half, before.label) and self._known_item(before.half, before.label + label)
 
     def _known_item(self, half: Half, label: str) -> bool:
         bare = split_enumerator(fold(label))[1]
@@ -329,8 +332,7 @@ class RowReader:
         self._parent(record, item, bare)
         if item.unit:
             record.amounts = {
-                name: AmountCell(cell.column, cell.place, cell.cell, item.unit)
-                for name, cell in record.amounts.items()
+                name: AmountCell(cell.column, cell.place, cell.cell, item.unit) for name, cell in record.amounts.items()
             }
 
     def _function_item(self, record: Record, bare: str) -> None:
@@ -390,7 +392,6 @@ class RowReader:
                 row.texts["item"] = row.label
                 self.reading.records.append(row)
             row.amounts[side] = cell
-
 
     def _heading_of(self, cell: AmountCell) -> str:
         """The printed header of an item's column; of a subtotal, the merged header it sums."""

@@ -7,10 +7,10 @@ from collections import Counter
 
 from mingzhang.amounts import MONEY_UNITS
 from mingzhang.document import TableBlock
-from mingzhang.header import Header
 from mingzhang.extract.hierarchy import arrange_projects, link_functional, resolve_economic
 from mingzhang.extract.model import TableReading, note
 from mingzhang.extract.rows import RowReader
+from mingzhang.header import Header
 from mingzhang.identify import Identity
 from mingzhang.model import Locator
 from mingzhang.recognise import RecognisedTable
@@ -24,9 +24,7 @@ def extract_tables(tables: list[RecognisedTable], identity: Identity) -> list[Ta
     """Read every table; a missing one yields a reading that says so."""
     measures = [_measure(table.block) for table in tables]
     usual = _unanimous(measures)
-    readings = [
-        _read_table(table, measure, usual) for table, measure in zip(tables, measures, strict=True)
-    ]
+    readings = [_read_table(table, measure, usual) for table, measure in zip(tables, measures, strict=True)]
     units = _unit_names(readings)
     for reading in readings:
         _relate_rows(reading, identity, units)

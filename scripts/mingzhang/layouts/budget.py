@@ -45,9 +45,7 @@ BALANCE = Layout(
                 LABEL,
                 total("current_year", "carried_over"),
                 amount("current_year", r"当年(预算)?安排|本年(预算)?安排", carryover="current", expected=False),
-                amount(
-                    "carried_over", r"上年结转(结余)?(安排)?", carryover="carried_over", expected=False
-                ),
+                amount("carried_over", r"上年结转(结余)?(安排)?", carryover="carried_over", expected=False),
             ),
             side="expenditure",
             over=(r"支出",),
@@ -123,9 +121,13 @@ BASIC_EXPENDITURE = Layout(
     halves=(
         Half(
             (
-                Column("dept_economic_code", "code", (r"(部门)?(预算)?(支出)?经济(分类)?科目(编码|代码)",), expected=False),
+                Column(
+                    "dept_economic_code", "code", (r"(部门)?(预算)?(支出)?经济(分类)?科目(编码|代码)",), expected=False
+                ),
                 Column("dept_economic_name", "name", (r"部门(预算)?(支出)?经济(分类)?(科目)?(名称)?", r"科目名称")),
-                Column("gov_economic_code", "gov_code", (r"政府(预算)?(支出)?经济(分类)?科目(编码|代码)",), expected=False),
+                Column(
+                    "gov_economic_code", "gov_code", (r"政府(预算)?(支出)?经济(分类)?科目(编码|代码)",), expected=False
+                ),
                 Column(
                     "gov_economic_name",
                     "gov_name",
@@ -151,9 +153,7 @@ GOVERNMENT_FUND_REVENUE = Layout(
     title="政府性基金预算收入表（不含上年结转）",
     titles=(rf"{_OF}政府性基金预算收入(预算|情况)?表(\(不含上年结转\))?",),
     grammar="functional",
-    halves=(
-        Half((_CODE, _CODE_NAME, amount("amount", r"政府性基金(收入预算|预算收入|收入)", *TOTAL))),
-    ),
+    halves=(Half((_CODE, _CODE_NAME, total(headers=(r"政府性基金(收入预算|预算收入|收入)", *TOTAL)))),),
     direction="revenue",
     fund="government_fund",
     scheme="revenue",
@@ -175,9 +175,7 @@ STATE_CAPITAL = Layout(
     kind="budget",
     number=9,
     title="国有资本经营预算收支预算表（不含上年结转）",
-    titles=(
-        rf"{_OF}国有资本经营预算(财政拨款)?(收支|支出)(预算|情况|预算情况)?表(\(不含上年结转\))?",
-    ),
+    titles=(rf"{_OF}国有资本经营预算(财政拨款)?(收支|支出)(预算|情况|预算情况)?表(\(不含上年结转\))?",),
     grammar="functional",
     halves=(
         Half(
@@ -212,9 +210,7 @@ OPERATING_COSTS = Layout(
     title="机关运行经费预算财政拨款情况统计表",
     titles=(rf"{_OF}机关运行经费(预算)?(财政拨款)?(情况)?(统计|预算)?表",),
     grammar="units",
-    halves=(
-        Half((Column("unit_name", "name", (r"单位名称|单位",)), total(*FUNDS), *fund_columns())),
-    ),
+    halves=(Half((Column("unit_name", "name", (r"单位名称|单位",)), total(*FUNDS), *fund_columns())),),
     vocabulary=(rf"{YEAR}预算数",),
 )
 

@@ -20,9 +20,7 @@ from mingzhang.layouts.parts import (
 )
 
 _OF = r"(部门|单位)?"
-_EXPENDITURE = by_function(
-    total("basic", "project", headers=(*TOTAL, r"本年支出(合计)?")), *basic_project()
-)
+_EXPENDITURE = by_function(total("basic", "project", headers=(*TOTAL, r"本年支出(合计)?")), *basic_project())
 _ECONOMIC_CODE = Column("dept_economic_code", "code", (r"(经济)?(分类)?科目(编码|代码)",))
 _ECONOMIC_NAME = Column("dept_economic_name", "name", (r"(经济)?(分类)?科目名称",))
 _ECONOMIC_AMOUNT = amount("amount", *TOTAL)
@@ -33,9 +31,7 @@ _VEHICLES = r"公务用车购置(及|和)运行(维护)?费"
 _THREE_PUBLIC_COLUMNS = (
     amount("total", r"合计", sums=("abroad", "vehicles", "reception"), item="total"),
     amount("abroad", _ABROAD, item="abroad"),
-    amount(
-        "vehicles", r"小计", under=(_VEHICLES,), sums=("vehicle_purchase", "vehicle_operation"), item="vehicles"
-    ),
+    amount("vehicles", r"小计", under=(_VEHICLES,), sums=("vehicle_purchase", "vehicle_operation"), item="vehicles"),
     amount("vehicle_purchase", r"公务用车购置费", item="vehicle_purchase"),
     amount("vehicle_operation", r"公务用车运行(维护)?费", item="vehicle_operation"),
     amount("reception", r"公务接待费(用)?", item="reception"),

@@ -59,9 +59,7 @@ def by_function(*columns: Column, code: Column = CODE, name: Column = NAME) -> t
 
 FUND_ITEMS = (
     Item("general", (r"一般公共预算(财政)?(拨款)?(收入)?",), side="revenue", fund="general"),
-    Item(
-        "government_fund", (r"政府性基金(预算)?(财政)?(拨款)?(收入)?",), side="revenue", fund="government_fund"
-    ),
+    Item("government_fund", (r"政府性基金(预算)?(财政)?(拨款)?(收入)?",), side="revenue", fund="government_fund"),
     Item(
         "state_capital",
         (r"国有资本经营(预算)?(财政)?(拨款)?(收入)?",),

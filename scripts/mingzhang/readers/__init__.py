@@ -26,9 +26,7 @@ def read_file(path: Path) -> Source:
     """
     data = _read_bytes(path)
     if found := name_format(data):
-        raise DisclosureError(
-            "read-format", f"this looks like {found}", path, None, "plain text", _SAVE_AS_TEXT
-        )
+        raise DisclosureError("read-format", f"this looks like {found}", path, None, "plain text", _SAVE_AS_TEXT)
     decoded, encoding = decode(data, path)
     text = mask(canonicalise(decoded, path))
     original = Original(file_name(path), len(data), hashlib.sha256(data).hexdigest(), encoding)
@@ -71,9 +69,7 @@ def _check_kind_and_size(path: Path, status: os.stat_result) -> None:
         raise DisclosureError("read-directory", "this is a folder", path, None, "a file", remedy)
     if not stat.S_ISREG(status.st_mode):
         message = "this is a pipe, socket or device"
-        raise DisclosureError(
-            "read-not-a-file", message, path, None, "a regular file", "save the document first"
-        )
+        raise DisclosureError("read-not-a-file", message, path, None, "a regular file", "save the document first")
     if status.st_size > MAX_BYTES:
         raise _too_large(path, status.st_size)
 

@@ -26,17 +26,14 @@ _MAX_MARKS = 64  # combining marks in a row; more makes NFC slow (quadratic) and
 
 _SEPARATORS = "\x0b\x85\u2028\u2029"
 _INVISIBLE = (
-    "\xad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    "\U000e0000-\U000e0fff"
+    "\xad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
 )
 _FORBIDDEN = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
 _SEPARATOR = re.compile(f"[{_SEPARATORS}]")
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
 _CONTROL = re.compile(f"[{_FORBIDDEN}]")
 _UNUSUAL = re.compile(f"[{_SEPARATORS}{_INVISIBLE}{_FORBIDDEN}]")
-_HTML = re.compile(
-    r"(?>\s*(?:<\?xml[^>]*>|<!--.*?-->))*+\s*<(?:!doctype|html|head|body|meta|table|div)\b", re.I | re.S
-)
+_HTML = re.compile(r"(?>\s*(?:<\?xml[^>]*>|<!--.*?-->))*+\s*<(?:!doctype|html|head|body|meta|table|div)\b", re.I | re.S)
 
 
 def canonicalise(text: str, path: Path) -> str:
@@ -52,9 +49,7 @@ def canonicalise(text: str, path: Path) -> str:
         text = "\n".join(_isolate_form_feeds(line) for line in text.split("\n"))
     text = _compose(text.rstrip("\n") + "\n", path)
     if not text.strip():
-        raise DisclosureError(
-            "read-empty", "the file holds only white space", path, None, "the text of a disclosure"
-        )
+        raise DisclosureError("read-empty", "the file holds only white space", path, None, "the text of a disclosure")
     _check_is_no_html(text, path)
     _check_line_lengths(text, path)
     return text
@@ -65,9 +60,7 @@ def _clean(text: str, path: Path) -> str:
     if found := _CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
         message = f"control character U+{ord(found.group()):04X}"
-        raise DisclosureError(
-            "read-control", message, path, line, "text", "remove it or convert the document again"
-        )
+        raise DisclosureError("read-control", message, path, line, "text", "remove it or convert the document again")
     return text
 
 

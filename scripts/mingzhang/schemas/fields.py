@@ -80,7 +80,9 @@ def _count(name: str, title: str, title_en: str, description: str = "") -> Field
     return Field(name, "integer", title, title_en, description, required=True, minimum=0)
 
 
-def _levels(prefix: str, title: str, title_en: str, concept: str, levels: tuple[str, ...], codelist: str) -> list[Field]:
+def _levels(
+    prefix: str, title: str, title_en: str, concept: str, levels: tuple[str, ...], codelist: str
+) -> list[Field]:
     fields = []
     for number, level in enumerate(levels, 1):
         fields.append(
@@ -164,7 +166,14 @@ _FIELDS: list[Field] = [
     _text("side", "收支方向", "Side", "并列两栏中的哪一栏。", enum=("revenue", "expenditure")),
     _text("enumerator", "序号", "Enumerator", "项目前印刷的序号，如“一、”“①”，仅为排版，不可作键。"),
     _text("item", "项目", "Item", "项目名称（去除序号与换行空格）。"),
-    _text("item_kind", "项目类别", "Item kind", "项目的规范含义，跨年度、跨地区一致。", enum=(*ITEM_KINDS, "other_item"), required=True),
+    _text(
+        "item_kind",
+        "项目类别",
+        "Item kind",
+        "项目的规范含义，跨年度、跨地区一致。",
+        enum=(*ITEM_KINDS, "other_item"),
+        required=True,
+    ),
     _text("parent_item", "上级项目", "Parent item"),
     _text("line_no", "行次", "Line number", "决算表印刷的行次。"),
     _text("section", "部分", "Section"),
@@ -196,13 +205,22 @@ _FIELDS: list[Field] = [
         column_type="economic-classification:generic:code",
         codelist="dept_economic",
     ),
-    _text("dept_economic_name", "部门经济分类名称", "Department economic name", column_type="economic-classification:generic:label"),
+    _text(
+        "dept_economic_name",
+        "部门经济分类名称",
+        "Department economic name",
+        column_type="economic-classification:generic:label",
+    ),
     _text("gov_economic_code", "政府经济分类编码", "Government economic code", pattern=CODE, codelist="gov_economic"),
     _text("gov_economic_name", "政府经济分类名称", "Government economic name"),
     _text("category", "经费类别", "Category", enum=("personnel", "public"), required=True),
     _text("unit_name", "单位名称", "Unit name", column_type="administrative-classification:generic:level2:label"),
-    _text("project_no", "项目序号", "Project number", "该单位内按印刷次序的序号；同名项目以此区分。", pattern=r"[1-9]\d*"),
-    _text("project_code", "项目编码", "Project code", "原文印刷的项目编码。", column_type="activity:generic:project:code"),
+    _text(
+        "project_no", "项目序号", "Project number", "该单位内按印刷次序的序号；同名项目以此区分。", pattern=r"[1-9]\d*"
+    ),
+    _text(
+        "project_code", "项目编码", "Project code", "原文印刷的项目编码。", column_type="activity:generic:project:code"
+    ),
     _text("project_name", "项目名称", "Project name", column_type="activity:generic:project:label"),
     _text("value", "数值", "Value", "金额一律为元；数量按 unit 计。", pattern=r"-?\d+(\.\d+)?"),
     _text("unit", "单位", "Unit", "元，或辆、台（套）等数量单位。"),
@@ -256,14 +274,33 @@ _FIELDS: list[Field] = [
     _count("not_applicable_cells", "不适用", "Not-applicable cells"),
     _count("unread_cells", "未读取", "Unread cells", "每一个都在 checks.csv 中列明位置与原因。"),
     # facts.csv
-    _text("fact_id", "金额标识", "Fact id", "数据表/行键/列，重新读取后不变。", required=True, unique=True, column_type="budget-line-id"),
+    _text(
+        "fact_id",
+        "金额标识",
+        "Fact id",
+        "数据表/行键/列，重新读取后不变。",
+        required=True,
+        unique=True,
+        column_type="budget-line-id",
+    ),
     _text("column", "列", "Column", required=True),
     _text("row_label", "行名称", "Row label", "印刷的行名称（含序号）。"),
     Field("is_leaf", "boolean", "末级", "Is leaf", "true：不是同一表内其他金额之和；求和时只取 true。", required=True),
-    _text("direction", "收支方向", "Direction", enum=("revenue", "expenditure"), required=True, column_type="direction"),
+    _text(
+        "direction", "收支方向", "Direction", enum=("revenue", "expenditure"), required=True, column_type="direction"
+    ),
     _text("phase", "阶段", "Phase", enum=("approved", "adjusted", "executed"), required=True, column_type="phase:id"),
     Field("fiscal_year", "integer", "年度", "Fiscal year", required=True, minimum=1990, column_type="date:fiscal-year"),
-    _text("division_code", "行政区划代码", "Division code", "GB/T 2260。", required=True, pattern=r"\d{6}", column_type="geo:source:code", codelist="divisions"),
+    _text(
+        "division_code",
+        "行政区划代码",
+        "Division code",
+        "GB/T 2260。",
+        required=True,
+        pattern=r"\d{6}",
+        column_type="geo:source:code",
+        codelist="divisions",
+    ),
     _text(
         "agency_code",
         "部门（单位）编码",
@@ -273,7 +310,13 @@ _FIELDS: list[Field] = [
         pattern=r"\d{3,12}|x[0-9a-f]{8}",
         column_type="administrative-classification:generic:level1:code",
     ),
-    _text("agency_name", "部门（单位）名称", "Agency name", required=True, column_type="administrative-classification:generic:level1:label"),
+    _text(
+        "agency_name",
+        "部门（单位）名称",
+        "Agency name",
+        required=True,
+        column_type="administrative-classification:generic:level1:label",
+    ),
     _text("fund", "资金性质", "Fund", enum=FUNDS, column_type="fin-source:generic:code"),
     _text(
         "expenditure_type",
@@ -283,20 +326,35 @@ _FIELDS: list[Field] = [
         column_type="expenditure-type:code",
     ),
     _text("carryover", "结转", "Carryover", enum=("current", "carried_over")),
-    Field("amount_yuan", "number", "金额（元）", "Amount (yuan)", "printed × printed_unit，精确。计数项为空。", column_type="value"),
+    Field(
+        "amount_yuan",
+        "number",
+        "金额（元）",
+        "Amount (yuan)",
+        "printed × printed_unit，精确。计数项为空。",
+        column_type="value",
+    ),
     Field("quantity", "number", "数量", "Quantity", "不是金额的数（辆、台套等），单位见 printed_unit。"),
     _text("currency", "币种", "Currency", enum=("CNY",), column_type="value-currency:code"),
     _text("printed", "原文数字", "Printed", "单元格中印刷的文字（去除标记）。", required=True),
     _text("printed_unit", "原文单位", "Printed unit", required=True),
     # codes.csv
-    _text("scheme", "分类体系", "Scheme", enum=("functional", "dept_economic", "gov_economic", "revenue"), required=True),
+    _text(
+        "scheme", "分类体系", "Scheme", enum=("functional", "dept_economic", "gov_economic", "revenue"), required=True
+    ),
     _text("parent_code", "上级编码", "Parent code", pattern=CODE),
     _text("name_printed", "原文名称", "Name as printed"),
     Field("listed", "boolean", "已收录", "Listed", "schemas/codes 的编码表中是否收录。", required=True),
     # checks.csv
     _text("check", "检查", "Check", required=True, pattern=r"[RAXNPDQY]\d{2,3}"),
     _text("instance", "对象", "Instance", "比较了什么；重新读取后不变。", required=True),
-    _text("status", "结果", "Status", enum=("pass", "rounding", "fail", "not_applicable", "insufficient_data"), required=True),
+    _text(
+        "status",
+        "结果",
+        "Status",
+        enum=("pass", "rounding", "fail", "not_applicable", "insufficient_data"),
+        required=True,
+    ),
     _text("severity", "级别", "Severity", enum=("error", "warning", "review", "info"), required=True),
     _text("attribution", "归因", "Attribution", enum=("publisher", "extraction"), required=True),
     _text("left_label", "左项", "Left label"),
@@ -308,9 +366,25 @@ _FIELDS: list[Field] = [
     _text("locators", "原文位置", "Locators", "以空格分隔。", pattern=LOCATORS),
     _text("message_zh", "说明", "Message (Chinese)", required=True),
     _text("message_en", "英文说明", "Message (English)", required=True),
-    *_levels("function", "功能分类", "Functional", "functional-classification:generic", ("类", "款", "项"), "functional"),
-    *_levels("dept_economic", "部门经济分类", "Department economic", "economic-classification:generic", ("类", "款"), "dept_economic"),
-    *_levels("gov_economic", "政府经济分类", "Government economic", "economic-classification:government", ("类", "款"), "gov_economic"),
+    *_levels(
+        "function", "功能分类", "Functional", "functional-classification:generic", ("类", "款", "项"), "functional"
+    ),
+    *_levels(
+        "dept_economic",
+        "部门经济分类",
+        "Department economic",
+        "economic-classification:generic",
+        ("类", "款"),
+        "dept_economic",
+    ),
+    *_levels(
+        "gov_economic",
+        "政府经济分类",
+        "Government economic",
+        "economic-classification:government",
+        ("类", "款"),
+        "gov_economic",
+    ),
     _text("revenue_code", "收入分类编码", "Revenue code", pattern=CODE, codelist="revenue"),
     _text("revenue_name", "收入分类名称", "Revenue name"),
 ]

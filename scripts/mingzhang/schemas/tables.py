@@ -144,7 +144,7 @@ _BODY: dict[str, tuple[str, ...]] = {
         "personnel_yuan",
         "public_yuan",
     ),
-    "budget/government_fund_revenue": ("code", "name", "level", "amount_yuan"),
+    "budget/government_fund_revenue": ("code", "name", "level", "total_yuan"),
     "budget/government_fund_expenditure": ("code", "name", "level", "total_yuan", "basic_yuan", "project_yuan"),
     "budget/state_capital": ("side", "code", "name", "level", "total_yuan", "basic_yuan", "project_yuan"),
     "budget/three_public": ("enumerator", "item", "item_kind", "total_yuan", *_FUND3),
