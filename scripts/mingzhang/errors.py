@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-@dataclass
+@dataclass(eq=False)
 class DisclosureError(Exception):
     """A document or package that cannot be processed; the others go on.
 
@@ -19,6 +19,10 @@ class DisclosureError(Exception):
     line: int | None = None
     expected: str = ""
     remedy: str = ""
+
+    def __reduce__(self) -> tuple[type[DisclosureError], tuple[object, ...]]:
+        """Errors cross process borders when documents are worked on in parallel."""
+        return type(self), (self.code, self.message, self.path, self.line, self.expected, self.remedy)
 
     def __str__(self) -> str:
         place = str(self.path) + (f":{self.line}" if self.line else "")

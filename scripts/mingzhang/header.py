@@ -9,7 +9,7 @@ from mingzhang import codes
 from mingzhang.amounts import parse_cell
 from mingzhang.document import Row
 from mingzhang.layouts import Column, Half, Item, Layout
-from mingzhang.text import fold, split_enumerator
+from mingzhang.text import bare_label, fold
 
 CODE = re.compile(r"\d{3}(?:\d{2}){0,3}")
 _MOST_HEADER_ROWS = 8
@@ -89,7 +89,7 @@ def is_repeated_header(layout: Layout, row: Row) -> bool:
 
 def find_item(layout: Layout, label: str, side: str = "") -> Item | None:
     """The known item a printed label names, whatever its enumerator; functional classes are items too."""
-    bare = split_enumerator(fold(label))[1]
+    bare = bare_label(label)
     for item in layout.items:
         if (not item.side or not side or item.side == side) and any(
             re.fullmatch(pattern, bare) for pattern in item.labels
@@ -133,8 +133,9 @@ def _is_data(layout: Layout, row: Row) -> bool:
     if layout.grammar == "functional":
         return CODE.fullmatch(first) is not None
     if layout.grammar == "items":
-        return find_item(layout, first) is not None or bool(
-            codes.find_by_name("functional", split_enumerator(first)[1], level=1)
+        label = row.cells[filled[0]]
+        return find_item(layout, label) is not None or bool(
+            codes.find_by_name("functional", bare_label(label), level=1)
         )
     if layout.grammar == "economic":
         return bool(codes.find_by_name("dept_economic", first))

@@ -8,12 +8,9 @@ from decimal import Decimal
 
 from mingzhang import codes
 from mingzhang.extract.model import Record, TableReading, note
-from mingzhang.text import fold
+from mingzhang.text import INSTITUTION, fold
 
-_INSTITUTION = re.compile(
-    r".*(局|厅|委|办|办公室|中心|站|所|院|队|学校|中学|小学|幼儿园|馆|委员会|政府|法院|检察院|部|处|科|室"
-    r"|协会|联合会|总工会|公司|园|场|社|团委|联社|支队|大队|段|台|校|党校|档案馆|基地|机关|本级|（部门）)(（[^（）]*）|\([^()]*\))?"
-)
+_INSTITUTION = re.compile(rf".*({INSTITUTION}|（部门）)(（[^（）]*）|\([^()]*\))?")
 _ROUNDING = Decimal("0.005")
 
 

@@ -20,7 +20,7 @@ from mingzhang.header import (
 )
 from mingzhang.layouts import Half, Item, Layout
 from mingzhang.model import Locator
-from mingzhang.text import clean, fold, split_enumerator
+from mingzhang.text import bare_label, clean, fold, split_enumerator
 
 _CODE_AND_NAME = re.compile(r"(\d{3}(?:\d{2}){0,3})(\D.*)")
 _TEXT_ROLES = ("code", "name", "gov_code", "gov_name", "label", "project_code")
@@ -47,6 +47,9 @@ class RowReader:
                 self._structural(row, range(len(row.cells)))
             elif self._width_is_safe(row):
                 self._data_row(row)
+        for record in self.reading.records:
+            if record.texts.get("item_kind") == "other_item":
+                self._odd_label(record, record.label)
         return self.reading
 
     # -- accounting ---------------------------------------------------------------------------
@@ -250,7 +253,7 @@ class RowReader:
         return not self._known_item(before.half, before.label) and self._known_item(before.half, before.label + label)
 
     def _known_item(self, half: Half, label: str) -> bool:
-        bare = split_enumerator(fold(label))[1]
+        bare = bare_label(label)
         return find_item(self.layout, label, half.side) is not None or (
             half.side == "expenditure" and bool(codes.find_by_name("functional", bare, level=1))
         )
