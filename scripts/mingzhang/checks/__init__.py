@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from mingzhang.checks.arithmetic import ARITHMETIC_CHECKS
 from mingzhang.checks.base import Check, Disclosure, Finding
+from mingzhang.checks.between import BETWEEN_CHECKS
+from mingzhang.checks.plausibility import PLAUSIBILITY_CHECKS
 from mingzhang.checks.reading import READING_CHECKS
 
-CHECKS: tuple[Check, ...] = READING_CHECKS
+CHECKS: tuple[Check, ...] = (*READING_CHECKS, *ARITHMETIC_CHECKS, *BETWEEN_CHECKS, *PLAUSIBILITY_CHECKS)
 
 __all__ = ["CHECKS", "Check", "Disclosure", "Finding", "ledger"]
 

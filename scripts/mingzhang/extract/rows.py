@@ -230,23 +230,34 @@ class RowReader:
         before = next((r for r in reversed(self.reading.records) if r.half is record.half), None)
         if before is None or not self._is_rest(before, record, texts):
             return False
-        rest = texts.get("label") or texts.get("name") or ""
-        role = {"items": "item", "functional": _name_field(self.layout)}.get(self.layout.grammar, "")
-        before.label += rest
-        if role:
-            before.texts[role] = before.texts.get(role, "") + rest
-        if self.layout.grammar == "items":
-            self._resolve_item(before, before.texts.get("line_no", ""))
+        self._join(before, texts)
         self.reading.notes.append(
             note("R04", f"{self.layout.table}/{before.place}", [before.place, record.place], label=before.label)
         )
         return True
 
+    def _join(self, before: Record, texts: dict[str, str]) -> None:
+        rest = texts.get("label") or texts.get("name") or ""
+        before.label += rest
+        fields = {"items": "item", "functional": _name_field(self.layout), "economic": "dept_economic_name"}
+        if name := fields.get(self.layout.grammar):
+            before.texts[name] = before.texts.get(name, "") + rest
+        if self.layout.grammar == "economic":
+            before.texts["gov_economic_name"] += texts.get("gov_name", "")
+        elif self.layout.grammar == "items":
+            self._resolve_item(before, before.texts.get("line_no", ""))
+        elif self.layout.grammar == "units" and before.row_kind == "unit":
+            before.unit_name = before.texts["unit_name"] = before.label
+
     def _is_rest(self, before: Record, record: Record, texts: dict[str, str]) -> bool:
-        if self.layout.grammar == "functional":
+        """Whether a row of text alone completes the row before it; said by the lists, or by the page break."""
+        grammar = self.layout.grammar
+        if grammar == "functional":
             return bool(before.texts.get(_code_field(self.layout))) and bool(texts.get("name"))
-        if self.layout.grammar != "items":
-            return False
+        if grammar == "economic":
+            return bool(before.texts["dept_economic_code"]) or _completes_economic(before, texts)
+        if grammar in ("projects", "units"):
+            return record.after_break and bool(texts.get("name"))
         label = texts.get("label", "")
         if split_enumerator(label)[0] or self._known_item(record.half, label):
             return False
@@ -400,6 +411,18 @@ class RowReader:
         """The printed header of an item's column; of a subtotal, the merged header it sums."""
         slot = next(slot for slot in self.header.slots if slot.column is cell.column)
         return slot.above if cell.column.under else slot.leaf
+
+
+def _completes_economic(before: Record, texts: dict[str, str]) -> bool:
+    """Whether a broken economic name, on either side, becomes a known one with the rest of it."""
+    pairs: tuple[tuple[codes.Scheme, str, str], ...] = (
+        ("dept_economic", before.texts["dept_economic_name"], texts.get("name", "")),
+        ("gov_economic", before.texts["gov_economic_name"], texts.get("gov_name", "")),
+    )
+    return any(
+        rest and not codes.find_by_name(scheme, broken) and codes.find_by_name(scheme, broken + rest)
+        for scheme, broken, rest in pairs
+    )
 
 
 def _code_field(layout: Layout) -> str:

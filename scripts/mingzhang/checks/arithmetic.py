@@ -1,0 +1,374 @@
+"""Family A: arithmetic inside one table. Blank cells count as nothing; rounding is told apart from error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mingzhang.checks.base import Check, Disclosure, Finding
+from mingzhang.checks.sums import add, compare_equal, compare_sum, term
+from mingzhang.extract.model import Record, TableReading
+from mingzhang.layouts import Column
+from mingzhang.schemas import FIELDS
+
+_CODE_FIELDS = ("function_code", "code", "dept_economic_code")
+
+
+def column_title(name: str) -> str:
+    """The Chinese title of an amount column."""
+    field = FIELDS.get(f"{name}_yuan")
+    return field.title.removesuffix("（元）") if field else name
+
+
+def where(reading: TableReading, column: str = "") -> str:
+    """`《预算支出总表》项目支出列`."""
+    return f"《{reading.layout.title}》" + (f"{column_title(column)}列" if column else "")
+
+
+def code_of(record: Record) -> str:
+    """The classification code of a row, whichever field holds it."""
+    return next((code for name in _CODE_FIELDS if (code := record.texts.get(name, ""))), "")
+
+
+def _grouped(disclosure: Disclosure, *grammars: str) -> Iterator[tuple[TableReading, list[Record]]]:
+    """Rows of each list of each table of these grammars (side-by-side lists apart, unless by category)."""
+    for reading in disclosure.readings:
+        if reading.layout.grammar in grammars and reading.records:
+            for half in {id(record.half): record.half for record in reading.records}.values():
+                yield reading, [record for record in reading.records if record.half is half]
+
+
+def _columns(records: list[Record]) -> list[str]:
+    return list(dict.fromkeys(name for record in records for name in record.amounts))
+
+
+class A01(Check):
+    """The total row of a list by code is the sum of its classes (类), in every column.
+
+    财预〔2016〕143号: expenditure is published by function to 项; the total must be what its classes add up to.
+    """
+
+    code = "A01"
+    severity = "error"
+    title_zh = "合计等于各类之和"
+    title_en = "The total is the sum of the classes"
+    why_zh = "合计与各类之和不符，说明表中至少有一个数有误。"
+    fix_zh = "公布者核对合计行与各类金额。"
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per total row and column that prints anything."""
+        for reading, rows in _grouped(disclosure, "functional", "economic"):
+            classes = [record for record in rows if len(code_of(record)) == 3]
+            for whole in (record for record in rows if record.row_kind == "total"):
+                for column in _columns(rows):
+                    instance = "/".join(
+                        filter(None, (reading.layout.table, whole.half.side or whole.half.category, whole.key, column))
+                    )
+                    parts = [term(record, column) for record in classes]
+                    found = compare_sum(self, disclosure, instance, where(reading, column), term(whole, column), parts)
+                    if found:
+                        yield found
+
+
+class A02(Check):
+    """Every class and section is the sum of the rows directly below it by code prefix, in every column.
+
+    《预算法》第三十二条: classes (类), sections (款) and items (项) form one tree.
+    """
+
+    code = "A02"
+    severity = "error"
+    title_zh = "上级科目等于下级之和"
+    title_en = "A parent code is the sum of its children"
+    why_zh = "类、款、项逐级相加，是核对分科目金额的基本方法。"
+    fix_zh = "公布者核对该科目及其下级科目的金额。"
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per parent that has children in the table, and column."""
+        for reading, rows in _grouped(disclosure, "functional", "economic"):
+            for parent in rows:
+                code = code_of(parent)
+                children = [
+                    r for r in rows if code and len(code_of(r)) == len(code) + 2 and code_of(r).startswith(code)
+                ]
+                if children:
+                    yield from self._parent(disclosure, reading, parent, children)
+
+    def _parent(
+        self, disclosure: Disclosure, reading: TableReading, parent: Record, children: list[Record]
+    ) -> Iterator[Finding]:
+        for column in _columns([parent, *children]):
+            instance = "/".join(filter(None, (reading.layout.table, parent.half.side, parent.key, column)))
+            whole = term(parent, column, f"{code_of(parent)} {parent.label}")
+            parts = [term(child, column) for child in children]
+            found = compare_sum(self, disclosure, instance, where(reading, column), whole, parts)
+            if found:
+                yield found
+
+
+class A03(Check):
+    """A total column is the sum of the columns it stands for, in every row."""
+
+    code = "A03"
+    severity = "error"
+    title_zh = "合计列等于各列之和"
+    title_en = "A total column is the sum of its columns"
+    why_zh = "同一行中，合计应等于其各组成部分，如基本支出与项目支出。"
+    fix_zh = "公布者核对该行各列金额。"
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per row and total column where a part is printed."""
+        for reading in disclosure.readings:
+            for record in reading.records:
+                for column in record.half.amounts:
+                    if column.sums and reading.layout.grammar != "matrix":
+                        yield from self._row(disclosure, reading, record, column)
+
+    def _row(self, disclosure: Disclosure, reading: TableReading, record: Record, column: Column) -> Iterator[Finding]:
+        parts = [term(record, name, column_title(name)) for name in column.sums]
+        if not any(part.printed for part in parts) and reading.layout.grammar == "items":
+            return
+        label = f"{record.label}{column_title(column.name) if record.label != column_title(column.name) else ''}"
+        instance = "/".join(filter(None, (reading.layout.table, record.key, str(record.place), column.name)))
+        found = compare_sum(self, disclosure, instance, where(reading), term(record, column.name, label), parts)
+        if found:
+            yield found
+
+
+def _kinds(rows: list[Record], *kinds: str) -> list[Record]:
+    return [record for record in rows if record.texts.get("item_kind") in kinds and not record.texts.get("parent_item")]
+
+
+_SOURCES = (
+    "general",
+    "government_fund",
+    "state_capital",
+    "special_account",
+    "unit_funds",
+    "superior_subsidy",
+    "public_service",
+    "operating",
+    "affiliated_remittance",
+    "other",
+)
+
+
+class A04(Check):
+    """In an overview, the year's total is the sum of the sources of revenue, or of the functional classes."""
+
+    code = "A04"
+    severity = "error"
+    title_zh = "本年合计等于各项之和"
+    title_en = "The year's total is the sum of its items"
+    why_zh = "本年收入合计等于各资金来源之和，本年支出合计等于各类支出之和。"
+    fix_zh = "公布者核对总表各项金额。"
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per side and column."""
+        for reading, rows in _grouped(disclosure, "items"):
+            side = rows[0].half.side
+            parts = _kinds(rows, *(_SOURCES if side == "revenue" else ("function",)))
+            for whole in _kinds(rows, "subtotal") if side else ():
+                for column in _columns(rows):
+                    instance = f"{reading.layout.table}/{whole.key}/{column}"
+                    terms = [term(record, column) for record in parts]
+                    found = compare_sum(self, disclosure, instance, where(reading, column), term(whole, column), terms)
+                    if found:
+                        yield found
+
+
+class A05(Check):
+    """The grand total is the year's total and what is carried in or out."""
+
+    code = "A05"
+    severity = "error"
+    title_zh = "总计等于本年合计加结转"
+    title_en = "The grand total is the year's total plus carry-over"
+    why_zh = "收入总计＝本年收入＋上年结转（＋使用结余）；支出总计＝本年支出＋年终结转（＋结余分配）。"
+    fix_zh = "公布者核对总计与结转。"
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per side and column."""
+        for reading, rows in _grouped(disclosure, "items"):
+            side = rows[0].half.side
+            kinds = ("subtotal", "carried_in", "carried_out", "surplus_used", "surplus_distributed")
+            parts = _kinds(rows, *kinds)
+            for whole in _kinds(rows, "total") if side else ():
+                for column in _columns(rows):
+                    instance = f"{reading.layout.table}/{whole.key}/{column}"
+                    terms = [term(record, column) for record in parts]
+                    found = compare_sum(self, disclosure, instance, where(reading, column), term(whole, column), terms)
+                    if found:
+                        yield found
+
+
+class A06(Check):
+    """Total revenue equals total expenditure. 《预算法》第十二条 (balanced budgets of governments)."""
+
+    code = "A06"
+    severity = "error"
+    title_zh = "收支总计相等"
+    title_en = "Total revenue equals total expenditure"
+    why_zh = "部门收支总表必须平衡。"
+    fix_zh = "公布者核对收入总计与支出总计。"
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per overview."""
+        for reading in disclosure.readings:
+            totals = {r.half.side: r for r in reading.records if r.texts.get("item_kind") == "total" and r.half.side}
+            if len(totals) == 2:
+                columns = {side: record.half.amounts[0].name for side, record in totals.items()}
+                left = term(totals["revenue"], columns["revenue"], "收入总计")
+                right = term(totals["expenditure"], columns["expenditure"], "支出总计")
+                found = compare_equal(self, disclosure, f"{reading.layout.table}/balance", where(reading), left, right)
+                if found:
+                    yield found
+
+
+class A07(Check):
+    """An item printed with its parts below (carry-over by fund, vehicles, procurement) is their sum."""
+
+    code = "A07"
+    severity = "error"
+    title_zh = "项目等于其下分项之和"
+    title_en = "An item is the sum of its parts"
+    why_zh = "如公务用车购置及运行费＝购置费＋运行维护费，政府采购合计＝货物＋工程＋服务。"
+    fix_zh = "公布者核对该项与分项金额。"
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per item with parts, and column."""
+        for reading, rows in _grouped(disclosure, "items"):
+            for parent in rows:
+                parts = [r for r in rows if r is not parent and self._is_part(r, parent)]
+                for column in _columns([parent, *parts]) if parts else ():
+                    instance = f"{reading.layout.table}/{parent.key}/{column}"
+                    terms = [term(record, column) for record in parts]
+                    found = compare_sum(self, disclosure, instance, where(reading), term(parent, column), terms)
+                    if found:
+                        yield found
+
+    @staticmethod
+    def _is_part(record: Record, parent: Record) -> bool:
+        item = parent.texts.get("item", "")
+        return bool(item) and record.texts.get("parent_item") == item
+
+
+_THREE_PUBLIC = ("abroad", "reception", "vehicles")
+
+
+class A08(Check):
+    """三公 total = travel abroad + receptions + vehicles; in a final account for the budget and the outcome."""
+
+    code = "A08"
+    severity = "error"
+    title_zh = "“三公”经费合计等于三项之和"
+    title_en = "The “three public” total is the sum of its three items"
+    why_zh = "财预〔2016〕143号要求“三公”经费分项公开，合计应等于三项之和。"
+    fix_zh = "公布者核对“三公”经费各项。"
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per column."""
+        for reading in disclosure.readings:
+            if reading.layout.table != "three_public":
+                continue
+            rows = {record.texts.get("item_kind", ""): record for record in reading.records}
+            for column in _columns(reading.records):
+                for whole, parts in (("total", _THREE_PUBLIC), ("vehicles", ("vehicle_purchase", "vehicle_operation"))):
+                    if whole == "vehicles" and reading.layout.grammar == "items":
+                        continue
+                    terms = [term(rows.get(kind), column) for kind in parts]
+                    instance = f"three_public/{whole}/{column}"
+                    found = compare_sum(
+                        self, disclosure, instance, where(reading), term(rows.get(whole), column), terms
+                    )
+                    if found:
+                        yield found
+
+
+class A09(Check):
+    """The department's row is the sum of its units (operating costs, projects)."""
+
+    code = "A09"
+    severity = "error"
+    title_zh = "部门合计等于各单位之和"
+    title_en = "The department is the sum of its units"
+    why_zh = "部门预算由所属各单位汇总而成。"
+    fix_zh = "公布者核对部门合计与各单位金额。"
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per table and column."""
+        for reading in disclosure.readings:
+            if reading.layout.grammar not in ("units", "projects"):
+                continue
+            units = [record for record in reading.records if record.row_kind == "unit"]
+            heads = [record for record in reading.records if record.row_kind in ("department", "total")]
+            parts = units or [record for record in reading.records if record.row_kind == "project"]
+            for whole in heads if parts else ():
+                for column in _columns(reading.records):
+                    instance = f"{reading.layout.table}/{whole.key}/{column}"
+                    terms = [term(record, column) for record in parts]
+                    found = compare_sum(self, disclosure, instance, where(reading, column), term(whole, column), terms)
+                    if found:
+                        yield found
+
+
+class A10(Check):
+    """A unit's row among the projects is the sum of the unit's projects."""
+
+    code = "A10"
+    severity = "error"
+    title_zh = "单位金额等于其项目之和"
+    title_en = "A unit is the sum of its projects"
+    why_zh = "项目支出表中单位行是其下各项目的合计。"
+    fix_zh = "公布者核对单位行与项目金额。"
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per unit with projects, and column."""
+        for reading in disclosure.readings:
+            if reading.layout.grammar != "projects":
+                continue
+            for unit in (record for record in reading.records if record.row_kind == "unit"):
+                parts = [r for r in reading.records if r.row_kind == "project" and r.unit_name == unit.unit_name]
+                for column in _columns([unit, *parts]) if parts else ():
+                    instance = f"{reading.layout.table}/{unit.key}/{column}"
+                    terms = [term(record, column) for record in parts]
+                    found = compare_sum(self, disclosure, instance, where(reading, column), term(unit, column), terms)
+                    if found:
+                        yield found
+
+
+class A11(Check):
+    """Government fund: opening balance + revenue = expenditure + closing balance, in every row."""
+
+    code = "A11"
+    severity = "error"
+    title_zh = "年初结转＋本年收入＝本年支出＋年末结转"
+    title_en = "Opening balance plus revenue equals expenditure plus closing balance"
+    why_zh = "资金的来龙去脉必须相符。"
+    fix_zh = "公布者核对该行四项金额。"
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per row that prints anything."""
+        for reading in disclosure.readings:
+            for record in reading.records if reading.layout.table == "government_fund" else ():
+                left = [term(record, "opening", "年初结转和结余"), term(record, "revenue", "本年收入")]
+                right = [term(record, "total", "本年支出"), term(record, "closing", "年末结转和结余")]
+                whole = add(left, "年初结转与本年收入之和")
+                instance = f"government_fund/{record.key}/flow"
+                found = compare_sum(self, disclosure, instance, f"{where(reading)}{record.label}", whole, right)
+                if found:
+                    yield found
+
+
+ARITHMETIC_CHECKS: tuple[Check, ...] = (
+    A01(),
+    A02(),
+    A03(),
+    A04(),
+    A05(),
+    A06(),
+    A07(),
+    A08(),
+    A09(),
+    A10(),
+    A11(),
+)
