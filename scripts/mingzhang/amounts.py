@@ -23,13 +23,17 @@ MONEY_UNITS: dict[str, Decimal] = {
 CellKind = Literal["blank", "number", "not_applicable", "malformed"]
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,80}>")
+_BOLD = re.compile(r"\*{2,3}(?P<text>[^*]+)\*{2,3}")
 _SPACE = re.compile(r"[\s\u200b\u3000\xa0]+")
 _DASHES = re.compile(r"[-‐‑‒–—―─－]{1,6}|/")
-_PLAIN = re.compile(r"\d+(\.\d+)?|\.\d+")
-_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+_PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?|\.[0-9]+")
+_GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _NEGATIVE = re.compile(r"-(?P<minus>.+)|\((?P<bracket>[^()]+)\)")
 _NUMERIC = re.compile(r"[-+(]?[\d.,]*\d[\d.,]*\)?%?")
-_MINUS = str.maketrans({"−": "-", "﹣": "-", "–": "-", "，": ",", "．": "."})
+_DIGIT = re.compile(r"\d")
+_MINUS = str.maketrans({"−": "-", "﹣": "-", "–": "-"})
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－（）", "0123456789.,-()")
+"""The only characters of another form that stand in a number; NFKC would also read ² and ① as digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,12 @@ _BLANK = Cell("blank", "")
 
 
 def strip_markup(text: str) -> str:
-    """The text of a cell without tags such as `<b>` and without outer white space."""
+    """The text of a cell without tags such as `<b>`, Markdown's `**` and outer white space."""
     if "<" in text:
         text = _TAG.sub("", text)
-    return text.strip()
+    text = text.strip()
+    bold = _BOLD.fullmatch(text) if text.startswith("**") else None
+    return bold["text"].strip() if bold else text
 
 
 def parse_cell(text: str) -> Cell:
@@ -65,15 +71,14 @@ def parse_cell(text: str) -> Cell:
     printed = strip_markup(text)
     if not printed:
         return _BLANK
-    if _PLAIN.fullmatch(printed) and printed.isascii():
+    if _PLAIN.fullmatch(printed):
         return Cell("number", printed, Decimal(printed))
     if _DASHES.fullmatch(printed):
         return Cell("not_applicable", printed)
-    folded = unicodedata.normalize("NFKC", printed).translate(_MINUS)
-    value = _parse_number(folded)
+    value = _parse_number(printed.translate(_FULL_WIDTH).translate(_MINUS))
     if value is None:
         return Cell("malformed", printed)
-    return Cell("number", printed, value, plain=folded == printed and value >= 0)
+    return Cell("number", printed, value, plain=_parse_number_unsigned(printed) is not None)
 
 
 def _parse_number(text: str) -> Decimal | None:
@@ -91,10 +96,10 @@ def _parse_number_unsigned(text: str) -> Decimal | None:
 
 def is_numeric(text: str) -> bool:
     """Whether a cell looks like a number at all, well formed or not (the cells that must be accounted for)."""
-    bare = strip_markup(text)
-    if not bare:
+    if not text or _DIGIT.search(text) is None:
         return False
-    if bare.isascii() and bare[0].isalpha():
+    bare = strip_markup(text)
+    if not bare or (bare.isascii() and bare[0].isalpha()):
         return False
     folded = _SPACE.sub("", unicodedata.normalize("NFKC", bare)).translate(_MINUS)
     return _NUMERIC.fullmatch(folded) is not None

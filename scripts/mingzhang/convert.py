@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mingzhang.checks import Disclosure, Finding, ledger
 from mingzhang.document import Document, read_document
 from mingzhang.errors import DisclosureError
-from mingzhang.escape import is_formula
+from mingzhang.escape import FORMULA_STARTS, is_formula
 from mingzhang.extract import TableReading, extract_tables
 from mingzhang.extract.facts import CODE_FIELDS, CsvRow, FactBuilder, code_rows, record_rows, table_rows
 from mingzhang.identify import NAME_LABELS, Identity, Overrides, identify, normalise_agency
@@ -131,7 +131,7 @@ def _formulas(tables: dict[str, list[CsvRow]]) -> Iterable[Note]:
     for rows in tables.values():
         for row in rows:
             for text in row.values():
-                if is_formula(text) and text not in seen and "locator" in row:
+                if text[:1] in FORMULA_STARTS and text not in seen and "locator" in row and is_formula(text):
                     seen.add(text)
                     place = Locator(*(int(part) for part in row["locator"].removeprefix("L").split("C")))
                     yield Note("R18", row["locator"], (place,), {"first": text[0]})

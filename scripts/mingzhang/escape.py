@@ -5,17 +5,17 @@ from __future__ import annotations
 import html
 import re
 
-_FORMULA_STARTS = frozenset("=+-@\t\r")
+FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")  # full-width signs start formulas in East Asian editions
 _BREAKS = frozenset("\n\r\t")
 
-_NUMBER = re.compile(r"[-+]?[\d.,]+%?")
+_NUMBER = re.compile(r"[-+－＋]?[\d.,．，]+[%％]?")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:^=&\"'@/])")
 _SPACES = re.compile(r"\s+")
 
 
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet could run a text cell (plain numbers such as `-12.50` are none)."""
-    return text[:1] in _FORMULA_STARTS and _NUMBER.fullmatch(text) is None
+    return text[:1] in FORMULA_STARTS and _NUMBER.fullmatch(text) is None
 
 
 def csv_text(text: str) -> str:

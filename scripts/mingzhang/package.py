@@ -17,14 +17,15 @@ from mingzhang.convert import Conversion
 from mingzhang.errors import DisclosureError
 from mingzhang.escape import csv_text
 from mingzhang.extract.facts import CsvRow
-from mingzhang.identify import Evidence, Identity, Overrides
-from mingzhang.model import Original, Source
+from mingzhang.identify import Evidence, Identity
+from mingzhang.model import Source
 from mingzhang.package_readme import package_readme
-from mingzhang.privacy import masked_places
 from mingzhang.schemas import Table, tables_of
 from mingzhang.schemas.fiscal import column_types
 
-NAME = re.compile(r"(?P<division>\d{6})-(?P<agency>\d{3,12}|x[0-9a-f]{8})-(?P<year>\d{4})-(dept|unit)-(budget|final)")
+NAME = re.compile(
+    r"(?P<division>[0-9]{6})-(?P<agency>[0-9]{3,12}|x[0-9a-f]{8})-(?P<year>[0-9]{4})-(dept|unit)-(budget|final)"
+)
 """The only form a package's name may have; it can name no other folder."""
 
 FIRST_VERSION = "1.0.0"
@@ -51,16 +52,20 @@ class Package:
     """A package in memory: its name and the bytes of each of its files by relative path."""
 
     name: str
-    division_code: str
     files: Files
 
     def folder(self, root: Path) -> Path:
         """Where the package belongs under `datapackage/`."""
-        if not NAME.fullmatch(self.name):
-            raise DisclosureError(
-                "package-name", f"{self.name!r} is no package name", expected=NAME.pattern, remedy="report this"
-            )
-        return root / self.division_code / self.name
+        return package_folder(root, self.name)
+
+
+def package_folder(root: Path, name: str) -> Path:
+    """`<root>/<division>/<name>`; whatever is no package name is refused, so nothing leaves the root."""
+    found = NAME.fullmatch(name)
+    if found is None:
+        expected = "<division>-<agency>-<year>-<dept or unit>-<budget or final>"
+        raise DisclosureError("package-name", f"{name!r} is no package name", root, None, expected, "check --agency")
+    return root / found["division"] / name
 
 
 def build_package(conversion: Conversion, version: str = FIRST_VERSION) -> Package:
@@ -71,11 +76,11 @@ def build_package(conversion: Conversion, version: str = FIRST_VERSION) -> Packa
     for table in tables_of(identity.kind):
         path = f"data/{table.name}.csv"
         files[path] = write_csv(table, conversion.tables[table.name])
-        resources.append(_resource(table, path, files[path]))
-    descriptor = _descriptor(conversion, resources, version)
+        resources.append(describe_resource(table, path, files[path]))
+    descriptor = describe_package(conversion.source, identity, resources, version)
     files["README.md"] = package_readme(descriptor, conversion.tables["tables"]).encode()
-    files["datapackage.json"] = _with_schemas(write_json(descriptor), identity.kind)
-    return Package(identity.package_name, identity.division_code, dict(sorted(files.items())))
+    files["datapackage.json"] = write_descriptor(descriptor, identity.kind)
+    return Package(identity.package_name, dict(sorted(files.items())))
 
 
 def write_csv(table: Table, rows: list[CsvRow]) -> bytes:
@@ -83,10 +88,13 @@ def write_csv(table: Table, rows: list[CsvRow]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.fields)
-    numeric = [column.type in ("number", "integer") for column in table.columns]
+    free = [index for index, column in enumerate(table.columns) if column.is_free_text]
     for row in rows:
         cells = [row[name] for name in table.fields]
-        writer.writerow([c if n else csv_text(c) for c, n in zip(cells, numeric, strict=True)])
+        for index in free:
+            if cells[index]:
+                cells[index] = csv_text(cells[index])
+        writer.writerow(cells)
     return out.getvalue().encode()
 
 
@@ -110,32 +118,8 @@ def package_title_en(identity: Identity) -> str:
     return f"{SCOPE_EN[identity.scope]} {KIND_EN[identity.kind]} {identity.fiscal_year}, {identity.agency_name}"
 
 
-def read_overrides(descriptor: Mapping[str, Any]) -> Overrides:
-    """What a package's maker said because the document did not."""
-    evidence = descriptor.get("identity", {}).get("evidence", {})
-
-    def said(name: str) -> str:
-        found = evidence.get(name, {})
-        return str(found.get("value", "")) if found.get("basis") == "argument" else ""
-
-    year = said("fiscal_year")
-    return Overrides(said("division_code"), said("agency_code"), int(year) if year else None)
-
-
-def read_packaged_source(folder: Path, descriptor: Mapping[str, Any]) -> Source:
-    """The masked source a package carries, with what its descriptor records of the original."""
-    text = (folder / "source.txt").read_bytes().decode()
-    recorded = descriptor["sources"][0]
-    original = Original(
-        file_name=str(recorded["title"]),
-        bytes=int(recorded["bytes"]),
-        sha256=str(recorded["hash"]).removeprefix("sha256:"),
-        encoding=str(recorded["encoding"]),
-    )
-    return Source(text, original, masked_places(text))
-
-
-def _resource(table: Table, path: str, data: bytes) -> dict[str, Any]:
+def describe_resource(table: Table, path: str, data: bytes) -> dict[str, Any]:
+    """The resource of one table, with the size and hash of its file."""
     described: dict[str, Any] = {
         "name": table.name,
         "type": "table",
@@ -157,12 +141,16 @@ def _resource(table: Table, path: str, data: bytes) -> dict[str, Any]:
     }
 
 
-def _with_schemas(descriptor: bytes, kind: str) -> bytes:
-    """Put each table's schema, which never varies, in place of its mark (writing them anew costs most)."""
+def write_descriptor(descriptor: Mapping[str, Any], kind: str) -> bytes:
+    """`datapackage.json`, with each table's schema, which never varies, in place of its mark.
+
+    Writing the schemas anew would cost most.
+    """
+    written = write_json(descriptor)
     for table in tables_of(kind):
         mark = json.dumps(_SCHEMA_MARK + table.name).encode()
-        descriptor = descriptor.replace(mark, _schema_text(table))
-    return descriptor
+        written = written.replace(mark, _schema_text(table))
+    return written
 
 
 @cache
@@ -171,9 +159,11 @@ def _schema_text(table: Table) -> bytes:
     return "\n      ".join(lines).encode()
 
 
-def _descriptor(conversion: Conversion, resources: list[dict[str, Any]], version: str) -> dict[str, Any]:
-    identity, original = conversion.identity, conversion.source.original
-    source = conversion.source.text.encode()
+def describe_package(
+    source: Source, identity: Identity, resources: list[dict[str, Any]], version: str
+) -> dict[str, Any]:
+    """The whole descriptor, as it follows from the source, its identity and the tables."""
+    original, text = source.original, source.text.encode()
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": identity.package_name,
@@ -209,8 +199,8 @@ def _descriptor(conversion: Conversion, resources: list[dict[str, Any]], version
                 "format": "txt",
                 "mediatype": "text/plain",
                 "encoding": "utf-8",
-                "bytes": len(source),
-                "hash": sha256(source),
+                "bytes": len(text),
+                "hash": sha256(text),
             },
         ],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from mingzhang.amounts import parse_cell
@@ -13,6 +14,7 @@ from mingzhang.notes import Note
 from mingzhang.text import fold
 
 _HEADER_LABELS = 4
+_ANY_TITLE = re.compile("|".join(f"(?:{layout.compiled.pattern})" for layout in LAYOUTS))
 
 
 @dataclass(slots=True)
@@ -34,7 +36,7 @@ class Recognition:
 
 def is_title(key: str) -> bool:
     """Whether a reduced line (`document.title_key`) names any standard table."""
-    return any(layout.compiled.fullmatch(key) for layout in LAYOUTS)
+    return _ANY_TITLE.fullmatch(key) is not None
 
 
 def titled(key: str, kind: Kind) -> list[Layout]:
@@ -66,15 +68,7 @@ def _by_title(block: TableBlock, kind: Kind, notes: list[Note]) -> Layout | None
         return None
     matches = titled(block.title.key, kind)
     if len(matches) > 1:
-        names = "、".join(layout.title for layout in matches)
-        notes.append(
-            Note(
-                "R08",
-                f"L{block.first_line}",
-                (Locator(block.first_line),),
-                {"candidates": names, "rows": str(len(block.rows))},
-            )
-        )
+        notes.extend(_unrecognised(block, matches))
         return None
     return matches[0] if matches else None
 
@@ -140,11 +134,17 @@ def _by_header(
         if header.slots and header.complete and any(slot.column for slot in header.slots):
             fits.append((layout, header))
     free = [(layout, header) for layout, header in fits if layout.table not in taken]
-    place = (Locator(block.first_line),)
     if len(free) == 1 and free[0][0].table not in found:
         layout, header = free[0]
         found[layout.table] = RecognisedTable(layout, block, header)
-        notes.append(Note("R07", layout.table, place, {"title": layout.title}))
+        notes.append(Note("R07", layout.table, (Locator(block.first_line),), {"title": layout.title}))
         return
-    names = "、".join(layout.title for layout, _ in fits)
-    notes.append(Note("R08", f"L{block.first_line}", place, {"candidates": names, "rows": str(len(block.rows))}))
+    notes.extend(_unrecognised(block, [layout for layout, _ in fits]))
+
+
+def _unrecognised(block: TableBlock, candidates: list[Layout]) -> list[Note]:
+    """What is said of a block that is no layout's or several layouts': where it stands, and its numbers."""
+    names = "、".join(layout.title for layout in candidates)
+    instance = f"L{block.first_line}"
+    values = {"candidates": names, "rows": str(len(block.rows))}
+    return [Note("R08", instance, (Locator(block.first_line),), values), *_unread(block, instance, "unrecognised")]

@@ -10,8 +10,6 @@ from mingzhang.extract.model import Record, TableReading
 from mingzhang.layouts import Column
 from mingzhang.schemas import FIELDS
 
-_CODE_FIELDS = ("function_code", "code", "dept_economic_code")
-
 
 def column_title(name: str) -> str:
     """The Chinese title of an amount column."""
@@ -22,11 +20,6 @@ def column_title(name: str) -> str:
 def where(reading: TableReading, column: str = "") -> str:
     """`《预算支出总表》项目支出列`."""
     return f"《{reading.layout.title}》" + (f"{column_title(column)}列" if column else "")
-
-
-def code_of(record: Record) -> str:
-    """The classification code of a row, whichever field holds it."""
-    return next((code for name in _CODE_FIELDS if (code := record.texts.get(name, ""))), "")
 
 
 def _grouped(disclosure: Disclosure, *grammars: str) -> Iterator[tuple[TableReading, list[Record]]]:
@@ -57,7 +50,7 @@ class A01(Check):
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per total row and column that prints anything."""
         for reading, rows in _grouped(disclosure, "functional", "economic"):
-            classes = [record for record in rows if len(code_of(record)) == 3]
+            classes = [record for record in rows if len(record.code) == 3]
             for whole in (record for record in rows if record.row_kind == "total"):
                 for column in _columns(rows):
                     instance = "/".join(
@@ -85,20 +78,19 @@ class A02(Check):
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per parent that has children in the table, and column."""
         for reading, rows in _grouped(disclosure, "functional", "economic"):
+            below: dict[str, list[Record]] = {}
+            for record in rows:
+                below.setdefault(record.code[:-2], []).append(record)
             for parent in rows:
-                code = code_of(parent)
-                children = [
-                    r for r in rows if code and len(code_of(r)) == len(code) + 2 and code_of(r).startswith(code)
-                ]
-                if children:
-                    yield from self._parent(disclosure, reading, parent, children)
+                if parent.code and parent.code in below:
+                    yield from self._parent(disclosure, reading, parent, below[parent.code])
 
     def _parent(
         self, disclosure: Disclosure, reading: TableReading, parent: Record, children: list[Record]
     ) -> Iterator[Finding]:
         for column in _columns([parent, *children]):
             instance = "/".join(filter(None, (reading.layout.table, parent.half.side, parent.key, column)))
-            whole = term(parent, column, f"{code_of(parent)} {parent.label}")
+            whole = term(parent, column, f"{parent.code} {parent.label}")
             parts = [term(child, column) for child in children]
             found = compare_sum(self, disclosure, instance, where(reading, column), whole, parts)
             if found:

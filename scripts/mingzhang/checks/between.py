@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import ClassVar
 
-from mingzhang.checks.arithmetic import code_of, column_title
+from mingzhang.checks.arithmetic import column_title
 from mingzhang.checks.base import Check, Disclosure, Finding
 from mingzhang.checks.sums import Term, add, compare_equal, reading_of, rounding_tolerance, term
 from mingzhang.extract.model import Record, TableReading
@@ -39,7 +39,7 @@ def _item(reading: TableReading | None, side: str, kind: str) -> Record | None:
 
 
 def _by_code(reading: TableReading | None) -> dict[str, Record]:
-    return {code: record for record in reading.records if (code := code_of(record))} if reading else {}
+    return {code: record for record in reading.records if (code := record.code)} if reading else {}
 
 
 def _year_column(record: Record | None) -> str:

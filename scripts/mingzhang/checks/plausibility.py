@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mingzhang.checks.arithmetic import code_of
 from mingzhang.checks.base import Check, Disclosure, Finding
 from mingzhang.checks.sums import reading_of, term
 
@@ -27,7 +26,7 @@ class Q01(Check):
         reading = reading_of(disclosure, "expenditure")
         for record in reading.records if reading else ():
             bare = record.label.replace(" ", "")
-            if bare not in ("行政运行", "事业运行") or len(code_of(record)) != 7:
+            if bare not in ("行政运行", "事业运行") or len(record.code) != 7:
                 continue
             project = term(record, "project")
             fails = bool(project.value)
@@ -37,13 +36,13 @@ class Q01(Check):
                 "fail" if fails else "pass",
                 self.severity if fails else "info",
                 "publisher",
-                f"“{code_of(record)} {record.label}”"
+                f"“{record.code} {record.label}”"
                 + (
                     f"列有项目支出 {project.value}{project.unit}，而该科目按定义只反映基本支出。"
                     if fails
                     else "没有项目支出。"
                 ),
-                f"“{code_of(record)} {record.label}” "
+                f"“{record.code} {record.label}” "
                 + (f"holds {project.value} of project expenditure." if fails else "holds no project expenditure."),
                 left_label=record.label,
                 left_value=f"{project.value:f}" if project.value is not None else "",

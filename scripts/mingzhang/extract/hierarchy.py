@@ -18,11 +18,13 @@ def link_functional(reading: TableReading, code_field: str) -> None:
     """A row is a leaf unless a row with a longer code under it prints an amount (parent = code prefix)."""
     for half in {id(record.half): record.half for record in reading.records}.values():
         rows = [record for record in reading.records if record.half is half]
-        coded = [(record.texts.get(code_field, ""), record) for record in rows]
+        for record in rows:
+            record.code = record.texts.get(code_field, "")
+        coded = [(record.code, record) for record in rows]
         valued = [code for code, record in coded if code and record.printed_amounts]
         for code, record in coded:
             below = any(other != code and other.startswith(code) for other in valued)
-            record.is_leaf = record.row_kind != "total" and not (code and below)
+            record.is_leaf = record.row_kind == "item" and not (code and below)
             if record.row_kind == "total":
                 record.is_leaf = not valued
             elif not record.is_leaf:

@@ -25,7 +25,8 @@ class AmountCell:
 class Record:
     """One row of a standard table (of one half of it, where lists stand side by side).
 
-    `texts` holds the row's own published fields; `codes` the classification codes it carries;
+    `texts` holds the row's own published fields; `code` the classification code that ranks it in
+    its tree (functional, revenue or department economic);
     `is_leaf` is false where other rows of the table add up to this one.
     """
 
@@ -33,6 +34,7 @@ class Record:
     place: Locator
     row_kind: RowKind
     label: str
+    code: str = ""
     texts: dict[str, str] = field(default_factory=dict)
     amounts: dict[str, AmountCell] = field(default_factory=dict)
     level: int = 0

@@ -22,7 +22,9 @@ from mingzhang.layouts import Half, Item, Layout
 from mingzhang.model import Locator
 from mingzhang.text import bare_label, clean, fold, split_enumerator
 
-_CODE_AND_NAME = re.compile(r"(\d{3}(?:\d{2}){0,3})(\D.*)")
+SUBTOTALS = ("小计", "本年小计")
+"""Rows of a list by function that sum rows before them without being its total."""
+_CODE_AND_NAME = re.compile(r"[\[(]?(\d{3}(?:\d{2}){0,3})[\])]?[-—_:.、]*([^\d\W].*)")
 _TEXT_ROLES = ("code", "name", "gov_code", "gov_name", "label", "project_code")
 
 
@@ -38,12 +40,19 @@ class RowReader:
         self.section: Item | None = None
         self.section_label = ""
         self.opened: dict[str, Record] = {}
+        self.code_field = _field(layout, "code")
+        self.name_field = _field(layout, "name")
 
     def read(self) -> TableReading:
         """Read every row of the block."""
         for row in self.block.rows:
             self._count(row)
-            if row.line in self.header.header_lines or row.line in self.header.number_lines or is_number_row(row) or is_repeated_header(self.layout, row):
+            if (
+                row.line in self.header.header_lines
+                or row.line in self.header.number_lines
+                or is_number_row(row)
+                or is_repeated_header(self.layout, row)
+            ):
                 self._structural(row, range(len(row.cells)))
             elif self._width_is_safe(row):
                 self._data_row(row)
@@ -239,7 +248,7 @@ class RowReader:
     def _join(self, before: Record, texts: dict[str, str]) -> None:
         rest = texts.get("label") or texts.get("name") or ""
         before.label += rest
-        fields = {"items": "item", "functional": _name_field(self.layout), "economic": "dept_economic_name"}
+        fields = {"items": "item", "functional": self.name_field, "economic": "dept_economic_name"}
         if name := fields.get(self.layout.grammar):
             before.texts[name] = before.texts.get(name, "") + rest
         if self.layout.grammar == "economic":
@@ -253,7 +262,7 @@ class RowReader:
         """Whether a row of text alone completes the row before it; said by the lists, or by the page break."""
         grammar = self.layout.grammar
         if grammar == "functional":
-            return bool(before.texts.get(_code_field(self.layout))) and bool(texts.get("name"))
+            return bool(before.texts.get(self.code_field)) and bool(texts.get("name"))
         if grammar == "economic":
             return bool(before.texts["dept_economic_code"]) or _completes_economic(before, texts)
         if grammar in ("projects", "units"):
@@ -275,22 +284,25 @@ class RowReader:
         code, name = texts.get("code", ""), texts.get("name", "")
         if is_total_label(self.layout, fold(code or name)) or is_total_label(self.layout, fold(name)):
             record.row_kind, record.label, record.key = "total", code or name, "total"
+        elif fold(code + name) in SUBTOTALS:
+            record.row_kind, record.label, record.key = "subtotal", code or name, f"name:{fold(code + name)}"
+            code, name = "", code or name
         else:
             code, name = self._code_and_name(record, code, name)
             record.label, record.key = name, code or f"name:{name}"
             record.level = max(0, (len(code) - 1) // 2)
-        record.texts = {_code_field(self.layout): "" if record.row_kind == "total" else code}
-        record.texts[_name_field(self.layout)] = name or record.label
+        record.texts = {self.code_field: "" if record.row_kind == "total" else code}
+        record.texts[self.name_field] = name or record.label
         self.reading.records.append(record)
 
     def _code_and_name(self, record: Record, code: str, name: str) -> tuple[str, str]:
         folded = fold(code)
         if CODE.fullmatch(folded):
             return folded, name
-        fused = _CODE_AND_NAME.fullmatch(folded or fold(name))
+        fused = _CODE_AND_NAME.fullmatch(clean(code or name))
         if fused and not (folded and name):
             self._odd_label(record, clean(code or name))
-            return fused[1], clean(fused[2])
+            return fold(fused[1]), fused[2]
         self._odd_label(record, clean(f"{code} {name}"))
         return "", clean(f"{code}{name}")
 
@@ -301,19 +313,19 @@ class RowReader:
         )
 
     def _read_economic(self, record: Record, texts: dict[str, str]) -> None:
-        code, name, gov = texts.get("code", ""), texts.get("name", ""), texts.get("gov_name", "")
-        label = name or code
+        code, name = texts.get("code", ""), texts.get("name", "")
         if is_total_label(self.layout, fold(code or name)):
-            record.row_kind, record.label = "total", code or name
-            record.key, code, name = "total", "", code or name
-        else:
-            record.label = label
-            record.level = (len(fold(code)) - 1) // 2 if CODE.fullmatch(fold(code)) else 0
+            record.row_kind, record.label, record.key = "total", code or name, "total"
+            code, name = "", code or name
+        elif code or _CODE_AND_NAME.fullmatch(fold(name)):
+            code, name = self._code_and_name(record, code, name)
+        record.label = name or code
+        gov_code = fold(texts.get("gov_code", ""))
         record.texts = {
-            "dept_economic_code": fold(code),
+            "dept_economic_code": code,
             "dept_economic_name": name,
-            "gov_economic_code": fold(texts.get("gov_code", "")),
-            "gov_economic_name": gov,
+            "gov_economic_code": gov_code if CODE.fullmatch(gov_code) else "",
+            "gov_economic_name": texts.get("gov_name", ""),
         }
         if record.half.category:
             record.texts["category"] = record.half.category
@@ -425,9 +437,6 @@ def _completes_economic(before: Record, texts: dict[str, str]) -> bool:
     )
 
 
-def _code_field(layout: Layout) -> str:
-    return next((column.name for half in layout.halves for column in half.columns if column.role == "code"), "code")
-
-
-def _name_field(layout: Layout) -> str:
-    return next((column.name for half in layout.halves for column in half.columns if column.role == "name"), "name")
+def _field(layout: Layout, role: str) -> str:
+    """The published column that holds a row's code or name; the role itself where the table has none."""
+    return next((column.name for half in layout.halves for column in half.columns if column.role == role), role)

@@ -17,7 +17,7 @@ from mingzhang.recognise import RecognisedTable
 from mingzhang.text import fold
 
 _MEASURE_LABELS = ("单位", "金额单位", "计量单位", "货币单位")
-_CURRENCY = re.compile(r"^人民币")
+_CURRENCY = re.compile(r"^人民币|\(人民币\)$")
 
 
 def extract_tables(tables: list[RecognisedTable], identity: Identity) -> list[TableReading]:

@@ -36,6 +36,11 @@ class Field:
         """Whether the column holds 元."""
         return self.name.endswith("_yuan")
 
+    @property
+    def is_free_text(self) -> bool:
+        """Whether the column can hold any text of a document."""
+        return self.type == "string" and not self.pattern and not self.enum
+
     def descriptor(self) -> dict[str, Any]:
         """The field as Table Schema."""
         constraints: dict[str, Any] = {}
