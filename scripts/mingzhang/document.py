@@ -20,9 +20,10 @@ _FORM = re.compile(r"绩效.{0,8}(申报表|自评表|目标表|评价表)|自�
 _NUMBER = re.compile(r"(?:预算|部门|单位|决算)?(?:公开)?(?:附?表|公开)[\dO一二三四五六七八九十]+(?:表)?|公开\d+表?")
 _NOTE = re.compile(r"(注|说明|备注|注释)[:：]")
 _FURNITURE = re.compile(r"[-—–·.\s]*(第?\d{1,4}页?(共\d+页)?)[-—–·.\s]*|[^\w]{1,6}")
+_BRACKETS = re.compile(r"^[（(](.*)[)）]$")
 _CAPTION = re.compile(
-    r"(部门|单位|编制单位|填报单位|公开部门|编报单位|预算部门|预算单位)(名称)?[:：]"
-    r"|(金额)?单位[:：]|(19|20)\d{2}年度?$"
+    r"\(?(部门|单位|编制单位|填报单位|公开部门|编报单位|预算部门|预算单位)(名称)?[:：]"
+    r"|\(?(金额)?单位[:：]|(19|20)\d{2}年度?$"
 )
 _CAPTION_START = re.compile(r"[\s\u3000]+(?=(?:金额)?单位\s*[:：])")
 _DASH_RULE = re.compile(r"[-—–_=+|:\s]+")
@@ -30,8 +31,16 @@ _CONTENTS = re.compile(r"目录")
 _LEADER = re.compile(r"(\.{3,}|…+|·{3,})\s*\d*$")
 _CONTINUED = re.compile(r"\(续表?\)|续表?$")
 _TITLE_PREFIX = re.compile(r"^.{0,50}?(?:19|20)\d{2}年度?")
-_NUMBER_PREFIX = re.compile(r"^(?:附?表|公开)[\d一二三四五六七八九十]+表?[:：.、-]?")
-_EMPTY_STATEMENT = re.compile(r"(本表|此表)(无数据|为空|空表|没有数据)|无(此项|相关)?(数据|收支|支出)|空表")
+_NUMBER_PREFIX = re.compile(
+    r"^(?:(?:预算|决算|部门|单位)?(?:公开)?(?:附件|附?表|公开|预算|决算)"
+    r"(?:\d+|[一二三四五六七八九十]+(?!般))(?:[-.]\d+)*表?|\d{1,2}(?!\d))[:.、-]*"
+)
+_MEASURE_SUFFIX = re.compile(r"\((?P<caption>(?:金额)?单位:[^()]{1,12})\)$")
+_YEAR_SUFFIX = re.compile(r"\((?:19|20)\d{2}年度?\)$")
+_EMPTY_STATEMENT = re.compile(
+    r"(本表|此表)(无数据|为空|空表|没有数据|无内容)|无(此项|相关|该项)?(数据|收支|支出)|空表"
+    r"|(无|没有|未安排)(使用)?(政府性基金|国有资本|结转|三公|该项|此项|项目).{0,30}(收入|支出|收支|经费|结转|资金|安排|预算|情况)"
+)
 _LONGEST_TITLE = 60
 
 
@@ -118,11 +127,11 @@ class Document:
 
 def title_key(line: str) -> tuple[str, int | None]:
     """What a title says once layout, ordinals, table numbers and the year are taken off."""
-    text = _CONTINUED.sub("", fold(line))
+    text = _MEASURE_SUFFIX.sub("", _CONTINUED.sub("", fold(line)))
     text = split_enumerator(text)[1]
     year = YEAR.search(text)
     if year:
-        text = _TITLE_PREFIX.sub("", text)
+        text = _TITLE_PREFIX.sub("", _YEAR_SUFFIX.sub("", text))
     text = _NUMBER_PREFIX.sub("", split_enumerator(text)[1])
     return text, int(year["year"]) if year else None
 
@@ -142,6 +151,7 @@ class _Reader:
         self.tables: list[TableBlock] = []
         self.block: TableBlock | None = None
         self.number = ""
+        self.captions_before: list[tuple[int, str]] = []
         self.broken = False
         self.in_reports = True
         self.headings: list[tuple[int, str]] = []
@@ -165,11 +175,12 @@ class _Reader:
 
     def _row(self, number: int, line: str) -> None:
         cells = tuple(line.split("\t"))
-        if self._is_caption_row(cells):
-            for cell in cells:
-                if cell.strip():
-                    self._in_block(number, cell, fold(cell))
+        filled = [cell for cell in cells if cell.strip()]
+        if self._is_caption_row(cells) or self._is_note_row(filled):
+            for cell in filled:
+                self._in_block(number, cell, fold(cell))
             return
+        self.captions_before = []
         if self.block is None:
             self._open(TableBlock(None, in_reports=self.in_reports))
         assert self.block is not None
@@ -188,6 +199,10 @@ class _Reader:
         captions = [text for text in filled if _CAPTION.match(text) and (":" in text or len(filled) == 1)]
         return bool(captions) and all(text in captions or _NUMBER.fullmatch(text) for text in filled)
 
+    def _is_note_row(self, filled: list[str]) -> bool:
+        """A note below the rows that was kept in the table's grid, alone in its row."""
+        return bool(self.block and self.block.rows and len(filled) == 1 and _is_note(fold(filled[0])))
+
     def _text(self, number: int, line: str) -> int:
         """Handle a line of text; returns the last line it used up (a title may take two)."""
         folded = fold(line) if len(line) <= 400 else line
@@ -195,8 +210,11 @@ class _Reader:
             return number
         title, last = self._title(number, line)
         if title is not None:
-            self._open(TableBlock(title, number_printed=self.number, in_reports=self.in_reports))
-            self.number = ""
+            block = TableBlock(title, self.number, self.captions_before, in_reports=self.in_reports)
+            if measure := _MEASURE_SUFFIX.search(fold(line)):
+                block.captions.append((number, measure["caption"]))
+            self._open(block)
+            self.number, self.captions_before = "", []
             return last
         if _PART.match(folded) and len(folded) <= _LONGEST_TITLE:
             self._heading(number, line)
@@ -205,6 +223,8 @@ class _Reader:
             self.in_reports = False
         elif _NUMBER.fullmatch(folded):
             self._table_number(clean(line))
+        elif _CAPTION.match(folded) and (self.block is None or self.block.rows):
+            self.captions_before.append((number, clean(line)))  # of the next table, or a page's head
         elif self.block is not None:
             self._in_block(number, line, folded)
         return number
@@ -223,7 +243,7 @@ class _Reader:
     def _in_block(self, number: int, line: str, folded: str) -> None:
         block = self.block
         assert block is not None
-        if _NOTE.match(folded) or (block.rows and _EMPTY_STATEMENT.search(folded) and len(folded) < 20):
+        if _is_note(folded):
             block.notes.append((number, clean(line)))
         elif not block.rows:
             self._caption(block, number, line, folded)
@@ -236,7 +256,7 @@ class _Reader:
         elif block.number_printed and folded == "表":
             block.number_printed += folded
         elif _CAPTION.match(folded) or not block.captions:
-            parts = [clean(part) for part in _CAPTION_START.split(line)]
+            parts = [_BRACKETS.sub(r"\1", clean(part)) for part in _CAPTION_START.split(line)]
             block.captions.extend((number, part) for part in parts if part)
         else:
             first, text = block.captions[-1]
@@ -270,6 +290,10 @@ class _Reader:
         if self.block is not None:
             self.tables.append(self.block)
         self.block = None
+
+
+def _is_note(folded: str) -> bool:
+    return bool(_NOTE.match(folded) or (_EMPTY_STATEMENT.search(folded) and len(folded) <= _LONGEST_TITLE))
 
 
 def _split_caption(text: str) -> tuple[str, str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from mingzhang import codes
 from mingzhang.amounts import parse_cell
@@ -12,6 +13,7 @@ from mingzhang.layouts import Column, Half, Item, Layout
 from mingzhang.text import bare_label, fold
 
 CODE = re.compile(r"\d{3}(?:\d{2}){0,3}")
+_REMEMBERED = 65536
 _MOST_HEADER_ROWS = 8
 
 
@@ -72,6 +74,13 @@ def is_number_row(row: Row) -> bool:
     return len(numbers) > 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def is_header_word(layout: Layout, text: str) -> bool:
+    """Whether a folded text is something a header cell of the table may say."""
+    return layout.words.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def is_total_label(layout: Layout, text: str) -> bool:
     """Whether a folded label is one of the table's words for a total."""
     return any(re.fullmatch(pattern, text) for pattern in layout.totals)
@@ -84,9 +93,10 @@ def is_repeated_header(layout: Layout, row: Row) -> bool:
         return False
     if row.filled[0] == 0 and all(is_total_label(layout, text) for text in filled):
         return False
-    return len(filled) > 1 and all(layout.words.fullmatch(text) for text in filled)
+    return len(filled) > 1 and all(is_header_word(layout, text) for text in filled)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def find_item(layout: Layout, label: str, side: str = "") -> Item | None:
     """The known item a printed label names, whatever its enumerator; functional classes are items too."""
     bare = bare_label(label)
@@ -139,7 +149,7 @@ def _is_data(layout: Layout, row: Row) -> bool:
         )
     if layout.grammar == "economic":
         return bool(codes.find_by_name("dept_economic", first))
-    return not any(layout.words.fullmatch(text) for text in texts)
+    return not any(is_header_word(layout, text) for text in texts)
 
 
 def _is_year(text: str) -> bool:
@@ -148,10 +158,18 @@ def _is_year(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
+    """What is printed over one cell: its lowest text, the merged cells above, all its own texts in one."""
+
     leaf: str
-    depth: int
     above: str
     tops: tuple[str, ...]
+    joined: str
+
+    def columns(self, half: Half) -> list[Column]:
+        """The columns of a half this heading names; a text wrapped over rows counts as a whole only."""
+        return [column for column in half.columns if column.matches(self.leaf, self.above)] or [
+            column for column in half.columns if not column.under and column.matches(self.joined, "")
+        ]
 
 
 def _headings(texts: list[list[str]]) -> list[_Heading]:
@@ -168,7 +186,7 @@ def _heading(rows: list[list[str]], index: int) -> _Heading:
     reach = depth if depth >= 0 else len(rows)
     tops = tuple(_filled(rows[row], index) for row in range(reach))
     leaf = rows[depth][index] if depth >= 0 else ""
-    return _Heading(leaf, depth, tops[-1] if tops else "", tops)
+    return _Heading(leaf, tops[-1] if tops else "", tops, "".join(rows[row][index] for row in own))
 
 
 def _spans_others(rows: list[list[str]], depth: int, index: int) -> bool:
@@ -198,7 +216,7 @@ def _slots(layout: Layout, texts: list[list[str]]) -> list[Slot]:
 def _slot(heading: _Heading, half: Half | None, before: list[Slot]) -> Slot:
     if half is None or not heading.leaf:
         return Slot(None, half, leaf=heading.leaf)
-    found = [column for column in half.columns if column.matches(heading.leaf, heading.above)]
+    found = heading.columns(half)
     if len(found) != 1:
         return Slot(None, half, leaf=heading.leaf)
     column = found[0]
@@ -216,8 +234,8 @@ def _assign_halves(layout: Layout, headings: list[_Heading]) -> list[Half | None
     named = [_named_half(layout, heading) for heading in headings]
     if any(named):
         return _carry(named)
-    for half in layout.halves:
-        if all(_fits(half, heading) for heading in headings):
+    for half in sorted(layout.halves, key=lambda half: bool(half.over)):
+        if _is_all(half, headings):
             return [half] * len(headings)
     return _in_order(layout, headings)
 
@@ -236,8 +254,11 @@ def _carry(named: list[Half | None]) -> list[Half | None]:
     return carried
 
 
-def _fits(half: Half, heading: _Heading) -> bool:
-    return any(column.matches(heading.leaf, heading.above) for column in half.columns)
+def _is_all(half: Half, headings: list[_Heading]) -> bool:
+    """Whether one half alone explains every heading, none of its columns twice unless it repeats."""
+    found = [heading.columns(half) for heading in headings]
+    names = [columns[0].name for columns in found if columns]
+    return len(names) == len(headings) and (half.repeats or len(set(names)) == len(names))
 
 
 def _in_order(layout: Layout, headings: list[_Heading]) -> list[Half | None]:
@@ -246,7 +267,7 @@ def _in_order(layout: Layout, headings: list[_Heading]) -> list[Half | None]:
     assigned: list[Half | None] = []
     for heading in headings:
         following = current + 1
-        if following < len(layout.halves) and layout.halves[following].columns[0].matches(heading.leaf, heading.above):
+        if following < len(layout.halves) and layout.halves[following].columns[0] in heading.columns(layout.halves[following]):
             current = following
         assigned.append(layout.halves[current] if current >= 0 else None)
     return assigned

@@ -6,21 +6,29 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from mingzhang import codes
 from mingzhang.document import YEAR, Document, TableBlock
 from mingzhang.errors import DisclosureError
 from mingzhang.layouts import LAYOUTS
 from mingzhang.model import Kind, Scope, Source
-from mingzhang.text import clean, fold
+from mingzhang.text import INSTITUTION, clean, fold
 
 _COVER_LINES = 12
 _TITLES_THAT_TELL_THE_KIND = 2
 _COVER = re.compile(
-    r"(?P<name>.{0,60}?)(?P<year>(?:19|20)\d{2})年?(?:度)?(?P<scope>部门|单位)?(?P<kind>预算|决算)(?P<rest>.{0,12})"
+    r"(?:关于)?(?P<name>.{0,60}?)(?:关于)?(?P<early>部门|单位)?(?P<year>(?:19|20)\d{2})年?(?:度)?"
+    rf"(?P<after>.{{2,60}}?{INSTITUTION}(?:\(.{{2,4}}\))?)??"
+    r"(?P<scope>部门|单位)?(?P<kind>预算|决算)(?P<rest>.{0,20})"
 )
-_COVER_REST = re.compile(r"(信息)?(公开)?(情况)?(说明|报告|目录|表|文本)?")
-_AGENCY = re.compile(r"(?P<code>\d{3,12})[-—–－](?P<name>.+)")
+_COVER_REST = re.compile(
+    r"(及三公经费(预算|决算)?)?(编制)?(信息)?(的?公开)?(的)?(情况)?(说明|报告|目录|表|文本)?(\(.{1,6}\))?"
+)
+_NO_NAME = re.compile(r"第[一二三四五六七八九十]+(部分|章|篇)|[一二三四五六七八九十]+、|附件")
+_CHINESE_YEAR = re.compile(r"[二一][〇○零一二三四五六七八九]{3}(?=年)")
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_AGENCY = re.compile(r"[\[(]?(?P<code>[0-9]{3,12})[\])]?[-—–_:.]?(?P<name>[^0-9].+)")
 _AGENCY_LABEL = re.compile(r"主管部门(及代码|名称及代码|代码)|预算单位(及代码)?")
 _SUFFIX = re.compile(r"\((部门|本级|机关|汇总)\)$")
 NAME_LABELS = ("部门名称", "单位名称", "部门", "编制单位", "填报单位", "公开部门", "编报单位", "预算部门", "预算单位")
@@ -73,6 +81,7 @@ class _Cover:
     year: Evidence | None
     kind: Evidence | None
     scope: Evidence | None
+    before: str = ""
 
 
 def normalise_agency(name: str) -> str:
@@ -129,19 +138,29 @@ def identify(document: Document, overrides: Overrides = Overrides()) -> Identity
 
 
 def _read_cover(source: Source) -> _Cover:
-    lines = [(n, fold(line)) for n, line in enumerate(source.lines, 1) if line.strip()][:_COVER_LINES]
-    for position, (number, text) in enumerate(lines):
-        match = _COVER.fullmatch(text)
-        if match and _COVER_REST.fullmatch(match["rest"]):
-            name = _cover_name(lines[:position], number, match["name"], source)
-            scope = match["scope"]
-            return _Cover(
-                name,
-                Evidence(match["year"], number, "cover"),
-                Evidence(_KIND_WORD[match["kind"]], number, "cover"),
-                Evidence(_SCOPE_WORD[scope], number, "cover") if scope else None,
-            )
+    lines = [(n, _fold_cover(line)) for n, line in enumerate(source.lines, 1) if line.strip()][:_COVER_LINES]
+    wrapped = [(n, text + after) for (n, text), (_, after) in pairwise(lines)]
+    for candidates in (lines, wrapped):
+        for position, (number, text) in enumerate(candidates):
+            match = _COVER.fullmatch(text)
+            if match and _COVER_REST.fullmatch(match["rest"]) and not _NO_NAME.match(match["name"]):
+                return _cover(match, number, lines[:position], source)
     return _Cover(None, None, None, None)
+
+
+def _fold_cover(line: str) -> str:
+    return _CHINESE_YEAR.sub(lambda year: year.group().translate(_CHINESE_DIGITS), fold(line))
+
+
+def _cover(match: re.Match[str], number: int, before: list[tuple[int, str]], source: Source) -> _Cover:
+    scope = match["scope"] or match["early"]
+    return _Cover(
+        _cover_name(before, number, match["name"] or match["after"] or "", source),
+        Evidence(match["year"], number, "cover"),
+        Evidence(_KIND_WORD[match["kind"]], number, "cover"),
+        Evidence(_SCOPE_WORD[scope], number, "cover") if scope else None,
+        "".join(text for _, text in before),
+    )
 
 
 def _cover_name(before: list[tuple[int, str]], number: int, inline: str, source: Source) -> Evidence | None:
@@ -157,10 +176,11 @@ def _cover_name(before: list[tuple[int, str]], number: int, inline: str, source:
 def _printed_name(source: Source, line: int, folded: str) -> str:
     """The name with its own brackets: layout spaces go, the characters stay as printed."""
     printed = clean(source.lines[line - 1])
-    for length in range(len(printed), 0, -1):
-        if fold(printed[:length]) == folded:
-            return printed[:length]
-    return printed
+    for end in range(len(printed), 0, -1):
+        if fold(printed[:end]).endswith(folded):
+            start = next(start for start in range(end, -1, -1) if fold(printed[start:end]) == folded)
+            return printed[start:end]
+    return folded
 
 
 def _kind_from_titles(document: Document) -> Evidence | None:
@@ -218,17 +238,19 @@ def _block_year(block: TableBlock) -> int | None:
 
 
 def _name(document: Document, cover: _Cover, path: str) -> Evidence:
-    if cover.name is not None:
-        return cover.name
     names = Counter[str]()
     first: dict[str, int] = {}
     for block in document.tables:
         if found := block.caption(*NAME_LABELS):
             names[found[1]] += 1
             first.setdefault(found[1], found[0])
-    if names:
-        name = names.most_common(1)[0][0]
-        return Evidence(name, first[name], "table captions")
+    usual = names.most_common(1)[0][0] if names else ""
+    if cover.name is not None:
+        if normalise_agency(usual) in cover.before and cover.name.value in usual and usual != cover.name.value:
+            return Evidence(usual, cover.name.line, "cover, over several lines")
+        return cover.name
+    if usual:
+        return Evidence(usual, first[usual], "table captions")
     raise DisclosureError(
         "identify-name",
         "no name of a department or unit was found",
@@ -252,7 +274,7 @@ def _scope_from_captions(document: Document) -> Evidence:
 
 def _agency(document: Document, name: Evidence, overrides: Overrides, path: str) -> Evidence:
     if overrides.agency:
-        if not re.fullmatch(r"\d{3,12}|x[0-9a-f]{8}", overrides.agency):
+        if not re.fullmatch(r"[0-9]{3,12}|x[0-9a-f]{8}", overrides.agency):
             raise DisclosureError(
                 "identify-agency",
                 f"{overrides.agency!r} is no agency code",
@@ -262,7 +284,7 @@ def _agency(document: Document, name: Evidence, overrides: Overrides, path: str)
                 "correct --agency",
             )
         return Evidence(overrides.agency, None, "argument")
-    own = [found for found in _printed_agencies(document.source) if found[1] == normalise_agency(name.value)]
+    own = [found for found in _printed_agencies(document.source) if _is_same(found[1], normalise_agency(name.value))]
     shortest = min((len(code) for code, _, _ in own), default=0)
     candidates: dict[str, int] = {}
     for code, _, line in own:
@@ -294,6 +316,13 @@ def _printed_agencies(source: Source) -> list[tuple[str, str, int]]:
             if match := _AGENCY.fullmatch(fold(cell)):
                 found.append((match["code"], normalise_agency(match["name"]), number))
     return found
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two names differ at most by names of divisions at the beginning (兴县教育局, 教育局)."""
+    short, long = sorted((one, other), key=len)
+    extra = long.removesuffix(short)
+    return one == other or (long != extra and codes.find_division(long).matched.startswith(extra))
 
 
 # -- division ---------------------------------------------------------------------------------------

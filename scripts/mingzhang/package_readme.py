@@ -28,7 +28,7 @@ def package_readme(descriptor: Mapping[str, Any], tables: list[CsvRow]) -> str:
     )
     return f"""# {title}
 
-由公开文档转换而成的数据包（Frictionless Data Package v2）。每个金额都注明它在 `source.txt` 中的行与单元格（如 `L165C5`）。
+由公开文档转换而成的数据包（Frictionless Data Package v2）。每个金额都注明它在 `source.txt` 中的位置（如 `L165C5`）。
 金额一律以元为单位；空白、印刷的零与“不适用”（`——`）是三种不同的情形。
 
 A data package converted from a published disclosure. Every amount names the line and cell of `source.txt` it was
@@ -70,4 +70,4 @@ Before summing: choose one `table`, then rows whose `is_leaf` is `true`.
 - 文件 File: {markdown_text(source["title"])}
 - 字节 Bytes: {source["bytes"]}
 - SHA-256: `{source["hash"].removeprefix("sha256:")}`
-"""
+"""  # noqa: S608 -- an example for readers; nothing runs it

@@ -36,7 +36,7 @@ class Recognition:
 
 def is_title(key: str) -> bool:
     """Whether a reduced line (`document.title_key`) names any standard table."""
-    return _ANY_TITLE.fullmatch(key) is not None
+    return "表" in key and _ANY_TITLE.fullmatch(key) is not None
 
 
 def titled(key: str, kind: Kind) -> list[Layout]:

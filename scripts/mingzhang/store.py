@@ -1,35 +1,63 @@
-"""Package folders on disk: written beside and exchanged in one step, so a kill leaves the old or the new."""
+"""Package folders on disk: written beside and exchanged in one step, so a kill leaves the old or the new.
+
+Every writer holds a shared lock on its division's folder (the kernel drops it when a process dies, however it
+dies); whoever gets that lock alone knows that all that lies beside the packages was left by killed runs.
+"""
 
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
+import re
 import shutil
+import stat
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from mingzhang.errors import DisclosureError
 from mingzhang.package import Files, Package
 
+if sys.platform != "win32":
+    import fcntl
+
 _BESIDE = ".mingzhang-"
+_OLD = re.compile(re.escape(_BESIDE) + r"(?P<name>.+)-[^-]+-old")
 _AT_FDCWD = -100
+_AT_FDCWD_DARWIN = -2
 _RENAME_EXCHANGE = 2
 _RENAME_SWAP_DARWIN = 2
+_NO_PERMISSION = ("store-permission", "give this user the right to write there, or choose another --root")
+_NO_SPACE = ("store-full", "make room on the disk and give the same command again")
+_NO_FOLDER = ("store-not-a-folder", "remove the link or file that stands there, or choose another --root")
+_UNKNOWN = ("store-failed", "look at that place; nothing was changed there")
+_REMEDIES = {
+    errno.EACCES: _NO_PERMISSION,
+    errno.EPERM: _NO_PERMISSION,
+    errno.EROFS: _NO_PERMISSION,
+    errno.ENOSPC: _NO_SPACE,
+    errno.EDQUOT: _NO_SPACE,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.ELOOP: _NO_FOLDER,
+    errno.EEXIST: _NO_FOLDER,
+}
 
 
 def write_package(package: Package, root: Path) -> bool:
-    """Write a package under `root`; returns False where the folder already holds exactly these bytes."""
+    """Write a package under `root`; returns False where the folder already holds exactly these bytes.
+
+    Raises `DisclosureError` with a code `store-…`; whatever stood in the package's place then still does.
+    """
     target = package.folder(root)
-    sweep(target.parent)
-    if target.exists() and read_files(target) == package.files:
-        return False
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f"{_BESIDE}{os.getpid()}-", dir=target.parent))
-    try:
-        _write_files(beside, package.files)
-        _put_in_place(beside, target)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+    with _reporting(target):
+        sweep(target.parent)
+        if _holds(target, package.files):
+            return False
+        with _sharing(target.parent):
+            _write_beside_and_exchange(target, package.files)
     return True
 
 
@@ -43,34 +71,87 @@ def read_files(folder: Path) -> Files:
 
 
 def sweep(division: Path) -> None:
-    """Remove what killed runs left beside the packages of one division."""
-    for left in division.glob(f"{_BESIDE}*"):
-        pid = left.name.removeprefix(_BESIDE).split("-")[0]
-        if not (pid.isdigit() and _is_running(int(pid))):
-            shutil.rmtree(left, ignore_errors=True)
+    """Remove what killed runs left beside the packages of one division, unless a writer is at work there."""
+    with suppress(FileNotFoundError), _locked(division) as is_alone:
+        if is_alone:
+            for left in sorted(division.glob(f"{_BESIDE}*")):
+                _put_back_or_remove(left)
+
+
+def sweep_all(root: Path) -> None:
+    """Remove what killed runs left under `root`; folders that may not be written are left alone."""
+    for division in sorted(root.glob("*")):
+        if division.is_dir() and not division.is_symlink():
+            with suppress(OSError):
+                sweep(division)
 
 
 def find_packages(root: Path) -> list[Path]:
-    """All package folders under `root`, in order of their names."""
-    return sorted(path.parent for path in root.glob("*/*/datapackage.json") if not path.parent.name.startswith("."))
+    """All package folders under `root`, in order of their names; one that lost its descriptor is one too."""
+    return sorted(path for path in root.glob("*/*") if path.is_dir() and not path.name.startswith("."))
+
+
+# --- comparing -------------------------------------------------------------------------------------
+
+
+def _holds(target: Path, files: Files) -> bool:
+    """Whether a folder holds these files, byte for byte, and nothing else."""
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise OSError(errno.ENOTDIR, "something that is no folder stands in the place of the package")
+    with suppress(FileNotFoundError):  # another writer is just replacing it
+        found = {path.relative_to(target).as_posix(): path for path in target.rglob("*") if not _is_folder(path)}
+        return found.keys() == files.keys() and all(
+            _is_regular(path, len(files[name])) and path.read_bytes() == files[name] for name, path in found.items()
+        )
+    return False
+
+
+def _is_folder(path: Path) -> bool:
+    return stat.S_ISDIR(path.lstat().st_mode)
+
+
+def _is_regular(path: Path, size: int) -> bool:
+    status = path.lstat()
+    return stat.S_ISREG(status.st_mode) and status.st_size == size
+
+
+# --- writing ---------------------------------------------------------------------------------------
+
+
+def _write_beside_and_exchange(target: Path, files: Files) -> None:
+    beside = Path(tempfile.mkdtemp(prefix=f"{_BESIDE}{target.name}-", dir=target.parent))
+    try:
+        _write_files(beside, files)
+        _put_in_place(beside, target)
+        _sync_folder(target.parent)
+    finally:
+        _remove(beside)
 
 
 def _write_files(folder: Path, files: Files) -> None:
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
+        _write_file(path, data)
     folder.chmod(0o755)
 
 
+def _write_file(path: Path, data: bytes) -> None:
+    with path.open("wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+
+
 def _put_in_place(beside: Path, target: Path) -> None:
-    if not target.exists():
-        beside.rename(target)
-    elif not _exchange(beside, target):
-        _replace_in_two_steps(beside, target)
+    """Exchange with the package that stands there; what is more than one step is done by one writer at a time."""
+    if target.exists() and _exchange(beside, target):
+        return
+    with _locked(target.parent.parent.resolve(), wait=True):
+        if not target.exists():
+            beside.rename(target)
+        elif not _exchange(beside, target):
+            _replace_in_two_steps(beside, target)
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -80,24 +161,120 @@ def _exchange(one: Path, other: Path) -> bool:
     rename = getattr(libc, name, None)
     if rename is None:
         return False
-    here = _AT_FDCWD if sys.platform == "linux" else -2
+    here = _AT_FDCWD if sys.platform == "linux" else _AT_FDCWD_DARWIN
     result: int = rename(here, os.fsencode(one), here, os.fsencode(other), flag)
     return result == 0
 
 
 def _replace_in_two_steps(beside: Path, target: Path) -> None:
-    """Where folders cannot be swapped: between the two renames the old package is beside its place."""
+    """Where folders cannot be swapped: a kill between the renames leaves the old beside, and `sweep` puts it back."""
     old = beside.with_name(beside.name + "-old")
     target.rename(old)
-    beside.rename(target)
-    shutil.rmtree(old)
-
-
-def _is_running(pid: int) -> bool:
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        beside.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    _remove(old)
+
+
+def _put_back_or_remove(left: Path) -> None:
+    old = _OLD.fullmatch(left.name)
+    if old and not os.path.lexists(left.with_name(old["name"])):
+        left.rename(left.with_name(old["name"]))
+    else:
+        _remove(left)
+
+
+def _remove(path: Path) -> None:
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    else:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Let the rename itself reach the disk, where the system knows how."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+# --- locks and errors ------------------------------------------------------------------------------
+
+
+@contextmanager
+def _sharing(division: Path) -> Iterator[None]:
+    """Make the folder of a division and hold it; one that stays empty because writing failed goes again."""
+    handle = _hold(division)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+        _drop_if_empty(division)
+
+
+def _hold(division: Path) -> int | None:
+    """A shared lock on a division's folder, which another writer may just be dropping."""
+    while True:
+        division.mkdir(parents=True, exist_ok=True)
+        if sys.platform == "win32":
+            return None
+        with suppress(FileNotFoundError):
+            handle = _open_folder(division)
+            _lock(handle, fcntl.LOCK_SH)
+            if _is_still(handle, division):
+                return handle
+            os.close(handle)
+
+
+def _drop_if_empty(division: Path) -> None:
+    with suppress(OSError), _locked(division) as is_alone:
+        if is_alone:
+            division.rmdir()
+
+
+@contextmanager
+def _locked(folder: Path, *, wait: bool = False) -> Iterator[bool]:
+    """Hold a folder alone; gives False where others hold it. Without locks (Windows) nobody is known to be alone."""
+    if sys.platform == "win32":
+        yield False
+        return
+    handle = _open_folder(folder)
+    try:
+        yield _lock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    finally:
+        os.close(handle)
+
+
+def _open_folder(folder: Path) -> int:
+    return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+
+
+def _lock(handle: int, how: int) -> bool:
+    """Whether the lock was had; some network file systems know none."""
+    try:
+        fcntl.flock(handle, how)
+    except OSError:
         return False
-    except PermissionError:
-        return True
     return True
+
+
+def _is_still(handle: int, folder: Path) -> bool:
+    return os.path.samestat(os.fstat(handle), folder.stat())
+
+
+@contextmanager
+def _reporting(target: Path) -> Iterator[None]:
+    """Whatever the file system says becomes an error with a remedy."""
+    try:
+        yield
+    except OSError as error:
+        code, remedy = _REMEDIES.get(error.errno or 0, _UNKNOWN)
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        message = f"the package could not be written: {reason}"
+        raise DisclosureError(code, message, target, None, "a folder that can be written", remedy) from error

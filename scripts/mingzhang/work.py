@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import json
+import os
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -11,9 +14,17 @@ from mingzhang.checks import Finding
 from mingzhang.convert import Conversion, convert_source, identify_source
 from mingzhang.errors import DisclosureError
 from mingzhang.identify import Identity, Overrides
-from mingzhang.package import FIRST_VERSION, build_package, read_overrides, read_packaged_source
+from mingzhang.package import FIRST_VERSION, NAME, build_package, package_folder
+from mingzhang.packaged import (
+    DESCRIPTOR,
+    SOURCE,
+    read_descriptor,
+    read_overrides,
+    read_packaged_source,
+    read_version,
+)
 from mingzhang.readers import read_file
-from mingzhang.store import find_packages, write_package
+from mingzhang.store import find_packages, sweep_all, write_package
 
 __all__ = [
     "ConvertTask",
@@ -21,12 +32,16 @@ __all__ = [
     "Overrides",
     "RebuildTask",
     "convert_file",
+    "failed",
+    "find_clashes",
     "find_packages",
     "identify_file",
+    "read_descriptor",
     "rebuild_package",
+    "sweep_all",
 ]
 
-State = Literal["written", "unchanged", "identified", "failed"]
+State = Literal["written", "unchanged", "identified", "valid", "invalid", "failed"]
 _LOUD = ("error", "warning")
 
 
@@ -41,10 +56,9 @@ class ConvertTask:
 
 @dataclass(frozen=True, slots=True)
 class RebuildTask:
-    """A package to convert again from its own source."""
+    """A package to convert again from its own source, where it stands (`<root>/<division>/<name>`)."""
 
     path: Path
-    root: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +88,88 @@ class Outcome:
         return {**known, **self.details}
 
 
-def identify_file(path: Path, overrides: Overrides) -> Outcome:
+def identify_file(task: ConvertTask) -> Outcome:
     """Identify one document."""
+    return _trap(task.path, lambda: _identify(task))
+
+
+def convert_file(task: ConvertTask) -> Outcome:
+    """Convert one document and write its package."""
+    return _trap(task.path, lambda: _convert(task))
+
+
+def rebuild_package(task: RebuildTask) -> Outcome:
+    """Convert a package's own source again and write the package."""
+    return _trap(task.path, lambda: _rebuild(task))
+
+
+def find_clashes(tasks: Sequence[ConvertTask], identified: Sequence[Outcome]) -> dict[int, Outcome]:
+    """Documents of one command that are the same package, by position: none of them is to be written.
+
+    Which of two is the right one cannot be known, and the second would silently replace the first.
+    """
+    same: dict[str, list[int]] = {}
+    for position, outcome in enumerate(identified):
+        if not outcome.error:
+            same.setdefault(outcome.package, []).append(position)
+    return {
+        position: failed(tasks[position].path, _clash(name, [tasks[other].path for other in positions]))
+        for name, positions in same.items()
+        if len(positions) > 1
+        for position in positions
+    }
+
+
+def failed(path: Path, error: DisclosureError) -> Outcome:
+    """The outcome of a document that could not be processed."""
+    if not error.path:
+        error.path = path
+    details = {
+        "file": str(error.path),
+        "line": error.line,
+        "message": error.message,
+        "expected": error.expected,
+        "remedy": error.remedy,
+    }
+    return Outcome(str(path), "failed", error=str(error), code=error.code, details=details)
+
+
+def _clash(name: str, paths: list[Path]) -> DisclosureError:
+    return DisclosureError(
+        "convert-same-package",
+        f"{' and '.join(map(str, paths))} are the same package {name}; none of them was written",
+        "",
+        None,
+        "one document for each package",
+        "give only the right one; where they are different disclosures, convert each alone with --agency or --year",
+    )
+
+
+def _trap(path: Path, process: Callable[[], Outcome]) -> Outcome:
+    """The one trap: a bad document is reported and the next one goes on; so is a defect of our own."""
     try:
-        identity = identify_source(read_file(path), overrides)
+        return process()
     except DisclosureError as error:
-        return _failed(path, error)
+        return failed(path, error)
+    except Exception as error:  # noqa: BLE001 -- STYLE 5: the trap at the command's edge
+        return failed(path, _defect(path, error))
+
+
+def _defect(path: Path, error: Exception) -> DisclosureError:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno} ({frame.name})"
+    message = f"{type(error).__name__} in {place}: {str(error)[:200]}"
+    return DisclosureError(
+        "internal", message, path, None, "no defect in Mingzhang", "please report it with the document"
+    )
+
+
+def _identify(task: ConvertTask) -> Outcome:
+    source = read_file(task.path)
+    with _naming(task.path):
+        identity = identify_source(source, task.overrides)
     return Outcome(
-        str(path),
+        str(task.path),
         "identified",
         identity.package_name,
         findings=tuple(_evidence_lines(identity)),
@@ -89,44 +177,57 @@ def identify_file(path: Path, overrides: Overrides) -> Outcome:
     )
 
 
-def convert_file(task: ConvertTask) -> Outcome:
-    """Convert one document and write its package."""
-    try:
-        conversion = convert_source(read_file(task.path), task.overrides)
-        return _store(task.path, conversion, task.root)
-    except DisclosureError as error:
-        return _failed(task.path, error)
+def _convert(task: ConvertTask) -> Outcome:
+    source = read_file(task.path)
+    with _naming(task.path):
+        conversion = convert_source(source, task.overrides)
+    return _store(task.path, conversion, task.root)
 
 
-def rebuild_package(task: RebuildTask) -> Outcome:
-    """Convert a package's own source again and write the package."""
-    try:
-        descriptor = read_descriptor(task.path)
-        source = read_packaged_source(task.path, descriptor)
-        conversion = convert_source(source, read_overrides(descriptor))
-        return _store(task.path, conversion, task.root)
-    except DisclosureError as error:
-        return _failed(task.path, error)
-
-
-def read_descriptor(folder: Path) -> dict[str, Any]:
-    """A package's descriptor; an unreadable one is an error that names the file and line."""
-    path = folder / "datapackage.json"
-    try:
-        found = json.loads(path.read_bytes().decode())
-    except OSError as error:
+def _rebuild(task: RebuildTask) -> Outcome:
+    folder = task.path.absolute()
+    _check_place(task.path, folder)
+    descriptor = read_descriptor(task.path)
+    source = read_packaged_source(task.path, descriptor)
+    overrides = read_overrides(descriptor, task.path)
+    with _naming(task.path / SOURCE):
+        conversion = convert_source(source, overrides)
+    name = conversion.identity.package_name
+    if name != folder.name:
         raise DisclosureError(
-            "package-unreadable", error.strerror or "cannot be read", path, expected="a package folder"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise DisclosureError("package-not-utf8", "is not UTF-8", path, remedy="rebuild the package") from error
-    except json.JSONDecodeError as error:
+            "rebuild-other-package",
+            f"its source is that of {name}",
+            task.path / SOURCE,
+            1,
+            f"the source of {folder.name}",
+            "restore the package from version control, or convert the document and remove this folder",
+        )
+    return _store(task.path, conversion, folder.parent.parent)
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Errors of the stages know a document by its published name only; give them the path that was read."""
+    try:
+        yield
+    except DisclosureError as error:
+        error.path = path
+        raise
+
+
+def _check_place(path: Path, folder: Path) -> None:
+    found = NAME.fullmatch(folder.name)
+    if not os.path.lexists(folder):
+        raise DisclosureError("package-missing", "no such folder", path, None, "a package folder", "check the path")
+    if found is None or folder.parent.name != found["division"]:
         raise DisclosureError(
-            "package-not-json", error.msg, path, error.lineno, "JSON", "rebuild the package"
-        ) from error
-    if not isinstance(found, dict):
-        raise DisclosureError("package-not-json", "is no JSON object", path, 1, "a descriptor", "rebuild the package")
-    return found
+            "package-place",
+            "this is not where a package stands",
+            path,
+            None,
+            "a folder <root>/<division>/<package name>",
+            "name the package's own folder",
+        )
 
 
 def _store(path: Path, conversion: Conversion, root: Path) -> Outcome:
@@ -150,21 +251,15 @@ def _store(path: Path, conversion: Conversion, root: Path) -> Outcome:
 
 def _version_on_disk(identity: Identity, root: Path) -> str:
     """The version a package has already; a new one starts at 1.0.0."""
-    folder = root / identity.division_code / identity.package_name
-    if not (folder / "datapackage.json").exists():
+    folder = package_folder(root, identity.package_name)
+    if not os.path.lexists(folder / DESCRIPTOR):
         return FIRST_VERSION
-    return str(read_descriptor(folder).get("version", FIRST_VERSION))
+    return read_version(folder, read_descriptor(folder))
 
 
 def _finding_line(finding: Finding) -> str:
     places = " ".join(str(place) for place in finding.locators[:4])
     return f"{finding.severity} {finding.check} {places} {finding.message_zh}"
-
-
-def _failed(path: Path, error: DisclosureError) -> Outcome:
-    if not error.path or str(error.path) == path.name:
-        error.path = path
-    return Outcome(str(path), "failed", error=str(error), code=error.code)
 
 
 def _evidence_lines(identity: Identity) -> list[str]:

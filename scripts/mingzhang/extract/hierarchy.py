@@ -101,6 +101,9 @@ def arrange_projects(reading: TableReading, entity: str, is_department: bool, un
     heads. Where name and sum disagree the row is read by its name and noted for review.
     """
     rows = [record for record in reading.records if record.row_kind == "project"]
+    for record in reading.records:
+        if record.row_kind == "total":
+            record.key, record.is_leaf = "total", not rows
     known = {_bare(name) for name in (entity, *units) if name}
     index = 0
     if is_department and rows and _names_entity(rows[0], entity) and _heads_all(rows):
@@ -137,33 +140,45 @@ def _equal(left: Decimal, right: Decimal, parts: int) -> bool:
 
 
 def _units(reading: TableReading, rows: list[Record], known: set[str]) -> None:
-    named = [i for i, r in enumerate(rows) if _bare(r.label) in known or _INSTITUTION.fullmatch(r.label)]
-    heads = [i for i in named if _sums_until_next(rows, i, named) or _bare(rows[i].label) in known]
+    """Give projects their unit. A head's rows end where they sum to it; rows left over stay with it, in doubt."""
+    sure = {i for i, record in enumerate(rows) if _bare(record.label) in known}
+    named = sure | {i for i, record in enumerate(rows) if _INSTITUTION.fullmatch(record.label)}
+    heads = _heads(rows, named, sure)
     if not heads or heads[0] != 0:
         for i in heads:
             _doubt(reading, rows[i])
         return
-    for position, start in enumerate(heads):
-        end = heads[position + 1] if position + 1 < len(heads) else len(rows)
-        head = rows[start]
-        head.row_kind, head.is_leaf, head.unit_name = "unit", end == start + 1, head.label
-        parts = rows[start + 1 : end]
+    for start, end in zip(heads, [*heads[1:], len(rows)], strict=True):
+        head, parts = rows[start], rows[start + 1 : end]
+        head.row_kind, head.is_leaf, head.unit_name = "unit", not parts, head.label
         for record in parts:
             record.unit_name = head.label
-        if parts and not _equal(_total(head), sum((_total(r) for r in parts), Decimal(0)), len(parts)):
+        if not _equal(_total(head), sum((_total(r) for r in parts), Decimal(0)), len(parts)):
             _doubt(reading, head)
 
 
-def _sums_until_next(rows: list[Record], start: int, named: list[int]) -> bool:
-    """Whether some later institution row (or the end) makes this row the sum of what lies between."""
+def _heads(rows: list[Record], named: set[int], sure: set[int]) -> list[int]:
+    """Rows that head others: one whose parts sum to it, a known unit, an institution where a sum just ended."""
+    heads: list[int] = []
+    index, ended = 0, -1
+    while index < len(rows):
+        end = _end_of_sum(rows, index, named) if index in named else None
+        if end is not None or index in sure or (index in named and index == ended):
+            heads.append(index)
+        index = ended = end or index + 1
+    return heads
+
+
+def _end_of_sum(rows: list[Record], start: int, named: set[int]) -> int | None:
+    """The first institution row (or the end) up to which the rows after `start` sum to it."""
     running = Decimal(0)
     for index in range(start + 1, len(rows) + 1):
-        if (index == len(rows) or index in named) and index > start + 1:
+        if (index == len(rows) or index in named) and (index > start + 1 or not _total(rows[start])):
             if _equal(_total(rows[start]), running, index - start - 1):
-                return True
+                return index
         if index < len(rows):
             running += _total(rows[index])
-    return False
+    return None
 
 
 def _doubt(reading: TableReading, record: Record) -> None:

@@ -40,6 +40,7 @@ class RowReader:
         self.section: Item | None = None
         self.section_label = ""
         self.opened: dict[str, Record] = {}
+        self.groups = list(self._groups())
         self.code_field = _field(layout, "code")
         self.name_field = _field(layout, "name")
 
@@ -117,7 +118,7 @@ class RowReader:
         return True
 
     def _data_row(self, row: Row) -> None:
-        for half, instance, slots in self._groups():
+        for half, instance, slots in self.groups:
             cells = {i: row.cells[i] for i, _ in slots if i < len(row.cells) and row.cells[i].strip()}
             if cells:
                 self._half_row(row, half, slots, instance)

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from mingzhang.layouts.model import Column, Half, Layout
 from mingzhang.layouts.parts import (
+    BY_CLASSES,
     CARRYOVER_ITEMS,
+    EXPENDITURE_SIDE,
     FUND_ITEMS,
     FUNDS,
     LABEL,
+    LAST_YEAR,
+    OF,
     OTHER_REVENUE_ITEMS,
+    OVERVIEW,
+    REVENUE_SIDE,
     SPECIAL_ACCOUNT,
     SUM_ITEMS,
+    THIS_YEAR,
     THREE_PUBLIC_ITEMS,
     TOTAL,
     UNIT_FUNDS,
@@ -22,7 +29,6 @@ from mingzhang.layouts.parts import (
     total,
 )
 
-_OF = r"(部门|单位)?"
 _CODE = Column("code", "code", (r"(收入|支出)?(功能)?(分类)?科目(编码|代码)", r"编码|代码"))
 _CODE_NAME = Column("name", "name", (r"(收入|支出)?(功能)?(分类)?科目名称", r"名称"))
 _CARRIED_OVER = amount("carried_over", r"上年结转(结余)?(资金|安排|收入)?", carryover="carried_over")
@@ -36,10 +42,10 @@ BALANCE = Layout(
     kind="budget",
     number=1,
     title="预算收支总表",
-    titles=(rf"{_OF}(预算)?收支(预算)?总(体情况)?表",),
+    titles=(rf"{OF}(预算)?收支(预算)?{OVERVIEW}",),
     grammar="items",
     halves=(
-        Half((LABEL, total()), side="revenue", over=(r"收入",)),
+        Half((LABEL, total()), side="revenue", over=REVENUE_SIDE),
         Half(
             (
                 LABEL,
@@ -48,7 +54,7 @@ BALANCE = Layout(
                 amount("carried_over", r"上年结转(结余)?(安排)?", carryover="carried_over", expected=False),
             ),
             side="expenditure",
-            over=(r"支出",),
+            over=EXPENDITURE_SIDE,
         ),
     ),
     items=(*FUND_ITEMS, *OTHER_REVENUE_ITEMS, *SUM_ITEMS, *CARRYOVER_ITEMS),
@@ -60,7 +66,7 @@ REVENUE = Layout(
     kind="budget",
     number=2,
     title="预算收入总表",
-    titles=(rf"{_OF}(预算)?收入(预算)?总(体情况)?表",),
+    titles=(rf"{OF}(预算)?收入(预算)?{OVERVIEW}",),
     grammar="functional",
     halves=by_function(
         total(*FUNDS, "special_account", "unit_funds"),
@@ -78,7 +84,7 @@ EXPENDITURE = Layout(
     kind="budget",
     number=3,
     title="预算支出总表",
-    titles=(rf"{_OF}(预算)?支出(预算)?总(体情况)?表",),
+    titles=(rf"{OF}(预算)?支出(预算)?{OVERVIEW}",),
     grammar="functional",
     halves=_EXPENDITURE,
 )
@@ -88,11 +94,11 @@ APPROPRIATION_BALANCE = Layout(
     kind="budget",
     number=4,
     title="财政拨款收支总表",
-    titles=(rf"{_OF}财政拨款收支(预算)?总(体情况)?表",),
+    titles=(rf"{OF}(一般公共预算)?财政拨款收支(预算)?{OVERVIEW}",),
     grammar="items",
     halves=(
-        Half((LABEL, total()), side="revenue", over=(r"收入",)),
-        Half((LABEL, total(*FUNDS), *fund_columns()), side="expenditure", over=(r"支出",)),
+        Half((LABEL, total()), side="revenue", over=REVENUE_SIDE),
+        Half((LABEL, total(*FUNDS), *fund_columns()), side="expenditure", over=EXPENDITURE_SIDE),
     ),
     items=(*FUND_ITEMS, *SUM_ITEMS, *CARRYOVER_ITEMS),
 )
@@ -102,7 +108,7 @@ GENERAL_EXPENDITURE = Layout(
     kind="budget",
     number=5,
     title="一般公共预算支出预算表（不含上年结转）",
-    titles=(rf"{_OF}一般公共预算(财政拨款)?支出(预算|情况|预算情况)?表(\(不含上年结转\))?",),
+    titles=(rf"{OF}一般公共预算(财政|当年)?(拨款)?支出(预算|总体)?(情况)?表{BY_CLASSES}{THIS_YEAR}",),
     grammar="functional",
     halves=_EXPENDITURE,
     fund="general",
@@ -114,8 +120,8 @@ BASIC_EXPENDITURE = Layout(
     number=6,
     title="一般公共预算安排基本支出分经济科目表（不含上年结转）",
     titles=(
-        rf"{_OF}一般公共预算(安排|财政拨款)?(的)?基本支出(预算)?"
-        r"(分经济科目|经济分类|情况|分经济科目情况)?(预算)?表(\(不含上年结转\))?",
+        rf"{OF}一般公共预算(安排|财政拨款)?(的)?基本支出(预算)?"
+        rf"(分经济科目|经济分类)?(情况|预算)?表{BY_CLASSES}{THIS_YEAR}",
     ),
     grammar="economic",
     halves=(
@@ -151,7 +157,7 @@ GOVERNMENT_FUND_REVENUE = Layout(
     kind="budget",
     number=7,
     title="政府性基金预算收入表（不含上年结转）",
-    titles=(rf"{_OF}政府性基金预算收入(预算|情况)?表(\(不含上年结转\))?",),
+    titles=(rf"{OF}政府性基金(预算)?收入(预算|情况)?表{THIS_YEAR}",),
     grammar="functional",
     halves=(Half((_CODE, _CODE_NAME, total(headers=(r"政府性基金(收入预算|预算收入|收入)", *TOTAL)))),),
     direction="revenue",
@@ -164,7 +170,7 @@ GOVERNMENT_FUND_EXPENDITURE = Layout(
     kind="budget",
     number=8,
     title="政府性基金预算支出表（不含上年结转）",
-    titles=(rf"{_OF}政府性基金预算(财政拨款)?支出(预算|情况|预算情况)?表(\(不含上年结转\))?",),
+    titles=(rf"{OF}政府性基金(预算)?(财政拨款)?支出(预算)?(情况)?表{THIS_YEAR}",),
     grammar="functional",
     halves=(Half((_CODE, _CODE_NAME, total("basic", "project"), *basic_project())),),
     fund="government_fund",
@@ -175,7 +181,7 @@ STATE_CAPITAL = Layout(
     kind="budget",
     number=9,
     title="国有资本经营预算收支预算表（不含上年结转）",
-    titles=(rf"{_OF}国有资本经营预算(财政拨款)?(收支|支出)(预算|情况|预算情况)?表(\(不含上年结转\))?",),
+    titles=(rf"{OF}国有资本经营(预算)?(财政拨款)?(收支|支出)(预算)?(情况)?表{THIS_YEAR}",),
     grammar="functional",
     halves=(
         Half(
@@ -197,7 +203,7 @@ THREE_PUBLIC = Layout(
     kind="budget",
     number=10,
     title="一般公共预算“三公”经费支出预算表",
-    titles=(rf"{_OF}(一般公共预算|财政拨款)?(财政拨款)?三公经费(支出)?(预算|情况|预算情况)?表",),
+    titles=(rf"{OF}(一般公共预算)?(财政拨款)?(安排的?)?三公经费(支出)?(预算)?(情况)?表",),
     grammar="items",
     halves=(Half((LABEL, total(*FUNDS), *(fund_columns()))),),
     items=THREE_PUBLIC_ITEMS,
@@ -208,7 +214,7 @@ OPERATING_COSTS = Layout(
     kind="budget",
     number=11,
     title="机关运行经费预算财政拨款情况统计表",
-    titles=(rf"{_OF}机关运行经费(预算)?(财政拨款)?(情况)?(统计|预算)?表",),
+    titles=(rf"{OF}机关运行经费(支出)?(预算)?(财政拨款)?(情况)?(统计|预算)?表",),
     grammar="units",
     halves=(Half((Column("unit_name", "name", (r"单位名称|单位",)), total(*FUNDS), *fund_columns())),),
     vocabulary=(rf"{YEAR}预算数",),
@@ -219,7 +225,7 @@ PROJECTS = Layout(
     kind="budget",
     number=12,
     title="项目支出预算表（本年预算）",
-    titles=(rf"{_OF}项目支出(预算)?(情况|明细)?表(\(本年预算\))?",),
+    titles=(rf"{OF}(预算)?项目支出(预算)?(情况|明细)?表(\(本年预算\))?",),
     grammar="projects",
     halves=(
         Half(
@@ -243,7 +249,7 @@ PROJECTS_CARRIED_OVER = Layout(
     kind="budget",
     number=13,
     title="项目支出预算表（上年结转）",
-    titles=(rf"{_OF}项目支出(预算)?(情况|明细)?表\(上年结转\)",),
+    titles=(rf"{OF}(预算)?项目支出(预算)?(情况|明细)?表{LAST_YEAR}",),
     grammar="projects",
     halves=(Half((_PROJECT_CODE, _PROJECT, total(*FUNDS), *fund_columns())),),
     expenditure_type="project",

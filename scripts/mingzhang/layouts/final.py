@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from mingzhang.layouts.model import Column, Half, Item, Layout
 from mingzhang.layouts.parts import (
+    BOTH_SIDES,
+    BY_CLASSES,
     CARRYOVER_ITEMS,
+    EXPENDITURE_SIDE,
     FUND_ITEMS,
     FUNDS,
     LABEL,
     LINE_NO,
+    OF,
     OTHER_REVENUE_ITEMS,
+    OVERVIEW,
+    REVENUE_SIDE,
     SUM_ITEMS,
     TOTAL,
     amount,
@@ -19,7 +25,6 @@ from mingzhang.layouts.parts import (
     total,
 )
 
-_OF = r"(部门|单位)?"
 _EXPENDITURE = by_function(total("basic", "project", headers=(*TOTAL, r"本年支出(合计)?")), *basic_project())
 _ECONOMIC_CODE = Column("dept_economic_code", "code", (r"(经济)?(分类)?科目(编码|代码)",))
 _ECONOMIC_NAME = Column("dept_economic_name", "name", (r"(经济)?(分类)?科目名称",))
@@ -42,11 +47,11 @@ BALANCE = Layout(
     kind="final",
     number=1,
     title="收入支出决算总表",
-    titles=(rf"{_OF}收入支出决算(总|总体情况)表",),
+    titles=(rf"{OF}{BOTH_SIDES}决算{OVERVIEW}",),
     grammar="items",
     halves=(
-        Half((LABEL, LINE_NO, amount("amount", *TOTAL)), side="revenue", over=(r"收入",)),
-        Half((LABEL, LINE_NO, amount("amount", *TOTAL)), side="expenditure", over=(r"支出",)),
+        Half((LABEL, LINE_NO, amount("amount", *TOTAL)), side="revenue", over=REVENUE_SIDE),
+        Half((LABEL, LINE_NO, amount("amount", *TOTAL)), side="expenditure", over=EXPENDITURE_SIDE),
     ),
     phase="executed",
     items=(*FUND_ITEMS, *OTHER_REVENUE_ITEMS, *SUM_ITEMS, *CARRYOVER_ITEMS),
@@ -57,7 +62,7 @@ REVENUE = Layout(
     kind="final",
     number=2,
     title="收入决算表",
-    titles=(rf"{_OF}收入决算(情况)?表",),
+    titles=(rf"{OF}收入决算(总|情况)?表",),
     grammar="functional",
     halves=by_function(
         total(
@@ -85,7 +90,7 @@ EXPENDITURE = Layout(
     kind="final",
     number=3,
     title="支出决算表",
-    titles=(rf"{_OF}支出决算(情况)?表",),
+    titles=(rf"{OF}支出决算(总|情况)?表",),
     grammar="functional",
     halves=by_function(
         total(
@@ -109,11 +114,11 @@ APPROPRIATION_BALANCE = Layout(
     kind="final",
     number=4,
     title="财政拨款收入支出决算总表",
-    titles=(rf"{_OF}财政拨款收入支出决算(总|总体情况)表",),
+    titles=(rf"{OF}财政拨款{BOTH_SIDES}决算(表|{OVERVIEW})",),
     grammar="items",
     halves=(
-        Half((LABEL, LINE_NO, total()), side="revenue", over=(r"收入",)),
-        Half((LABEL, LINE_NO, total(*FUNDS), *fund_columns()), side="expenditure", over=(r"支出",)),
+        Half((LABEL, LINE_NO, total()), side="revenue", over=REVENUE_SIDE),
+        Half((LABEL, LINE_NO, total(*FUNDS), *fund_columns()), side="expenditure", over=EXPENDITURE_SIDE),
     ),
     phase="executed",
     items=(*FUND_ITEMS, *SUM_ITEMS, *CARRYOVER_ITEMS),
@@ -124,7 +129,7 @@ GENERAL_EXPENDITURE = Layout(
     kind="final",
     number=5,
     title="一般公共预算财政拨款支出决算表",
-    titles=(rf"{_OF}一般公共预算(财政拨款)?支出决算(情况)?表",),
+    titles=(rf"{OF}一般公共预算(财政拨款)?支出决算(情况)?表{BY_CLASSES}",),
     grammar="functional",
     halves=_EXPENDITURE,
     phase="executed",
@@ -136,11 +141,12 @@ BASIC_EXPENDITURE = Layout(
     kind="final",
     number=6,
     title="一般公共预算财政拨款基本支出决算明细表",
-    titles=(rf"{_OF}一般公共预算(财政拨款)?基本支出决算(明细|情况|明细情况)?表",),
+    titles=(rf"{OF}一般公共预算(财政拨款)?基本支出(决算(明细)?(情况)?|明细)表{BY_CLASSES}",),
     grammar="economic",
     halves=(
         Half(_ECONOMIC, over=(r"人员经费",), repeats=True, category="personnel"),
         Half(_ECONOMIC, over=(r"(日常)?公用经费",), repeats=True, category="public"),
+        Half(_ECONOMIC, repeats=True),  # where the merged headers are lost, the category is not guessed
     ),
     phase="executed",
     fund="general",
@@ -154,7 +160,7 @@ GOVERNMENT_FUND = Layout(
     kind="final",
     number=7,
     title="政府性基金预算财政拨款收入支出决算表",
-    titles=(rf"{_OF}政府性基金预算(财政拨款)?收入支出决算(情况)?表",),
+    titles=(rf"{OF}政府性基金预算(财政拨款)?({BOTH_SIDES}|支出)决算(情况)?表",),
     grammar="functional",
     halves=by_function(
         amount("opening", r"(年初|上年)结转(和结余)?", carryover="carried_over", item="opening"),
@@ -172,7 +178,7 @@ STATE_CAPITAL = Layout(
     kind="final",
     number=8,
     title="国有资本经营预算财政拨款支出决算表",
-    titles=(rf"{_OF}国有资本经营预算(财政拨款)?(收入)?支出决算(情况)?表",),
+    titles=(rf"{OF}国有资本经营预算(财政拨款)?({BOTH_SIDES}|支出)决算(情况)?表",),
     grammar="functional",
     halves=_EXPENDITURE,
     phase="executed",
@@ -184,7 +190,7 @@ THREE_PUBLIC = Layout(
     kind="final",
     number=9,
     title="财政拨款“三公”经费支出决算表",
-    titles=(rf"{_OF}(一般公共预算)?(财政拨款)?三公经费(支出)?决算(情况)?表",),
+    titles=(rf"{OF}(一般公共预算)?(财政拨款)?三公经费(支出)?决算(情况)?表",),
     grammar="matrix",
     halves=(
         Half(_THREE_PUBLIC_COLUMNS, side="budget", over=(r"(全年)?预算数",)),
@@ -213,7 +219,7 @@ SUPPLEMENTARY = Layout(
     kind="final",
     number=10,
     title="部门决算公开相关信息统计表",
-    titles=(rf"{_OF}(决算)?(公开)?相关信息统计表",),
+    titles=(rf"{OF}(决算)?(公开)?相关信息统计表",),
     grammar="items",
     halves=(
         Half((LABEL, Column("line_no", "line_no", (r"行次",), expected=False), amount("value", r"统计数", *TOTAL))),

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from mingzhang.model import Kind
+from mingzhang.text import INSTITUTION
 
 Role = Literal["code", "name", "gov_name", "gov_code", "label", "line_no", "project_code", "amount"]
 Grammar = Literal["functional", "economic", "items", "units", "projects", "matrix"]
@@ -80,7 +81,7 @@ class Item:
     carryover: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
     """The declarative description of one standard table."""
 
@@ -104,7 +105,8 @@ class Layout:
 
     def __post_init__(self) -> None:
         try:
-            object.__setattr__(self, "compiled", re.compile("|".join(f"(?:{t})" for t in self.titles)))
+            titles = "|".join(f"(?:{title})" for title in self.titles)
+            object.__setattr__(self, "compiled", re.compile(f"(?:{_ISSUER})?(?:{titles})"))
             for half in self.halves:
                 self._check_half(half)
         except (re.error, ValueError) as error:
@@ -117,7 +119,7 @@ class Layout:
         if not half.amounts:
             raise ValueError(f"half {half.side!r} has no amount")
         for column in half.columns:
-            for pattern in column.headers:
+            for pattern in (*half.over, *column.headers, *column.under):
                 re.compile(pattern)
             if unknown := set(column.sums) - set(names):
                 raise ValueError(f"{column.name} sums unknown columns {sorted(unknown)}")
@@ -143,6 +145,9 @@ class Layout:
         names = [column.name for half in self.halves for column in half.amounts]
         return tuple(dict.fromkeys(names))
 
+
+_ISSUER = rf"[^()]{{2,40}}{INSTITUTION}(\((部门|本级|机关|汇总)\))?"
+"""The name of a unit, which some provinces print before each title."""
 
 _ALWAYS = (
     r"项目|栏次|行次|科目",

@@ -10,9 +10,20 @@ from mingzhang.layouts.model import Column, Half, Item
 
 YEAR = r"(\d{4}年?(度)?)?"
 
+OF = r"(部门|单位)?"
+OVERVIEW = r"总(体(情况)?)?表"
+BY_CLASSES = r"([(—-][^()]*(分类|科目)[^()]*\)?)?"
+"""What a title may add: （按功能分类科目）, —部门预算支出经济分类科目."""
+THIS_YEAR = r"(\(不含上年结转(结余)?(资金)?\))?"
+LAST_YEAR = r"\(上年结转(结余)?(资金)?\)"
+BOTH_SIDES = r"(收入支出|收支)"
+
 CODE = Column("function_code", "code", (r"(支出)?(功能)?(分类)?科目(编码|代码)", r"编码|代码"))
 NAME = Column("function_name", "name", (r"(支出)?(功能)?(分类)?科目名称", r"名称"))
 LINE_NO = Column("line_no", "line_no", (r"行次",))
+REVENUE_SIDE = (r"(本年|各项)?收入",)
+EXPENDITURE_SIDE = (r"(本年|各项)?支出",)
+"""Merged headers over the two sides of an overview."""
 LABEL = Column("item", "label", (r"项目", r"支出项目|收入项目|项目\(按功能分类\)|支出功能分类"))
 
 TOTAL = (rf"{YEAR}(合计|总计|小计|预算数|决算数|金额|总额)", r"\d{4}年(预算)?")
@@ -114,7 +125,7 @@ CARRYOVER_ITEMS = (
 THREE_PUBLIC_ITEMS = (
     Item("abroad", (r"因公出国\(境\)(费用?)?|因公出国\(境\)支出",)),
     Item("reception", (r"公务接待费(用)?",)),
-    Item("vehicles", (r"公务用车购置(及|和)运行(维护)?费(小计)?",), "subtotal"),
+    Item("vehicles", (r"公务用车(购置(及|和)运行(维护)?)?费用?(小计)?",), "subtotal"),
     Item("vehicle_purchase", (r"公务用车购置费?",), parent="vehicles"),
     Item("vehicle_operation", (r"公务用车运行(维护)?费",), parent="vehicles"),
     Item("total", (r"(三公经费)?(合计|总计)",), "total"),

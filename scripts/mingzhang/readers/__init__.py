@@ -56,7 +56,8 @@ def _read_bytes(path: Path) -> bytes:
         raise DisclosureError("read-permission", "the file may not be read", path, remedy=remedy) from None
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else "input error"
-        raise DisclosureError("read-failed", f"the file could not be read: {reason}", path) from None
+        message = f"the file could not be read: {reason}"
+        raise DisclosureError("read-failed", message, path, remedy="check the path and the disk") from None
     if len(data) > MAX_BYTES:  # it grew between stat and read
         raise _too_large(path, len(data))
     return data

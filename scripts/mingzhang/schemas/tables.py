@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from mingzhang.amounts import NOT_APPLICABLE
@@ -355,11 +355,13 @@ COMMON_TABLES: tuple[Table, ...] = (
 TABLES: tuple[Table, ...] = (*STANDARD_TABLES, *COMMON_TABLES)
 
 
+@cache
 def tables_of(kind: str) -> tuple[Table, ...]:
     """The tables of a package of one kind, standard tables first."""
     return (*(table for table in STANDARD_TABLES if table.family == kind), *COMMON_TABLES)
 
 
+@cache
 def table_named(kind: str, name: str) -> Table:
     """One table of a package of this kind."""
     return next(table for table in tables_of(kind) if table.name == name)

@@ -1,0 +1,75 @@
+"""Which lines of a source are narrative: without contents, tables, forms and page furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mingzhang.document import Document
+from mingzhang.text import fold
+
+_FORM = re.compile(r"绩效.{0,12}(申报表|自评表|目标表|评价表)|自评表")
+_FORM_TITLE = re.compile(rf"^(?!附[件表][:：]).*(?:{_FORM.pattern})(\((19|20)[0-9]{{2}}年度?\))?$")
+_FORM_END = re.compile(r"^\s*#{0,6}\s*(第[一二三四五六七八九十]+(部分|章|篇)|[一二三四五六七八九十]{1,3}、|[((（][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}、)")
+_FURNITURE = re.compile(r"[-—–·\s]*(第?\s?[0-9]{1,4}\s?页?(共[0-9]+页)?)[-—–·\s]*|[^\w]{1,6}|\f")
+_LONGEST_FORM_TITLE = 70
+_ROWS_WITHIN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of narrative. `gap` says that a blank line stands before it."""
+
+    number: int
+    text: str
+    gap: bool
+
+
+def narrative_lines(document: Document) -> list[Line]:
+    """The lines that may hold narrative, in order."""
+    lines = document.source.lines
+    skipped = _table_lines(document)
+    found: list[Line] = []
+    gap = in_form = False
+    for number in range(document.contents_end + 1, len(lines) + 1):
+        text = lines[number - 1]
+        if "\t" in text:
+            gap = True
+            continue
+        if not text.strip() or number in skipped or _is_furniture(text):
+            gap = True
+            continue
+        if _is_form_title(text, lines, number):
+            in_form = True
+        elif in_form and (_FORM_END.match(text) and not _FORM.search(text)):
+            in_form = False
+        if not in_form:
+            found.append(Line(number, text, gap))
+            gap = False
+    return found
+
+
+def _is_furniture(text: str) -> bool:
+    return len(text) < 24 and _FURNITURE.fullmatch(text.strip()) is not None
+
+
+def _is_form_title(text: str, lines: list[str], number: int) -> bool:
+    """The title of a performance form: its name, and rows of cells soon after it."""
+    if len(text) > _LONGEST_FORM_TITLE or "。" in text or not _FORM_TITLE.search(fold(text)):
+        return False
+    following = (line for line in lines[number : number + _ROWS_WITHIN] if line.strip())
+    return any("\t" in line for line in following)
+
+
+def _table_lines(document: Document) -> frozenset[int]:
+    return frozenset(_lines_of_tables(document))
+
+
+def _lines_of_tables(document: Document) -> Iterator[int]:
+    for block in document.tables:
+        if block.title:
+            yield block.title.line
+        if block.rows:
+            yield from (line for line, _ in block.captions)
+            yield from (line for line, _ in block.notes)

@@ -1,0 +1,168 @@
+"""Reading a package back: its descriptor, its source and what its maker said. Nothing in it is trusted.
+
+A package can come from anyone's pull request: whatever is missing, of another type, too large or a link is a
+`DisclosureError` that names the file, the key and what to do.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mingzhang.errors import DisclosureError
+from mingzhang.identify import Overrides
+from mingzhang.model import Original, Source
+from mingzhang.privacy import mask, masked_places
+from mingzhang.readers import MAX_BYTES, file_name
+from mingzhang.readers.canonical import canonicalise
+
+DESCRIPTOR = "datapackage.json"
+SOURCE = "source.txt"
+VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
+"""The only form a version may have: MAJOR.MINOR.PATCH."""
+
+_RESTORE = "restore the package from version control, or remove its folder and convert the document again"
+_HASH = re.compile(r"sha256:[0-9a-f]{64}")
+_ENCODING = re.compile(r"[a-z][a-z0-9-]{2,15}")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+def read_descriptor(folder: Path) -> dict[str, Any]:
+    """A package's descriptor; an unreadable one is an error that names the file and line."""
+    path = folder / DESCRIPTOR
+    text = _read_text(path)
+    try:
+        found = json.loads(text, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        raise DisclosureError("package-not-json", error.msg, path, error.lineno, "JSON", _RESTORE) from None
+    except (ValueError, RecursionError) as error:
+        raise DisclosureError("package-not-json", f"cannot be read: {error}", path, 1, "JSON", _RESTORE) from None
+    if not isinstance(found, dict):
+        raise DisclosureError("package-not-json", "is no JSON object", path, 1, "a descriptor", _RESTORE)
+    return found
+
+
+def read_version(folder: Path, descriptor: Mapping[str, Any]) -> str:
+    """The version a descriptor states."""
+    found = descriptor.get("version")
+    if not isinstance(found, str) or not VERSION.fullmatch(found):
+        raise _wrong(folder, "version", found, "a version such as 1.0.0")
+    return found
+
+
+def read_overrides(descriptor: Mapping[str, Any], folder: Path = Path()) -> Overrides:
+    """What a package's maker said because the document did not."""
+    identity = _object(folder, descriptor, "identity")
+    evidence = _object(folder, identity, "evidence", "identity.evidence")
+    year = _said(folder, evidence, "fiscal_year")
+    if year and not _YEAR.fullmatch(year):
+        raise _wrong(folder, "identity.evidence.fiscal_year.value", year, "a year")
+    division, agency = (_said(folder, evidence, name) for name in ("division_code", "agency_code"))
+    return Overrides(division, agency, int(year) if year else None)
+
+
+def read_packaged_source(folder: Path, descriptor: Mapping[str, Any]) -> Source:
+    """The masked source a package carries, with what its descriptor records of the original.
+
+    The text is made canonical and masked again, which changes nothing unless somebody changed it.
+    """
+    original = _read_original(folder, descriptor)
+    path = folder / SOURCE
+    text = mask(canonicalise(_read_text(path), path))
+    return Source(text, original, masked_places(text))
+
+
+def _read_original(folder: Path, descriptor: Mapping[str, Any]) -> Original:
+    sources = descriptor.get("sources")
+    if not isinstance(sources, list) or not sources or not isinstance(sources[0], dict):
+        raise _wrong(folder, "sources", sources, "a list with the original document")
+    recorded: dict[str, Any] = sources[0]
+    title, size, digest, encoding = (recorded.get(key) for key in ("title", "bytes", "hash", "encoding"))
+    if not isinstance(title, str) or not title or file_name(Path(title)) != title:
+        raise _wrong(folder, "sources[0].title", title, "the file name of the original")
+    if not isinstance(size, int) or isinstance(size, bool) or size < 1:
+        raise _wrong(folder, "sources[0].bytes", size, "the size of the original")
+    if not isinstance(digest, str) or not _HASH.fullmatch(digest):
+        raise _wrong(folder, "sources[0].hash", digest, "sha256: and 64 hexadecimal digits")
+    if not isinstance(encoding, str) or not _ENCODING.fullmatch(encoding):
+        raise _wrong(folder, "sources[0].encoding", encoding, "the encoding of the original")
+    return Original(title, size, digest.removeprefix("sha256:"), encoding)
+
+
+def _object(folder: Path, within: Mapping[str, Any], key: str, shown: str = "") -> Mapping[str, Any]:
+    found = within.get(key)
+    if not isinstance(found, dict):
+        raise _wrong(folder, shown or key, found, "an object")
+    return found
+
+
+def _said(folder: Path, evidence: Mapping[str, Any], name: str) -> str:
+    """A value that was given as an argument when the package was made, or nothing."""
+    key = f"identity.evidence.{name}"
+    found = _object(folder, evidence, name, key)
+    value, basis = found.get("value"), found.get("basis")
+    if not isinstance(basis, str) or not basis:
+        raise _wrong(folder, f"{key}.basis", basis, "text")
+    if not isinstance(value, str) or not value:
+        raise _wrong(folder, f"{key}.value", value, "text")
+    return value if basis == "argument" else ""
+
+
+def _wrong(folder: Path, key: str, found: object, expected: str) -> DisclosureError:
+    """An error that names a key of the descriptor and the line it stands on."""
+    path = folder / DESCRIPTOR
+    last = key.rpartition(".")[2].partition("[")[0]
+    message = f"{key} is missing" if found is None else f"{key} is {_shown(found)}"
+    return DisclosureError("package-descriptor", message, path, _line_of(path, last), expected, _RESTORE)
+
+
+def _shown(found: object) -> str:
+    text = json.dumps(found, ensure_ascii=False)
+    return text if len(text) <= 60 else f"{text[:60]}…"
+
+
+def _line_of(path: Path, key: str) -> int:
+    """The first line that holds a key, or 1."""
+    try:
+        lines = path.read_bytes().decode("utf-8", "replace").split("\n")
+    except OSError:
+        return 1
+    return next((number for number, line in enumerate(lines, 1) if f'"{key}"' in line), 1)
+
+
+def _read_text(path: Path) -> str:
+    data = _read_bytes(path)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"byte {error.start} is not UTF-8"
+        raise DisclosureError("package-not-utf8", message, path, line, "UTF-8", _RESTORE) from None
+
+
+def _read_bytes(path: Path) -> bytes:
+    """A file of a package: a regular one, no link (it could lead anywhere), and not huge."""
+    try:
+        for part in (path.parent, path):
+            if part.is_symlink():
+                raise DisclosureError("package-link", "is a link", part, None, "a file of the package", _RESTORE)
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            raise DisclosureError("package-unreadable", "is no file", path, None, "a package folder", _RESTORE)
+        if status.st_size > MAX_BYTES:
+            message = f"the file has {status.st_size} bytes"
+            raise DisclosureError("package-too-large", message, path, None, f"at most {MAX_BYTES} bytes", _RESTORE)
+        return path.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        number = error.errno if isinstance(error, OSError) else None
+        reason = os.strerror(number) if number else "cannot be read"
+        raise DisclosureError("package-unreadable", reason, path, None, "a package folder", _RESTORE) from None
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no JSON")

@@ -1,0 +1,121 @@
+"""`datapackage.json`: well-formed, and as `schemas/package.json` wants it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+from typing import Any, NoReturn
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
+
+from mingzhang.codes import schemas_dir
+from mingzhang.validate.contents import DESCRIPTOR, Contents
+from mingzhang.validate.report import MOST_PER_CODE, Report, shown
+from mingzhang.validate.texts import read_text
+
+_DEEPEST = 20
+_REPEATED = ("#/$defs/tableSchema", "#/$defs/columnTypes")
+_MOST_KNOWN = 256
+_check_reference = Draft202012Validator.VALIDATORS["$ref"]
+
+
+class _DuplicateKeyError(ValueError):
+    """A key that stands twice in one object."""
+
+
+def check_descriptor(contents: Contents, report: Report) -> None:
+    """Read the descriptor into the contents if it meets the JSON Schema."""
+    text = read_text(contents, DESCRIPTOR, report)
+    if text is None or (found := _parse(text, report)) is None:
+        return
+    errors = list(islice(_validator().iter_errors(found), MOST_PER_CODE))
+    for error in errors:
+        _add_error(error, report)
+    if not errors and isinstance(found, dict):
+        contents.descriptor = found
+
+
+def _parse(text: str, report: Report) -> Any:
+    try:
+        found = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse)
+        if "\\u" in text:
+            json.dumps(found, ensure_ascii=False).encode()  # refuses halves of surrogate pairs
+        if _is_too_deep(found):
+            raise ValueError(f"nested more than {_DEEPEST} deep")
+    except _DuplicateKeyError as error:
+        key = shown(error)
+        report.add("json-duplicate-key", DESCRIPTOR, f"the key “{key}” stands twice in one object", expected="once")
+    except json.JSONDecodeError as error:
+        report.add("json-syntax", DESCRIPTOR, error.msg, row=error.lineno, expected="JSON (RFC 8259)")
+    except (ValueError, RecursionError) as error:
+        report.add("json-syntax", DESCRIPTOR, shown(error), expected="JSON (RFC 8259)")
+    else:
+        return found
+    return None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _DuplicateKeyError(next(key for key in keys if keys.count(key) > 1))
+    return found
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no JSON value")
+
+
+def _is_too_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [child for parent in level for child in _children(parent)]
+        if not level:
+            return False
+    return True
+
+
+def _children(value: Any) -> list[Any]:
+    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [child for child in children if isinstance(child, (dict, list))]
+
+
+def _add_error(error: ValidationError, report: Report) -> None:
+    field = ".".join(str(part) for part in error.absolute_path)
+    expected = f"{error.validator}: {json.dumps(error.validator_value, ensure_ascii=False)}"
+    if error.validator in ("required", "additionalProperties"):
+        report.add("package-schema", DESCRIPTOR, shown(error.message), field=shown(field))
+    else:
+        message = f"{shown(error.instance)} is not allowed"
+        report.add("package-schema", DESCRIPTOR, message, field=shown(field), expected=shown(expected))
+
+
+@cache
+def _validator() -> Any:
+    schema = json.loads((schemas_dir() / "package.json").read_bytes())
+    Draft202012Validator.check_schema(schema)
+    once: Any = extend(Draft202012Validator, {"$ref": _check_reference_once})  # type: ignore[no-untyped-call]
+    return once(schema)
+
+
+def _check_reference_once(validator: Any, reference: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
+    """Table Schemas are the same in every package: one that was valid is not judged again (10 × faster)."""
+    if reference not in _REPEATED:
+        yield from _check_reference(validator, reference, instance, schema)
+        return
+    known, key = _known_valid(), reference + json.dumps(instance)
+    if key in known:
+        return
+    errors = list(islice(_check_reference(validator, reference, instance, schema), MOST_PER_CODE))
+    if not errors and len(known) < _MOST_KNOWN:
+        known.add(key)
+    yield from errors
+
+
+@cache
+def _known_valid() -> set[str]:
+    return set()

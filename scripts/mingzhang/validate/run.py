@@ -1,0 +1,55 @@
+"""All stages in their order; each runs only on what the ones before it could read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mingzhang.validate.accounts import check_accounts
+from mingzhang.validate.conformance import check_conformance
+from mingzhang.validate.descriptor import check_descriptor
+from mingzhang.validate.figures import check_facts, check_places, check_records
+from mingzhang.validate.folder import read_folder
+from mingzhang.validate.identity import check_identity, check_written
+from mingzhang.validate.keys import check_codes, check_keys
+from mingzhang.validate.rebuild import check_rebuild
+from mingzhang.validate.report import Report, Violation
+from mingzhang.validate.tables import check_tables
+from mingzhang.validate.texts import check_personal, check_readme, check_source
+
+_GATE = (
+    check_source,
+    check_descriptor,
+    check_tables,
+    check_identity,
+    check_written,
+    check_keys,
+    check_codes,
+    check_places,
+    check_facts,
+    check_records,
+    check_accounts,
+    check_readme,
+    check_personal,
+)
+"""Own strict rules. Each takes what is sound in the contents and reports the rest."""
+
+
+def validate_package(
+    folder: Path, *, root: Path | None = None, with_frictionless: bool = True, with_rebuild: bool = True
+) -> list[Violation]:
+    """Everything that is wrong with a package; an empty list means valid.
+
+    With `root` the package must be `root/<division>/<package>`. Frictionless and the rebuild judge only
+    what the strict gate accepts. Whatever the files hold, nothing is raised.
+    """
+    report = Report()
+    contents = read_folder(folder, root, report)
+    if contents is None:
+        return report.violations()
+    for check in _GATE:
+        check(contents, report)
+    if report.is_clean and with_rebuild:
+        check_rebuild(contents, report)
+    if report.is_clean and with_frictionless:
+        check_conformance(contents, report)
+    return report.violations()

@@ -1,0 +1,80 @@
+"""CSV files: exactly as our writer would write them, with the columns of the schema."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from mingzhang.schemas import Table, tables_of
+from mingzhang.validate.contents import Contents, Sheet
+from mingzhang.validate.report import Report, shown
+from mingzhang.validate.texts import first_difference, read_text
+from mingzhang.validate.values import check_values
+
+
+def check_tables(contents: Contents, report: Report) -> None:
+    """Read every CSV file; only those whose form and values are right go into the contents."""
+    for table in tables_of(contents.kind):
+        path = f"data/{table.name}.csv"
+        text = read_text(contents, path, report)
+        rows = None if text is None else _read_rows(text, path, report)
+        if text is None or rows is None or not _has_columns(rows, table, path, report):
+            continue
+        if _has_cells(rows, path, report) and _has_lines(rows, text, path, report):
+            sheet = Sheet(table, path, rows[1:])
+            if check_values(sheet, report):
+                contents.sheets[table.name] = sheet
+
+
+def _read_rows(text: str, path: str, report: Report) -> list[list[str]] | None:
+    """The rows if writing them again gives the same text: RFC 4180 in one spelling only."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        report.add("csv-syntax", path, shown(error), row=reader.line_num, expected="CSV (RFC 4180)")
+        return None
+    if '"' not in text:
+        return rows  # without quotation marks there is one spelling only
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    if out.getvalue() != text:
+        row = first_difference(text, out.getvalue())
+        expected = "quotation marks only where a cell holds a comma or a quotation mark"
+        report.add("csv-form", path, "the line is not spelled as our writer spells it", row=row, expected=expected)
+        return None
+    return rows
+
+
+def _has_columns(rows: list[list[str]], table: Table, path: str, report: Report) -> bool:
+    header = rows[0] if rows else []
+    if header == list(table.fields):
+        return True
+    missing = [name for name in table.fields if name not in header]
+    unknown = [name for name in header if name not in table.fields]
+    said = [
+        f"{what} {shown(', '.join(names))}"
+        for what, names in (("there is no column", missing), ("nobody knows the column", unknown))
+        if names
+    ]
+    message = "; ".join(said) or "the columns stand in another order or twice"
+    report.add("columns", path, message, row=1, expected=",".join(table.fields))
+    return False
+
+
+def _has_cells(rows: list[list[str]], path: str, report: Report) -> bool:
+    """One cell for each column."""
+    width = len(rows[0])
+    wrong = [(number, len(row)) for number, row in enumerate(rows, 1) if len(row) != width]
+    for number, found in wrong:
+        report.add("cell-count", path, f"the row has {found} cells", row=number, expected=str(width))
+    return not wrong
+
+
+def _has_lines(rows: list[list[str]], text: str, path: str, report: Report) -> bool:
+    """Every row is one line: no cell holds a line end."""
+    if text.count("\n") == len(rows):
+        return True
+    number = next(number for number, row in enumerate(rows, 1) if any("\n" in cell for cell in row))
+    report.add("text-control", path, "a cell holds a line end", row=number, expected="one line")
+    return False

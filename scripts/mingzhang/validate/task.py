@@ -1,0 +1,46 @@
+"""What `mingzhang validate` does with one package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mingzhang.errors import DisclosureError
+from mingzhang.validate.report import RULES, Violation
+from mingzhang.validate.run import validate_package
+from mingzhang.work import Outcome, failed
+
+
+@dataclass(frozen=True, slots=True)
+class ValidateTask:
+    """A package to judge, and which of the slower judges are asked too."""
+
+    path: Path
+    root: Path
+    with_frictionless: bool = True
+    with_rebuild: bool = True
+
+
+def validate_folder(task: ValidateTask) -> Outcome:
+    """Judge one package; one that is not there could not be processed, all else are violations."""
+    violations = validate_package(
+        task.path, root=task.root, with_frictionless=task.with_frictionless, with_rebuild=task.with_rebuild
+    )
+    if missing := [violation for violation in violations if violation.code == "place-missing"]:
+        error = DisclosureError("place-missing", missing[0].message, task.path, remedy=RULES["place-missing"])
+        return failed(task.path, error)
+    return Outcome(
+        str(task.path),
+        "invalid" if violations else "valid",
+        task.path.name,
+        f"{len(violations)} violations" if violations else "valid",
+        has_findings=bool(violations),
+        findings=tuple(_line(task.path, violation) for violation in violations),
+        details={"violations": [violation.as_dict() for violation in violations]},
+    )
+
+
+def _line(folder: Path, violation: Violation) -> str:
+    """`folder/data/facts.csv:12: amount_yuan: [code] message; expected …; remedy`."""
+    told = str(violation)
+    return f"{folder}{told[1:]}" if violation.path == "." else f"{folder}/{told}"
