@@ -15,6 +15,7 @@ from mingzhang.model import Original, Source
 from mingzhang.readers.canonical import canonicalise
 from mingzhang.recognise import is_title
 
+NO_OVERRIDES = Overrides()
 ENTITY = "兴县人民政府办公室"
 BUDGET_COVER = f"{ENTITY}\n2023年度部门预算公开\n\n第二部分 2023年部门预算报表\n"
 FINAL_COVER = f"{ENTITY}\n2023年度部门决算公开\n\n第二部分 2023年部门决算表\n"
@@ -50,7 +51,7 @@ def final(*tables: str) -> str:
     return FINAL_COVER + "".join(tables) + "\n第三部分 情况说明\n\n收支总体情况说明。\n"
 
 
-def convert(text: str, overrides: Overrides = Overrides()) -> Conversion:
+def convert(text: str, overrides: Overrides = NO_OVERRIDES) -> Conversion:
     """All stages on a text."""
     return convert_source(source_of(text), overrides)
 

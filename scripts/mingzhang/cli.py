@@ -332,7 +332,7 @@ def validate(
 @click.option("--check", is_flag=True, help="Write nothing; say which files are stale and end with 1 if any is.")
 @_quiet
 def schemas(check: bool, quiet: bool) -> None:
-    """Write schemas/{budget,final,common}/*.json from the one description in the code."""
+    """Write schemas/{budget,final,common}/*.json and the resources of schemas/package.json from the code."""
     from mingzhang.schemas.export import write_schemas
 
     stale = write_schemas(check=check)

@@ -110,20 +110,21 @@ def _table_notes(table: RecognisedTable, identity: Identity) -> Iterable[Note]:
 
 
 def _unlisted_codes(rows: list[CsvRow], readings: list[TableReading]) -> Iterable[Note]:
+    places = _places_of_codes(readings)
     for row in rows:
-        if row["listed"] == "false":
-            places = _places_of(row["code"], readings)
-            if places:
-                yield Note("R20", row["code"], places, {"printed": row["code"], "name": row["name_printed"]})
+        if row["listed"] == "false" and row["code"] in places:
+            values = {"printed": row["code"], "name": row["name_printed"]}
+            yield Note("R20", row["code"], tuple(places[row["code"]]), values)
 
 
-def _places_of(code: str, readings: list[TableReading]) -> tuple[Locator, ...]:
-    return tuple(
-        record.place
-        for reading in readings
-        for record in reading.records
-        if code in (record.texts.get(name) for name in CODE_FIELDS)
-    )
+def _places_of_codes(readings: list[TableReading]) -> dict[str, list[Locator]]:
+    """Code → the records that carry it."""
+    places: dict[str, list[Locator]] = {}
+    for reading in readings:
+        for record in reading.records:
+            for code in dict.fromkeys(record.texts.get(name, "") for name in CODE_FIELDS):
+                places.setdefault(code, []).append(record.place)
+    return places
 
 
 def _formulas(tables: dict[str, list[CsvRow]]) -> Iterable[Note]:

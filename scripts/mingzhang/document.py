@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from mingzhang.model import Source
-from mingzhang.text import clean, fold, split_enumerator
+from mingzhang.text import INSTITUTION, clean, fold, split_enumerator
 
 YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年度?")
 _PART = re.compile(r"第[一二三四五六七八九十]+(部分|章|篇)")
@@ -41,6 +41,7 @@ _EMPTY_STATEMENT = re.compile(
     r"(本表|此表)(无数据|为空|空表|没有数据|无内容)|无(此项|相关|该项)?(数据|收支|支出)|空表"
     r"|(无|没有|未安排)(使用)?(政府性基金|国有资本|结转|三公|该项|此项|项目).{0,30}(收入|支出|收支|经费|结转|资金|安排|预算|情况)"
 )
+_ISSUER_END = re.compile(rf"{INSTITUTION}(\(.{{2,4}}\))?$")
 _LONGEST_TITLE = 60
 
 
@@ -269,11 +270,17 @@ class _Reader:
         if found is not None:
             return found, number
         following = self.lines[number] if number < len(self.lines) else ""
-        if following.strip() and "\t" not in following and self._as_title(number + 1, following) is None:
+        if following.strip() and "\t" not in following:
             joined = self._as_title(number, line.strip() + following.strip())
-            if joined is not None:
+            if joined is not None and self._says_more(line, joined, self._as_title(number + 1, following)):
                 return joined, number + 1
         return None, number
+
+    def _says_more(self, line: str, joined: Title, alone: Title | None) -> bool:
+        """Whether a title over two lines is more than its second line after a name or a table's number."""
+        if alone is None or (joined.year and not alone.year):
+            return True
+        return joined.key != alone.key and _ISSUER_END.search(fold(line)) is None
 
     def _as_title(self, number: int, line: str) -> Title | None:
         key, year = title_key(line)

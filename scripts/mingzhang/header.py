@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import accumulate
 
 from mingzhang import codes
 from mingzhang.amounts import parse_cell
@@ -175,16 +176,21 @@ class _Heading:
 def _headings(texts: list[list[str]]) -> list[_Heading]:
     width = max(len(row) for row in texts)
     padded = [row + [""] * (width - len(row)) for row in texts]
-    return [_heading(padded, index) for index in range(width)]
+    carried = [list(accumulate(row, _or_before)) for row in padded]
+    return [_heading(padded, carried, index) for index in range(width)]
 
 
-def _heading(rows: list[list[str]], index: int) -> _Heading:
+def _or_before(before: str, text: str) -> str:
+    return text or before
+
+
+def _heading(rows: list[list[str]], carried: list[list[str]], index: int) -> _Heading:
     own = [depth for depth, row in enumerate(rows) if row[index]]
     depth = own[-1] if own else -1
     if depth >= 0 and _spans_others(rows, depth, index):
         depth = -1
     reach = depth if depth >= 0 else len(rows)
-    tops = tuple(_filled(rows[row], index) for row in range(reach))
+    tops = tuple(carried[row][index] for row in range(reach))
     leaf = rows[depth][index] if depth >= 0 else ""
     return _Heading(leaf, tops[-1] if tops else "", tops, "".join(rows[row][index] for row in own))
 
@@ -198,33 +204,31 @@ def _spans_others(rows: list[list[str]], depth: int, index: int) -> bool:
     return neighbour < len(row) and not row[neighbour] and any(lower[neighbour] for lower in rows[depth + 1 :])
 
 
-def _filled(row: list[str], index: int) -> str:
-    while index >= 0 and not row[index]:
-        index -= 1
-    return row[index] if index >= 0 else ""
-
-
 def _slots(layout: Layout, texts: list[list[str]]) -> list[Slot]:
     headings = _headings(texts)
     halves = _assign_halves(layout, headings)
+    before: dict[int, list[Slot]] = {}
     slots: list[Slot] = []
     for heading, half in zip(headings, halves, strict=True):
-        slots.append(_slot(heading, half, slots))
+        of_half = before.setdefault(id(half), [])
+        slots.append(_slot(heading, half, of_half))
+        if slots[-1].column:
+            of_half.append(slots[-1])
     return slots
 
 
 def _slot(heading: _Heading, half: Half | None, before: list[Slot]) -> Slot:
+    """The slot of one cell; `before` are the identified slots of its half to the left."""
     if half is None or not heading.leaf:
         return Slot(None, half, leaf=heading.leaf)
     found = heading.columns(half)
     if len(found) != 1:
         return Slot(None, half, leaf=heading.leaf)
     column = found[0]
-    earlier = [slot.instance for slot in before if slot.half is half and slot.column is column]
+    earlier = sum(slot.column is column for slot in before)
     if earlier and not half.repeats:
         return Slot(None, half, leaf=heading.leaf)
-    started = [slot.instance for slot in before if slot.half is half and slot.column]
-    instance = len(earlier) if not started else max(len(earlier), started[-1])
+    instance = max(earlier, before[-1].instance) if before else earlier
     return Slot(column, half, instance, heading.leaf, heading.above)
 
 
@@ -267,7 +271,9 @@ def _in_order(layout: Layout, headings: list[_Heading]) -> list[Half | None]:
     assigned: list[Half | None] = []
     for heading in headings:
         following = current + 1
-        if following < len(layout.halves) and layout.halves[following].columns[0] in heading.columns(layout.halves[following]):
+        if following < len(layout.halves) and layout.halves[following].columns[0] in heading.columns(
+            layout.halves[following]
+        ):
             current = following
         assigned.append(layout.halves[current] if current >= 0 else None)
     return assigned

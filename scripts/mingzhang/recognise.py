@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from mingzhang.amounts import parse_cell
+from mingzhang.amounts import is_numeric, parse_cell
 from mingzhang.document import Document, TableBlock
 from mingzhang.header import Header, read_header
 from mingzhang.layouts import LAYOUTS, Layout, layouts_of
@@ -13,17 +13,20 @@ from mingzhang.model import Kind, Locator
 from mingzhang.notes import Note
 from mingzhang.text import fold
 
-_HEADER_LABELS = 4
 _ANY_TITLE = re.compile("|".join(f"(?:{layout.compiled.pattern})" for layout in LAYOUTS))
 
 
 @dataclass(slots=True)
 class RecognisedTable:
-    """A standard table found in the document; `block` is None for one that is missing."""
+    """A standard table found in the document; `block` is None for one that is missing.
+
+    `copies` are further prints of the same table, which are accounted for but not read.
+    """
 
     layout: Layout
     block: TableBlock | None = None
     header: Header | None = None
+    copies: list[TableBlock] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -82,36 +85,30 @@ def _place(found: dict[str, RecognisedTable], layout: Layout, block: TableBlock,
     if not block.rows:
         return
     places = (Locator(before.block.first_line), Locator(block.first_line))
-    how = "copy" if _repeats(before.block, block) else "joined"
+    how = "copy" if _repeats(layout, before.block, block) else "joined"
     notes.append(Note("R19", layout.table, places, {"title": layout.title, "how": how}))
     if how == "copy":
-        notes.extend(_unread(block, layout.table, "copy"))
+        before.copies.append(block)
         return
     before.block.rows.extend(block.rows)
     before.block.notes.extend(block.notes)
     before.block.rules.extend(block.rules)
 
 
-def _repeats(first: TableBlock, second: TableBlock) -> bool:
+def _repeats(layout: Layout, first: TableBlock, second: TableBlock) -> bool:
     """Whether a second print under the same title starts over instead of going on.
 
     A continuation repeats at most the header; a copy repeats labels of data rows too.
     """
-    labels = [fold(row.cells[0]) for row in first.rows if fold(row.cells[0])]
-    header = set(labels[:_HEADER_LABELS])
-    again = [label for row in second.rows if (label := fold(row.cells[0])) and label not in header]
+    labels, again = set(_row_labels(layout, first)), _row_labels(layout, second)
     return bool(again) and sum(label in labels for label in again) * 2 >= len(again)
 
 
-def _unread(block: TableBlock, table: str, why: str) -> list[Note]:
-    """One note for each number in rows that are not read at all."""
-    return [
-        Note("R01", f"{table}/{place}", (place,), {"printed": parse_cell(cell).printed, "why": why})
-        for row in block.rows
-        for index, cell in enumerate(row.cells)
-        if parse_cell(cell).kind == "number"
-        for place in [Locator(row.line, index + 1)]
-    ]
+def _row_labels(layout: Layout, block: TableBlock) -> list[str]:
+    """What stands first in each row below the header."""
+    header = read_header(layout, block.rows)
+    skipped = header.header_lines | header.number_lines
+    return [fold(row.cells[row.filled[0]]) for row in block.rows if row.filled and row.line not in skipped]
 
 
 def _is_anonymous(block: TableBlock, kind: Kind) -> bool:
@@ -148,3 +145,14 @@ def _unrecognised(block: TableBlock, candidates: list[Layout]) -> list[Note]:
     instance = f"L{block.first_line}"
     values = {"candidates": names, "rows": str(len(block.rows))}
     return [Note("R08", instance, (Locator(block.first_line),), values), *_unread(block, instance, "unrecognised")]
+
+
+def _unread(block: TableBlock, instance: str, why: str) -> list[Note]:
+    """One note for each number in rows that are not read at all."""
+    return [
+        Note("R01", f"{instance}/{place}", (place,), {"printed": parse_cell(cell).printed, "why": why})
+        for row in block.rows
+        for index, cell in enumerate(row.cells)
+        if is_numeric(cell)
+        for place in [Locator(row.line, index + 1)]
+    ]

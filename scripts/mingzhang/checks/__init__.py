@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 from mingzhang.checks.arithmetic import ARITHMETIC_CHECKS
 from mingzhang.checks.base import Check, Disclosure, Finding
 from mingzhang.checks.between import BETWEEN_CHECKS
@@ -14,5 +17,14 @@ __all__ = ["CHECKS", "Check", "Disclosure", "Finding", "ledger"]
 
 
 def ledger(disclosure: Disclosure) -> list[Finding]:
-    """Everything that was compared in one disclosure, in the order of the catalogue."""
-    return [finding for check in CHECKS for finding in check.find(disclosure)]
+    """Everything that was compared in one disclosure, in the order of the catalogue.
+
+    Where the document prints the same row twice, the second instance gets `#2`, as facts do.
+    """
+    used: Counter[tuple[str, str]] = Counter()
+    findings = []
+    for finding in (finding for check in CHECKS for finding in check.find(disclosure)):
+        used[finding.check, finding.instance] += 1
+        number = used[finding.check, finding.instance]
+        findings.append(finding if number == 1 else replace(finding, instance=f"{finding.instance}#{number}"))
+    return findings

@@ -229,19 +229,18 @@ class A07(Check):
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per item with parts, and column."""
         for reading, rows in _grouped(disclosure, "items"):
+            below: dict[str, list[Record]] = {}
+            for record in rows:
+                below.setdefault(record.texts.get("parent_item", ""), []).append(record)
             for parent in rows:
-                parts = [r for r in rows if r is not parent and self._is_part(r, parent)]
+                item = parent.texts.get("item", "")
+                parts = [r for r in below.get(item, ()) if item and r is not parent]
                 for column in _columns([parent, *parts]) if parts else ():
                     instance = f"{reading.layout.table}/{parent.key}/{column}"
                     terms = [term(record, column) for record in parts]
                     found = compare_sum(self, disclosure, instance, where(reading), term(parent, column), terms)
                     if found:
                         yield found
-
-    @staticmethod
-    def _is_part(record: Record, parent: Record) -> bool:
-        item = parent.texts.get("item", "")
-        return bool(item) and record.texts.get("parent_item") == item
 
 
 _THREE_PUBLIC = ("abroad", "reception", "vehicles")
@@ -318,8 +317,12 @@ class A10(Check):
         for reading in disclosure.readings:
             if reading.layout.grammar != "projects":
                 continue
+            projects: dict[str, list[Record]] = {}
+            for record in reading.records:
+                if record.row_kind == "project":
+                    projects.setdefault(record.unit_name, []).append(record)
             for unit in (record for record in reading.records if record.row_kind == "unit"):
-                parts = [r for r in reading.records if r.row_kind == "project" and r.unit_name == unit.unit_name]
+                parts = projects.get(unit.unit_name, [])
                 for column in _columns([unit, *parts]) if parts else ():
                     instance = f"{reading.layout.table}/{unit.key}/{column}"
                     terms = [term(record, column) for record in parts]

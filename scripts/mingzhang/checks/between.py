@@ -87,16 +87,12 @@ def _codes_in_common(
     """Figures of rows that stand in both lists by code, the total row included."""
     others = _by_code(right)
     rows = [(code, record, others.get(code)) for code, record in _by_code(left).items()]
-    rows.append(("total", *_both_totals(left, right)))
+    if own := _total_row(left):
+        rows.append(("total", own, _total_row(right)))
     for key, one, other in rows:
         if one is not None and other is not None and fits(one, other):
             for column in columns:
                 yield f"{key}/{column}", _column_term(one, column), _column_term(other, column)
-
-
-def _both_totals(left: TableReading, right: TableReading) -> tuple[Record, Record | None]:
-    own = _total_row(left)
-    return own or left.records[0], _total_row(right) if own else None
 
 
 def _column_term(record: Record, column: str) -> Term:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from mingzhang.extract.model import Record, TableReading, note
 from mingzhang.text import INSTITUTION, fold
 
 _INSTITUTION = re.compile(rf".*({INSTITUTION}|（部门）)(（[^（）]*）|\([^()]*\))?")
+_DEEPEST = 3
 _ROUNDING = Decimal("0.005")
 
 
@@ -21,14 +23,32 @@ def link_functional(reading: TableReading, code_field: str) -> None:
         for record in rows:
             record.code = record.texts.get(code_field, "")
         coded = [(record.code, record) for record in rows]
-        valued = [code for code, record in coded if code and record.printed_amounts]
+        valued = sorted({code for code, record in coded if code and record.printed_amounts})
         for code, record in coded:
-            below = any(other != code and other.startswith(code) for other in valued)
-            record.is_leaf = record.row_kind == "item" and not (code and below)
-            if record.row_kind == "total":
-                record.is_leaf = not valued
-            elif not record.is_leaf:
+            below = _has_below(code, valued) if code else _names_parent(record)
+            if record.row_kind == "item" and below:
                 record.row_kind = "subtotal"
+            record.is_leaf = record.row_kind == "item"
+        _leaf_total(rows)
+
+
+def _has_below(code: str, ordered: list[str]) -> bool:
+    """Whether a longer code begins with this one: in order, the first such follows it at once."""
+    place = bisect_right(ordered, code)
+    return place < len(ordered) and ordered[place].startswith(code)
+
+
+def _leaf_total(rows: list[Record]) -> None:
+    """A printed total is a leaf only where no other row prints an amount (a second total repeats it)."""
+    printed = [record for record in rows if record.printed_amounts]
+    if printed and all(record.row_kind == "total" for record in printed):
+        printed[0].is_leaf = True
+
+
+def _names_parent(record: Record) -> bool:
+    """Whether a row that lost its code has a name that only a 类 or 款 bears: its parts are other rows."""
+    levels = {code.level for code in codes.find_by_name("functional", record.label)}
+    return bool(levels) and max(levels) < _DEEPEST
 
 
 def resolve_economic(reading: TableReading) -> None:
@@ -171,11 +191,11 @@ def _heads(rows: list[Record], named: set[int], sure: set[int]) -> list[int]:
 
 def _end_of_sum(rows: list[Record], start: int, named: set[int]) -> int | None:
     """The first institution row (or the end) up to which the rows after `start` sum to it."""
-    running = Decimal(0)
+    head, running = _total(rows[start]), Decimal(0)
     for index in range(start + 1, len(rows) + 1):
-        if (index == len(rows) or index in named) and (index > start + 1 or not _total(rows[start])):
-            if _equal(_total(rows[start]), running, index - start - 1):
-                return index
+        may_end = (index == len(rows) or index in named) and (index > start + 1 or not head)
+        if may_end and _equal(head, running, index - start - 1):
+            return index
         if index < len(rows):
             running += _total(rows[index])
     return None

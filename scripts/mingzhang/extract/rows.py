@@ -24,7 +24,7 @@ from mingzhang.text import bare_label, clean, fold, split_enumerator
 
 SUBTOTALS = ("小计", "本年小计")
 """Rows of a list by function that sum rows before them without being its total."""
-_CODE_AND_NAME = re.compile(r"[\[(]?(\d{3}(?:\d{2}){0,3})[\])]?[-—_:.、]*([^\d\W].*)")
+_CODE_AND_NAME = re.compile(r"[\[(（【]?(\d{3}(?:\d{2}){0,3})[\])）】]?[-—_:.、]*([^\d\W].*)")
 _TEXT_ROLES = ("code", "name", "gov_code", "gov_name", "label", "project_code")
 
 
@@ -141,8 +141,8 @@ class RowReader:
             assert column is not None
             raw = row.cells[index] if index < len(row.cells) else ""
             if column.role == "line_no" or column.role in _TEXT_ROLES:
-                texts[column.role] = clean(raw)
-                self._structural(row, [index])
+                texts[column.role] = _text(raw)
+                self._structural(row, [index] if index < len(row.cells) else [])
         amounts = self._amounts(row, slots)
         if not amounts and not any(texts.get(role) for role in _TEXT_ROLES):
             return
@@ -436,6 +436,12 @@ def _completes_economic(before: Record, texts: dict[str, str]) -> bool:
         rest and not codes.find_by_name(scheme, broken) and codes.find_by_name(scheme, broken + rest)
         for scheme, broken, rest in pairs
     )
+
+
+def _text(raw: str) -> str:
+    """A text cell; dashes alone say that nothing is there, and would read as “not applicable” in a CSV."""
+    text = clean(raw)
+    return "" if text and parse_cell(text).kind == "not_applicable" else text
 
 
 def _field(layout: Layout, role: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from mingzhang.amounts import MONEY_UNITS
+from mingzhang.amounts import MONEY_UNITS, is_numeric, parse_cell
 from mingzhang.document import TableBlock
 from mingzhang.extract.hierarchy import arrange_projects, link_functional, resolve_economic
 from mingzhang.extract.model import TableReading, note
@@ -53,11 +53,25 @@ def _read_table(table: RecognisedTable, measure: tuple[int, str] | None, usual: 
     unit = printed if printed in MONEY_UNITS else "" if printed else usual
     reading = RowReader(layout, block, header, unit).read()
     _describe(reading, block, printed)
+    for copy in table.copies:
+        _leave_copy(reading, copy)
     if reading.account.numeric > reading.account.structural and printed not in MONEY_UNITS:
         place = Locator(measure[0] if measure else block.first_line)
         reading.notes.append(note("R09", layout.table, [place], printed=printed, used=unit))
     _note_columns(reading, header, block)
     return reading
+
+
+def _leave_copy(reading: TableReading, block: TableBlock) -> None:
+    """Account for a second print of the table: every number in it is unread."""
+    for row in block.rows:
+        for index, cell in enumerate(row.cells):
+            if is_numeric(cell):
+                place, printed = Locator(row.line, index + 1), parse_cell(cell).printed
+                reading.account.numeric += 1
+                reading.account.unread.append((place, printed))
+                instance = f"{reading.layout.table}/{place}"
+                reading.notes.append(note("R01", instance, [place], printed=printed, why="copy"))
 
 
 def _describe(reading: TableReading, block: TableBlock, unit_printed: str) -> None:
@@ -83,11 +97,9 @@ def _note_columns(reading: TableReading, header: Header, block: TableBlock) -> N
             )
         )
     for index, slot in enumerate(header.slots):
-        if slot.column is None and (slot.leaf or any(_filled(row.cells, index) for row in block.rows)):
-            if slot.leaf or _has_data(block, header, index):
-                reading.notes.append(
-                    note("R03", f"{table}/C{index + 1}", [place], header=slot.leaf, cell=str(index + 1))
-                )
+        if slot.column is None and (slot.leaf or _has_data(block, header, index)):
+            instance = f"{table}/C{index + 1}"
+            reading.notes.append(note("R03", instance, [place], header=slot.leaf, cell=str(index + 1)))
 
 
 def _has_data(block: TableBlock, header: Header, index: int) -> bool:

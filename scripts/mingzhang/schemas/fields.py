@@ -273,7 +273,7 @@ _FIELDS: list[Field] = [
     ),
     _count("records", "记录数", "Records"),
     _count("facts", "金额数", "Facts"),
-    _count("numeric_cells", "数字单元格", "Numeric cells", "= 已读取 + 结构性 + 未读取。"),
+    _count("numeric_cells", "数字单元格", "Numeric cells", "含结构性数字；未读取的也计入。"),
     _count("captured_cells", "已读取", "Captured cells"),
     _count("structural_cells", "结构性", "Structural cells", "编码、行次、栏次等不是金额的数字。"),
     _count("not_applicable_cells", "不适用", "Not-applicable cells"),

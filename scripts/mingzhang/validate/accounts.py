@@ -88,21 +88,21 @@ def _state_faults(row: dict[str, str], counts: dict[str, int], contents: Content
 
 
 def _ledger_faults(row: dict[str, str], counts: dict[str, int], ledger: _Ledger) -> Iterator[_Fault]:
-    """R00 accounts for each table that is present; R01 lists each unread cell."""
+    """R00 accounts for each table that is present; R01 lists each unread cell, those of second prints included."""
     read = counts["captured_cells"] + counts["structural_cells"]
     expected = [(str(counts["numeric_cells"]), str(read))] if row["first_line"] else []
     found = ledger.accounts.get(row["table"], [])
     if found != expected:
         message = f"checks.csv accounts for this table with {shown(found) if found else 'nothing'}"
         yield "ledger", "numeric_cells", message, f"R00 with {expected}" if expected else "no R00"
-    listed = ledger.unread[row["table"]]
+    listed = ledger.unread.get(row["table"], 0)
     if listed != counts["unread_cells"]:
         yield "ledger", "unread_cells", row["unread_cells"], f"{listed}, the R01 entries of checks.csv"
 
 
 def _read_ledger(sheet: Sheet) -> _Ledger:
     accounts: dict[str, list[tuple[str, str]]] = {}
-    unread = Counter[str]()
+    unread: Counter[str] = Counter()
     for entry in sheet.records:
         if entry["check"] == "R00":
             accounts.setdefault(entry["instance"], []).append((entry["left_value"], entry["right_value"]))

@@ -41,7 +41,7 @@ def check_descriptor(contents: Contents, report: Report) -> None:
 
 def _parse(text: str, report: Report) -> Any:
     try:
-        found = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse)
+        found = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse, parse_float=_refuse)
         if "\\u" in text:
             json.dumps(found, ensure_ascii=False).encode()  # refuses halves of surrogate pairs
         if _is_too_deep(found):
@@ -66,8 +66,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no JSON value")
+def _refuse(number: str) -> NoReturn:
+    raise ValueError(f"{number} stands here, but all numbers of a descriptor are whole ones")
 
 
 def _is_too_deep(value: Any) -> bool:

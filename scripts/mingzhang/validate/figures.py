@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -22,6 +21,7 @@ from mingzhang.amounts import (
 from mingzhang.escape import csv_text, is_formula
 from mingzhang.layouts import LAYOUTS
 from mingzhang.schemas import STANDARD_TABLES
+from mingzhang.schemas.fields import LOCATOR, LOCATORS
 from mingzhang.validate.contents import DESCRIPTOR, Contents, Sheet, line_of
 from mingzhang.validate.report import Report, shown
 
@@ -54,20 +54,21 @@ def check_places(contents: Contents, report: Report) -> None:
         return
     widths = [line.count("\t") + 1 for line in contents.lines]
     for sheet in contents.sheets.values():
-        for field in ("locator", "locators"):
-            if field in sheet.table.fields:
-                _check_locators(sheet, field, widths, report)
+        needs_cell = sheet.table in STANDARD_TABLES or sheet.table.name == "facts"
+        for field in sheet.table.columns:
+            if field.pattern in (LOCATOR, LOCATORS):
+                _check_locators(sheet, field.name, widths, report, needs_cell=needs_cell)
         if sheet.table in STANDARD_TABLES:
             _check_order(sheet, report)
 
 
-def _check_locators(sheet: Sheet, field: str, widths: list[int], report: Report) -> None:
+def _check_locators(sheet: Sheet, field: str, widths: list[int], report: Report, *, needs_cell: bool) -> None:
     for index, text in enumerate(sheet.columns[field]):
         for part in text.split(" ") if text else ():
             line, cell = read_place(part)
             if not 1 <= line <= len(widths):
                 expected = f"a line from L1 to L{len(widths)}"
-            elif cell > widths[line - 1] or (field == "locator" and not cell):
+            elif cell > widths[line - 1] or (needs_cell and not cell):
                 expected = f"a cell from L{line}C1 to L{line}C{widths[line - 1]}"
             else:
                 continue
@@ -96,7 +97,7 @@ def check_facts(contents: Contents, report: Report) -> None:
         return
     cells = [line.split("\t") for line in contents.lines] if contents.source else []
     units = _printed_units(contents)
-    own = _own_identity(contents)
+    own = {} if report.names(DESCRIPTOR) else _own_identity(contents)
     for index, fact in enumerate(sheet.records):
         for code, field, message, expected in _fact_faults(fact, cells, units, own):
             report.add(code, sheet.path, shown(message), row=line_of(index), field=field, expected=shown(expected))
@@ -132,13 +133,8 @@ def _measured(printed: str, unit: str) -> tuple[tuple[str, str], ...]:
     if value is None:
         return (("amount_yuan", "no amount, since no number is printed"),)
     if unit in MONEY_UNITS:
-        return ("amount_yuan", _yuan(value, unit)), ("currency", "CNY"), ("quantity", "")
+        return ("amount_yuan", format_yuan(to_yuan(value, unit))), ("currency", "CNY"), ("quantity", "")
     return ("amount_yuan", ""), ("currency", ""), ("quantity", format_quantity(value))
-
-
-def _yuan(value: Decimal, unit: str) -> str:
-    """Without the limit of 28 digits: nothing may be rounded, whatever is printed."""
-    return format_yuan(to_yuan(value, unit)) if len(str(value)) < 20 else "an amount of fewer digits"
 
 
 def _printed_units(contents: Contents) -> dict[str, str]:

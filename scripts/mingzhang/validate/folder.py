@@ -48,12 +48,12 @@ def _is_in_place(folder: Path, root: Path | None, report: Report) -> bool:
     if ".." in folder.parts:
         report.add("place-outside", ".", "the path holds `..`")
         return False
-    if root is not None and not _is_below(folder, root, report):
-        return False
     try:
         mode = folder.lstat().st_mode
     except (OSError, ValueError):  # ValueError: a NUL in the path
         report.add("place-missing", ".", "there is no such folder")
+        return False
+    if root is not None and not _is_below(folder, root, report):
         return False
     if stat.S_ISLNK(mode):
         report.add("place-link", ".", "the package is a symbolic link")

@@ -11,6 +11,9 @@ from mingzhang.validate.report import Report, shown
 from mingzhang.validate.texts import first_difference, read_text
 from mingzhang.validate.values import check_values
 
+_LONGEST_LINE = 1_000_000
+csv.field_size_limit(_LONGEST_LINE)  # otherwise it depends on who else was imported
+
 
 def check_tables(contents: Contents, report: Report) -> None:
     """Read every CSV file; only those whose form and values are right go into the contents."""
@@ -28,6 +31,9 @@ def check_tables(contents: Contents, report: Report) -> None:
 
 def _read_rows(text: str, path: str, report: Report) -> list[list[str]] | None:
     """The rows if writing them again gives the same text: RFC 4180 in one spelling only."""
+    if len(text) > _LONGEST_LINE and (row := _long_line(text)):
+        report.add("csv-syntax", path, "the line is too long", row=row, expected=f"{_LONGEST_LINE} characters or fewer")
+        return None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         rows = list(reader)
@@ -44,6 +50,12 @@ def _read_rows(text: str, path: str, report: Report) -> list[list[str]] | None:
         report.add("csv-form", path, "the line is not spelled as our writer spells it", row=row, expected=expected)
         return None
     return rows
+
+
+def _long_line(text: str) -> int:
+    """The first line that is too long, from 1, or 0."""
+    lines = enumerate(text.split("\n"), 1)
+    return next((number for number, line in lines if len(line) > _LONGEST_LINE), 0)
 
 
 def _has_columns(rows: list[list[str]], table: Table, path: str, report: Report) -> bool:

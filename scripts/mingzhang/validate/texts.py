@@ -64,11 +64,13 @@ def check_source(contents: Contents, report: Report) -> None:
 
 
 def check_readme(contents: Contents, report: Report) -> None:
-    """The README is what the descriptor and `tables.csv` make it (both must be sound)."""
-    text = read_text(contents, README, report)
-    if text is None or not contents.descriptor or "tables" not in contents.sheets:
+    """The README is what the descriptor and `tables.csv` make it, if nothing is wrong with these two."""
+    text, tables = read_text(contents, README, report), contents.sheets.get("tables")
+    if text is None or tables is None or not contents.descriptor:
         return
-    expected = package_readme(contents.descriptor, contents.sheets["tables"].records)
+    if report.names(DESCRIPTOR) or report.names(tables.path):
+        return
+    expected = package_readme(contents.descriptor, tables.records)
     if text != expected:
         row = first_difference(text, expected)
         report.add("readme", README, "the line is not what the package's data make it", row=row)

@@ -46,7 +46,7 @@ def _suspects(field: Field, values: set[str]) -> Iterable[str]:
         return values if _CONTROL.search("".join(values)) else values & _EMPTY
     if field.is_amount or field.pattern:
         pattern = _AMOUNT if field.is_amount else _compile(field.pattern)
-        return [value for value in values if not pattern.fullmatch(value)]
+        return [value for value in values if not pattern.fullmatch(value) or is_formula(value)]
     return values
 
 

@@ -1,0 +1,38 @@
+"""The part of `schemas/package.json` that follows from the tables: which resources, in which order."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from mingzhang.schemas.tables import Table, tables_of
+
+
+def package_schema(text: str) -> str:
+    """The JSON Schema with its `allOf` written anew; everything else in it is written by hand."""
+    schema = json.loads(text)
+    schema["allOf"] = [_branch(kind) for kind in ("budget", "final")]
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _branch(kind: str) -> dict[str, Any]:
+    tables = tables_of(kind)
+    resources = {
+        "minItems": len(tables) + 1,
+        "maxItems": len(tables) + 1,
+        "prefixItems": [*(_resource(table) for table in tables), {"$ref": "#/$defs/source"}],
+    }
+    identity = {"properties": {"kind": {"const": kind}}, "required": ["kind"]}
+    return {
+        "if": {"properties": {"identity": identity}, "required": ["identity"]},
+        "then": {"properties": {"resources": resources}},
+    }
+
+
+def _resource(table: Table) -> dict[str, Any]:
+    described = {"name": table.name, "title": table.title, "title_en": table.title_en}
+    if table.description:
+        described |= {"description": table.description, "description_en": table.description_en}
+    fixed = {**described, "path": f"data/{table.name}.csv", "format": "csv", "mediatype": "text/csv"}
+    required = ["type", "dialect", "schema", *(key for key in described if key.startswith("description"))]
+    return {"required": required, "properties": {key: {"const": value} for key, value in fixed.items()}}
