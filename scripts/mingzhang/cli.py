@@ -161,7 +161,7 @@ _files = click.argument("files", nargs=-1, required=True, type=Path)  # click.Pa
         "mingzhang rebuild                      make all packages again from their own sources",
     ),
 )
-@click.version_option(package_name="mingzhang")
+@click.version_option(package_name="mingzhang", prog_name="mingzhang")
 def main() -> None:
     """Turn budget and final-account disclosures into validated data packages and a portal.
 

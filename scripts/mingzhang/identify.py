@@ -319,7 +319,7 @@ def _printed_agencies(source: Source) -> list[tuple[str, str, int]]:
 
 
 def _is_same(one: str, other: str) -> bool:
-    """Whether two names differ at most by names of divisions at the beginning (兴县教育局, 教育局)."""
+    """Whether two names differ at most by names of divisions at the beginning (某县教育局, 教育局)."""
     short, long = sorted((one, other), key=len)
     extra = long.removesuffix(short)
     return one == other or (long != extra and codes.find_division(long).matched.startswith(extra))

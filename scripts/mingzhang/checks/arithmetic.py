@@ -53,9 +53,7 @@ class A01(Check):
             classes = [record for record in rows if len(record.code) == 3]
             for whole in (record for record in rows if record.row_kind == "total"):
                 for column in _columns(rows):
-                    instance = "/".join(
-                        filter(None, (reading.layout.table, whole.half.side or whole.half.category, whole.key, column))
-                    )
+                    instance = "/".join(filter(None, (reading.layout.table, whole.half.side, whole.key, column)))
                     parts = [term(record, column) for record in classes]
                     found = compare_sum(self, disclosure, instance, where(reading, column), term(whole, column), parts)
                     if found:
@@ -120,7 +118,7 @@ class A03(Check):
         if not any(part.printed for part in parts) and reading.layout.grammar == "items":
             return
         label = f"{record.label}{column_title(column.name) if record.label != column_title(column.name) else ''}"
-        instance = "/".join(filter(None, (reading.layout.table, record.key, str(record.place), column.name)))
+        instance = "/".join(filter(None, (reading.layout.table, record.key, column.name)))
         found = compare_sum(self, disclosure, instance, where(reading), term(record, column.name, label), parts)
         if found:
             yield found

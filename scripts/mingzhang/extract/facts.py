@@ -66,10 +66,10 @@ def _value_and_unit(record: Record, row: CsvRow) -> None:
     if cell.cell.kind == "not_applicable":
         row["value"] = NOT_APPLICABLE
     elif cell.unit in MONEY_UNITS:
-        row["value"], row["unit"] = _yuan_text(cell), "元"
+        row["value"] = _yuan_text(cell)
     else:
         assert cell.cell.value is not None
-        row["value"], row["unit"] = format_quantity(cell.cell.value), cell.unit
+        row["value"] = format_quantity(cell.cell.value)
 
 
 class FactBuilder:

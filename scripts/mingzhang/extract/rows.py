@@ -316,7 +316,8 @@ class RowReader:
     def _read_economic(self, record: Record, texts: dict[str, str]) -> None:
         code, name = texts.get("code", ""), texts.get("name", "")
         if is_total_label(self.layout, fold(code or name)):
-            record.row_kind, record.label, record.key = "total", code or name, "total"
+            record.row_kind, record.label = "total", code or name
+            record.key = "/".join(filter(None, (record.half.category, "total")))
             code, name = "", code or name
         elif code or _CODE_AND_NAME.fullmatch(fold(name)):
             code, name = self._code_and_name(record, code, name)
@@ -351,6 +352,7 @@ class RowReader:
         record.texts.update(enumerator=enumerator, item=bare, function_code="", parent_item="", line_no=line_no)
         record.texts.update(side=side, section=self.section_label)
         record.texts["item_kind"] = item.kind if item else "other_item"
+        record.texts["unit"] = item.unit if item and item.unit else "元"
         record.key = "/".join(filter(None, (side, item.kind if item else f"name:{fold(bare)}")))
         if item is None:
             self._function_item(record, bare)

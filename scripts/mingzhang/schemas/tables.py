@@ -15,8 +15,21 @@ Family = Literal["budget", "final", "common"]
 BLANK = {"value": "", "label": "blank"}
 INAPPLICABLE = {"value": NOT_APPLICABLE, "label": "not applicable"}
 
-_SUBTOTALS = "含合计、小计行；求和前请按 level 或 row_kind 筛选。"
-_SUBTOTALS_EN = "Holds totals and subtotals; filter by level or row kind before summing."
+_AGGREGATION_HAZARDS = {
+    "level": (
+        "含合计与各级小计行；求和前请只取一个 level（1 类、2 款或 3 项）。",
+        "Holds the total and subtotals of every level; take one level (1, 2 or 3) before summing.",
+    ),
+    "row_kind": (
+        "含合计行；求和前请按 row_kind 筛选。",
+        "Holds total rows; filter by row_kind before summing.",
+    ),
+    "item_kind": (
+        "含合计、小计及其分项；求和前请按 item_kind 筛选。",
+        "Holds totals, subtotals and their parts; filter by item_kind before summing.",
+    ),
+}
+"""What to beware of when adding up rows, by the column that tells the rows apart."""
 
 
 @dataclass(frozen=True)
@@ -222,7 +235,7 @@ _CODED = ("function_code", "dept_economic_code", "gov_economic_code", "code")
 def _standard_table(key: str, title: str) -> Table:
     family, name = key.split("/")
     body = _BODY[key]
-    has_totals = any(field in body for field in ("level", "row_kind", "item_kind"))
+    hazard = next((words for field, words in _AGGREGATION_HAZARDS.items() if field in body), ("", ""))
     return Table(
         name=name,
         family=family,  # type: ignore[arg-type]
@@ -230,8 +243,8 @@ def _standard_table(key: str, title: str) -> Table:
         title_en=_TITLES_EN[name],
         fields=(*body, "locator"),
         key=("locator",),
-        description=_SUBTOTALS if has_totals else "",
-        description_en=_SUBTOTALS_EN if has_totals else "",
+        description=hazard[0],
+        description_en=hazard[1],
         references=_codes(*(field for field in body if field in _CODED)),
     )
 

@@ -1,0 +1,284 @@
+"""A package folder → the frozen values pages are written from; amounts stay the text they are printed as."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mingzhang import codes
+from mingzhang.model import Locator
+from mingzhang.package import NAME
+from mingzhang.packaged import read_descriptor
+from mingzhang.schemas import STANDARD_TABLES, Table
+from mingzhang.schemas.fields import LOCATOR
+from mingzhang.site import words
+from mingzhang.site.html import csv_cell
+from mingzhang.site.rows import Figure, TableRow, join_rows
+from mingzhang.store import read_files
+
+Cells = dict[str, str]
+
+_PLACE = re.compile(r"L(?P<line>[1-9]\d*)(C(?P<cell>[1-9]\d*))?")
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """One file of a package as it is offered for download."""
+
+    path: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFinding:
+    """One row of the ledger; `places` are valid locators."""
+
+    check: str
+    instance: str
+    status: str
+    severity: str
+    attribution: str
+    message: str
+    places: tuple[Locator, ...]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether there is nothing to tell a visitor."""
+        return self.status in ("pass", "not_applicable")
+
+
+@dataclass(frozen=True, slots=True)
+class StandardTable:
+    """One standard table with its rows and its account."""
+
+    schema: Table
+    title_printed: str
+    number_printed: str
+    first_line: int
+    last_line: int
+    unit_printed: str
+    state: str
+    counts: Mapping[str, int]
+    rows: tuple[TableRow, ...]
+    findings: tuple[FoundFinding, ...]
+
+    @property
+    def name(self) -> str:
+        """`balance`."""
+        return self.schema.name
+
+    @property
+    def title(self) -> str:
+        """The title as printed, or the standard one where the table is missing."""
+        return self.title_printed or self.schema.title
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where one part of the identity was read."""
+
+    value: str
+    place: Locator | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """One package as the portal shows it."""
+
+    name: str
+    title: str
+    version: str
+    kind: str
+    scope: str
+    fiscal_year: int
+    agency_name: str
+    agency_code: str
+    division_code: str
+    division_name: str
+    evidence: Mapping[str, Evidence]
+    original: Mapping[str, str]
+    tables: tuple[StandardTable, ...]
+    figures: Mapping[str, Figure]
+    findings: tuple[FoundFinding, ...]
+    checks: Mapping[str, int]
+    lines: tuple[str, ...]
+    files: tuple[PublishedFile, ...]
+    contents: Mapping[str, bytes]
+
+    @property
+    def unit_key(self) -> tuple[str, str]:
+        """Division and agency code."""
+        return self.division_code, self.agency_code
+
+    def table(self, name: str) -> StandardTable:
+        """One standard table by its name."""
+        return next(table for table in self.tables if table.name == name)
+
+    def file(self, path: str) -> PublishedFile:
+        """One published file by its path."""
+        return next(file for file in self.files if file.path == path)
+
+    def count(self, name: str) -> int:
+        """Sum of one count over all tables."""
+        return sum(table.counts[name] for table in self.tables)
+
+
+COUNTS = (
+    "records",
+    "facts",
+    "numeric_cells",
+    "captured_cells",
+    "structural_cells",
+    "not_applicable_cells",
+    "unread_cells",
+)
+
+
+NOT_SHOWN = (KeyError, ValueError, TypeError, IndexError, csv.Error)
+"""What a package that is not what a converter writes makes reading or showing it raise."""
+
+
+def read_disclosure(folder: Path) -> Disclosure:
+    """Read one package. Raises `DisclosureError` or, where its parts do not fit, one of `NOT_SHOWN`."""
+    disclosure = _disclosure(read_descriptor(folder), read_files(folder))
+    if (folder.parent.name, folder.name) != (disclosure.division_code, disclosure.name):
+        raise ValueError(f"{disclosure.name} does not belong in {folder}")
+    codes.division_path(disclosure.division_code, disclosure.fiscal_year)
+    return disclosure
+
+
+def place_of(text: str) -> Locator:
+    """A locator from its text; anything else is an error (it would go into a link)."""
+    found = _PLACE.fullmatch(text)
+    if found is None:
+        raise ValueError(f"{text!r} is no locator; expected {LOCATOR}")
+    return Locator(int(found["line"]), int(found["cell"] or 0))
+
+
+def _disclosure(descriptor: Mapping[str, Any], contents: dict[str, bytes]) -> Disclosure:
+    identity = descriptor["identity"]
+    name = str(descriptor["name"])
+    if not NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is no package name")
+    kind, scope = _one_of(words.KIND, identity["kind"]), _one_of(words.SCOPE, identity["scope"])
+    schemas = {table.name: table for table in STANDARD_TABLES if table.family == kind}
+    tables = {row["table"]: row for row in _rows(contents, "tables")}
+    facts = _rows(contents, "facts")
+    findings = tuple(map(_finding, _rows(contents, "checks")))
+    figures = {fact["fact_id"]: _figure(fact) for fact in facts}
+    return Disclosure(
+        name=name,
+        title=str(descriptor["title"]),
+        version=str(descriptor["version"]),
+        kind=kind,
+        scope=scope,
+        fiscal_year=int(identity["fiscal_year"]),
+        agency_name=str(identity["agency_name"]),
+        agency_code=name.split("-")[1],
+        division_code=name.split("-")[0],
+        division_name=str(identity["division_name"]),
+        evidence={key: _evidence(found) for key, found in identity["evidence"].items()},
+        original={key: str(value) for key, value in descriptor["sources"][0].items()},
+        tables=tuple(
+            _standard_table(schema, tables[table], _rows(contents, table), figures, findings)
+            for table, schema in schemas.items()
+        ),
+        figures=figures,
+        findings=tuple(finding for finding in findings if not finding.is_quiet),
+        checks=_tally(findings),
+        lines=tuple(contents["source.txt"].decode().split("\n")[:-1]),
+        files=tuple(_file(path, data) for path, data in contents.items() if not path.endswith(".md")),
+        contents=contents,
+    )
+
+
+def _rows(contents: Mapping[str, bytes], table: str) -> list[Cells]:
+    text = contents[f"data/{table}.csv"].decode()
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    return [{name: csv_cell(cell) for name, cell in row.items()} for row in reader]
+
+
+def _figure(fact: Cells) -> Figure:
+    return Figure(
+        fact["fact_id"],
+        fact["table"],
+        fact["column"],
+        fact["row_label"],
+        fact["row_kind"],
+        fact["printed"],
+        fact["printed_unit"],
+        fact["amount_yuan"],
+        place_of(fact["locator"]),
+    )
+
+
+def _standard_table(
+    schema: Table,
+    row: Cells,
+    records: list[Cells],
+    figures: Mapping[str, Figure],
+    findings: tuple[FoundFinding, ...],
+) -> StandardTable:
+    own = [figure for figure in figures.values() if figure.table == schema.name]
+    first, last = int(row["first_line"] or 0), int(row["last_line"] or 0)
+    return StandardTable(
+        schema=schema,
+        title_printed=row["title_printed"],
+        number_printed=row["number_printed"],
+        first_line=first,
+        last_line=last,
+        unit_printed=row["unit_printed"],
+        state=_one_of(words.STATE, row["state"]),
+        counts={name: int(row[name]) for name in COUNTS},
+        rows=join_rows([(place_of(record["locator"]), record) for record in records], own),
+        findings=tuple(found for found in findings if _concerns(found, schema.name, first, last)),
+    )
+
+
+def _concerns(finding: FoundFinding, table: str, first: int, last: int) -> bool:
+    if finding.is_quiet:
+        return False
+    named = finding.instance == table or finding.instance.startswith(f"{table}/")
+    return named or any(first <= place.line <= last for place in finding.places)
+
+
+def _finding(row: Cells) -> FoundFinding:
+    return FoundFinding(
+        row["check"],
+        row["instance"],
+        _one_of(words.STATUS, row["status"]),
+        _one_of(words.SEVERITY, row["severity"]),
+        _one_of(words.ATTRIBUTION, row["attribution"]),
+        row["message_zh"],
+        tuple(place_of(place) for place in row["locators"].split()),
+    )
+
+
+def _one_of(known: Mapping[str, str], value: object) -> str:
+    if value not in known:
+        raise ValueError(f"{value!r} is none of {', '.join(known)}")
+    return str(value)
+
+
+def _tally(findings: tuple[FoundFinding, ...]) -> dict[str, int]:
+    """How the checks came out: by status, what did not pass by its severity."""
+    outcomes = Counter(finding.severity if finding.status == "fail" else finding.status for finding in findings)
+    return dict(sorted(outcomes.items()))
+
+
+def _evidence(found: Mapping[str, Any]) -> Evidence:
+    place = found.get("locator")
+    return Evidence(str(found["value"]), place_of(place) if place else None, str(found["basis"]))
+
+
+def _file(path: str, data: bytes) -> PublishedFile:
+    return PublishedFile(path, len(data), hashlib.sha256(data).hexdigest())

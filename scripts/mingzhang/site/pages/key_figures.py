@@ -1,0 +1,91 @@
+"""The few figures that say what a disclosure is about, by the ids of their facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mingzhang.site.catalog import Disclosure
+from mingzhang.site.rows import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A name for people and the id of its fact.
+
+    With `category` it is the total of that list of the table instead (the two lists of a final
+    account's basic expenditure have totals that only their list tells apart).
+    """
+
+    label: str
+    fact: str
+    part_of: str = ""
+    category: str = ""
+
+    @property
+    def table(self) -> str:
+        """The table it stands in."""
+        return self.fact.split("/")[0]
+
+
+TOTALS = {
+    "budget": (
+        KeyFigure("收入总计", "balance/revenue/total/total"),
+        KeyFigure("支出总计", "balance/expenditure/total/total"),
+    ),
+    "final": (
+        KeyFigure("收入总计", "balance/revenue/total/amount"),
+        KeyFigure("支出总计", "balance/expenditure/total/amount"),
+    ),
+}
+PARTS = {
+    "budget": (
+        KeyFigure("基本支出", "expenditure/total/basic"),
+        KeyFigure("项目支出", "expenditure/total/project"),
+        KeyFigure("人员经费", "basic_expenditure/total/personnel", "基本支出中"),
+        KeyFigure("公用经费", "basic_expenditure/total/public", "基本支出中"),
+    ),
+    "final": (
+        KeyFigure("基本支出", "expenditure/total/basic"),
+        KeyFigure("项目支出", "expenditure/total/project"),
+        KeyFigure("人员经费", "basic_expenditure/total/amount", "基本支出中", "personnel"),
+        KeyFigure("公用经费", "basic_expenditure/total/amount", "基本支出中", "public"),
+    ),
+}
+THREE_PUBLIC = {
+    "budget": (
+        KeyFigure("“三公”经费", "three_public/total/total"),
+        KeyFigure("因公出国（境）", "three_public/abroad/total", "其中"),
+        KeyFigure("公务用车", "three_public/vehicles/total", "其中"),
+        KeyFigure("公务接待", "three_public/reception/total", "其中"),
+    ),
+    "final": (
+        KeyFigure("“三公”经费", "three_public/total/executed"),
+        KeyFigure("因公出国（境）", "three_public/abroad/executed", "其中"),
+        KeyFigure("公务用车", "three_public/vehicles/executed", "其中"),
+        KeyFigure("公务接待", "three_public/reception/executed", "其中"),
+    ),
+}
+
+
+def find_figure(disclosure: Disclosure, wanted: KeyFigure) -> Figure | None:
+    """The figure, or None where it is not printed: absent is absent, never zero."""
+    if not wanted.category:
+        return disclosure.figures.get(wanted.fact)
+    for row in disclosure.table(wanted.table).rows:
+        if row.cells["category"] == wanted.category and row.cells["level"] == "0":
+            return row.figures.get("amount_yuan")
+    return None
+
+
+def shares(disclosure: Disclosure) -> list[tuple[Figure, Decimal]]:
+    """Expenditure by 类 (the largest first) with its share of the largest, for bars; exact until drawn."""
+    rows = [row for row in disclosure.table("expenditure").rows if row.cells["level"] == "1"]
+    figures = [row.figures["total_yuan"] for row in rows if "total_yuan" in row.figures]
+    if not figures:
+        return []
+    largest = max(Decimal(figure.yuan) for figure in figures)
+    if largest <= 0:
+        return []
+    ordered = sorted(figures, key=lambda figure: (-Decimal(figure.yuan), figure.fact_id))
+    return [(figure, Decimal(figure.yuan) / largest) for figure in ordered]

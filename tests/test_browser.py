@@ -1,0 +1,312 @@
+"""The portal in a real browser: the walk a visitor takes, on a phone, without scripts, with a hostile document."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from click.testing import CliRunner
+from mingzhang.cli import main
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.portal import PACKAGES, build_site
+from tests.test_site import hostile_root
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 390, "height": 844}
+BELOW = "some/repo"
+XINGXIAN = "141123-014-2023-dept-budget"
+KINDS_OF_PAGES = (
+    "",
+    "units/",
+    "units/141123-014/",
+    f"d/{XINGXIAN}/",
+    f"d/{XINGXIAN}/balance/",
+    f"d/{XINGXIAN}/projects/",
+    f"d/{XINGXIAN}/revenue/",
+    f"d/{XINGXIAN}/state_capital/",
+    f"d/{XINGXIAN}/source/",
+    "d/140404-001-2023-unit-final/",
+    "d/140404-001-2023-unit-final/basic_expenditure/",
+    "d/140404-001-2023-unit-final/supplementary/",
+    "d/140404-001-2023-unit-final/source/",
+    "downloads/",
+    "dictionary/",
+    "dictionary/common/",
+    "codes/",
+    "codes/functional/",
+    "codes/mapping/",
+    "codes/divisions/140000/",
+    "about/",
+    "privacy/",
+    "contribute/",
+    "addresses/",
+    "decisions/",
+    "decisions/0001-static-portal/",
+)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+
+def serve(site: Path, folder: Path) -> Iterator[str]:
+    """Serve a site below a path, as GitHub Pages does."""
+    place = folder / BELOW
+    place.parent.mkdir(parents=True)
+    place.symlink_to(site)
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/{BELOW}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing on CI: the portal was not looked at")
+        pytest.skip("NO CHROMIUM: the portal was not looked at in a browser; apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    site = build_site(PACKAGES, tmp_path_factory.mktemp("portal"))
+    yield from serve(site, tmp_path_factory.mktemp("served"))
+
+
+class Watch:
+    """What a page did besides showing itself: messages, errors, requests."""
+
+    def __init__(self, context: BrowserContext, base: str) -> None:
+        self.host = urlsplit(base).netloc
+        self.trouble: list[str] = []
+        self.requests: list[str] = []
+        context.on("request", lambda request: self._request(request.url))
+        context.on("response", lambda response: self._response(response.status, response.url))
+        context.on("console", lambda message: self.trouble.append(message.text))
+        context.on("weberror", lambda error: self.trouble.append(str(error.error)))
+
+    def _request(self, url: str) -> None:
+        self.requests.append(url)
+        if urlsplit(url).netloc != self.host:
+            self.trouble.append(f"asked {url}")
+
+    def _response(self, status: int, url: str) -> None:
+        if status >= 400:
+            self.trouble.append(f"{status} {url}")
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+def visitor(request: pytest.FixtureRequest, browser: Browser, base: str) -> Iterator[tuple[Page, Watch]]:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=request.param)
+    watch = Watch(context, base)
+    yield context.new_page(), watch
+    context.close()
+    assert not watch.trouble
+
+
+def test_any_figure_of_xingxian_in_three_clicks_and_its_line_in_four(visitor: tuple[Page, Watch], base: str) -> None:
+    page, _ = visitor
+    page.goto(base)
+    page.click("ul.units a:text-is('兴县人民政府办公室')")
+    page.click("h3 a:text-is('2023年部门预算')")
+    page.click("table.tables a:text-is('预算支出总表')")
+    figure = page.locator("#L163C1 td.n a").first
+    assert figure.inner_text() == "150.00"
+    figure.click()
+    assert page.url.endswith(f"/d/{XINGXIAN}/source/#L163C3")
+    assert page.locator(":target").inner_text() == "150.00"
+    assert "其他政府办公厅（室）及相关机构事务支出" in page.locator("tr:has(:target)").inner_text()
+    box = page.locator(":target").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] <= PHONE["height"]
+    page.click(":target a")
+    assert page.url.endswith(f"/d/{XINGXIAN}/expenditure/#L163C1")
+
+
+def test_a_key_figure_is_highlighted_in_its_line(browser: Browser, base: str) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto(f"{base}d/{XINGXIAN}/")
+    page.click("dl.figures.large dd a")
+    marked = page.locator("tr:has(:target) > td").first
+    assert marked.evaluate("cell => getComputedStyle(cell).backgroundColor") == "rgb(253, 240, 184)"
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
+def test_no_page_scrolls_sideways_complains_or_calls_out(browser: Browser, base: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    watch = Watch(context, base)
+    page = context.new_page()
+    for address in KINDS_OF_PAGES:
+        page.goto(base + address)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{address} is {wide} wide"
+        assert page.locator("h1").count() == 1, address
+    context.close()
+    assert not watch.trouble
+
+
+def test_search_asks_for_nothing_before_it_is_used_and_finds_units_and_projects(browser: Browser, base: str) -> None:
+    context = browser.new_context(viewport=PHONE)
+    watch = Watch(context, base)
+    page = context.new_page()
+    page.goto(base)
+    assert not [url for url in watch.requests if url.endswith(".json")]
+    page.focus("#find")
+    page.fill("#find", "兴县")
+    page.wait_for_selector(".found a")
+    assert page.locator(".found a").first.get_attribute("href") == f"{base}units/141123-014/"
+    page.fill("#find", "挂牌上市")
+    page.wait_for_selector(".found a:has-text('晋兴板挂牌上市奖励资金')")
+    page.press("#find", "Enter")
+    page.wait_for_url("**/projects/#L387C1")
+    assert "晋兴板挂牌上市奖励资金" in page.locator(":target").inner_text()
+    context.close()
+    assert not watch.trouble
+
+
+def test_only_rows_with_figures_can_be_shown_without_scripts(browser: Browser, base: str) -> None:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{base}d/{XINGXIAN}/balance/")
+    blank, printed = page.locator("#L81C1"), page.locator("#L80C1")
+    assert blank.is_visible()
+    page.check("#printed-only")
+    assert not blank.is_visible()
+    assert printed.is_visible()
+    context.close()
+
+
+def test_the_scheme_is_switched_and_kept(browser: Browser, base: str) -> None:
+    context = browser.new_context(viewport=PHONE, color_scheme="light")
+    page = context.new_page()
+    page.goto(base)
+    colour = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(colour)
+    page.click("button.scheme")
+    dark = page.evaluate(colour)
+    assert dark != light
+    page.goto(f"{base}about/")
+    assert page.evaluate(colour) == dark
+    context.close()
+
+
+def test_text_and_quiet_text_are_legible(browser: Browser, base: str) -> None:
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme)
+        page = context.new_page()
+        for address in (
+            "",
+            f"d/{XINGXIAN}/",
+            f"d/{XINGXIAN}/expenditure/",
+            f"d/{XINGXIAN}/source/#L163C3",
+            "downloads/",
+        ):
+            page.goto(base + address)
+            assert page.evaluate(_FAINT_TEXT) == [], (scheme, address)
+        context.close()
+
+
+_FAINT_TEXT = """() => {
+  const channel = v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  const light = c => 0.2126 * channel(c[0]) + 0.7152 * channel(c[1]) + 0.0722 * channel(c[2]);
+  const colour = text => (text.match(/[\\d.]+/g) || []).map(Number);
+  const ground = node => {
+    for (let at = node; at; at = at.parentElement) {
+      const found = colour(getComputedStyle(at).backgroundColor);
+      if (found.length === 3 || found[3] > 0) return found;
+    }
+    return [255, 255, 255];
+  };
+  const faint = [];
+  for (const node of document.querySelectorAll("body *")) {
+    if (![...node.childNodes].some(child => child.nodeType === 3 && child.data.trim())) continue;
+    if (node.closest(".mask, .skip, script, svg") || !node.checkVisibility()) continue;
+    const one = light(colour(getComputedStyle(node).color)), other = light(ground(node));
+    const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    if (ratio < 4.5) faint.push(node.className + " " + node.textContent.slice(0, 20) + " " + ratio.toFixed(2));
+  }
+  return faint.slice(0, 5);
+}"""
+
+
+def test_everything_is_reached_by_keyboard(browser: Browser, base: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(base)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "find"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    context.close()
+
+
+def test_a_hostile_document_and_a_hostile_package_run_nothing(browser: Browser, tmp_path: Path) -> None:
+    root = hostile_root(tmp_path)
+    converted = tmp_path / "hostile.txt"
+    shutil.copyfile(PACKAGES / "140404" / "140404-002-2023-dept-budget" / "source.txt", converted)
+    attack = "<img src=x onerror=window.hacked=1 <svg onload=window.hacked=2 {{ 7 }} [a](javascript:window.hacked=3)"
+    lines = converted.read_text(encoding="utf-8").split("\n")
+    lines = [
+        f"{line}{attack}" if line.strip() and "\t" not in line and n > 60 and len(line) > 60 else line
+        for n, line in enumerate(lines)
+    ]
+    lines = [line.replace("公务接待费", f"公务接待费{attack}", 1) for line in lines]
+    lines = [line.replace("业务费", f"业务费{attack}", 1) if "\t" in line else line for line in lines]
+    converted.write_text("\n".join(lines), encoding="utf-8")
+    where = ["--root", str(root), "--division", "140404", "--agency", "002", "--year", "2023"]
+    result = CliRunner().invoke(main, ["convert", *where, str(converted)])
+    assert result.exit_code in (0, 1), result.output
+    site = build_site(root, tmp_path)
+    context = browser.new_context()
+    for base in serve(site, tmp_path / "served"):
+        watch = Watch(context, base)
+        page = context.new_page()
+        looked = 0
+        for package in (XINGXIAN, "140404-002-2023-dept-budget"):
+            for path in sorted((site / "d" / package).rglob("index.html")):
+                page.goto(base + path.parent.relative_to(site).as_posix() + "/")
+                assert page.evaluate("window.hacked") is None, path
+                assert (
+                    page.evaluate("document.querySelectorAll('img[src=x], svg[onload], [onerror], [onclick]').length")
+                    == 0
+                )
+                looked += "hacked" in page.content()
+        page.goto(base)
+        page.focus("#find")
+        page.fill("#find", "onerror")
+        page.wait_for_selector(".found a")
+        assert page.evaluate("window.hacked") is None
+        assert looked > 10
+        assert not watch.trouble
+    context.close()

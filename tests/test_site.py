@@ -1,0 +1,358 @@
+"""The portal as files: every link, every figure, the same bytes, and nothing a document says runs."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from click.testing import CliRunner
+from markdown import Markdown
+from mingzhang.cli import main
+from mingzhang.errors import DisclosureError
+from mingzhang.site import addresses, assemble_site
+from mingzhang.site.page import Page
+from mingzhang.store import find_packages
+
+from tests.portal import PACKAGES, REPOSITORY, WRITTEN, Built, build_site, read_built
+
+HEAVIEST_PAGE = 300_000
+XINGXIAN = "141123-014-2023-dept-budget"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_site(PACKAGES, tmp_path_factory.mktemp("portal"))
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Built]:
+    return {
+        path.relative_to(site).as_posix().removesuffix("index.html"): read_built(path)
+        for path in sorted(site.rglob("*.html"))
+        if path.name != "404.html"
+    }
+
+
+def facts_of(folder: Path) -> list[dict[str, str]]:
+    with (folder / "data" / "facts.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def packages() -> list[Path]:
+    found = find_packages(PACKAGES)
+    assert len(found) >= 5
+    return found
+
+
+# -- links --------------------------------------------------------------------------------------
+
+
+def links_of(page: Built) -> Iterator[str]:
+    for element in page.elements:
+        for name in ("href", "src", "data-units", "data-projects"):
+            if value := element.attributes.get(name):
+                yield value
+
+
+def test_every_link_and_anchor_resolves(site: Path, pages: dict[str, Built]) -> None:
+    broken = []
+    for address, page in pages.items():
+        for link in links_of(page):
+            if urlsplit(link).scheme:
+                continue
+            target = urlsplit(urljoin(f"http://x/repo/{address}", link))
+            path, anchor = unquote(target.path).removeprefix("/repo/"), unquote(target.fragment)
+            if path in pages:
+                if anchor and anchor not in pages[path].by_id:
+                    broken.append(f"{address}: {link} (no such anchor)")
+            elif not (site / path).is_file() or not target.path.startswith("/repo/"):
+                broken.append(f"{address}: {link}")
+    assert not broken, broken[:20]
+
+
+def test_no_link_is_absolute_so_the_portal_works_under_any_path(pages: dict[str, Built]) -> None:
+    assert not [(address, link) for address, page in pages.items() for link in links_of(page) if link.startswith("/")]
+
+
+def test_pages_stand_at_the_promised_addresses(pages: dict[str, Built]) -> None:
+    for folder in packages():
+        kind = "final" if folder.name.endswith("final") else "budget"
+        tables = 13 if kind == "budget" else 10
+        below = [address for address in pages if address.startswith(addresses.disclosure(folder.name))]
+        assert len(below) == 1 + tables + 1
+        assert addresses.source(folder.name) in below
+    for address in (
+        "",
+        "units/",
+        "downloads/",
+        "dictionary/",
+        "codes/",
+        "about/",
+        "privacy/",
+        "contribute/",
+        "addresses/",
+    ):
+        assert address in pages
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "anchor", "expected"),
+    [
+        ("", "", "", "./"),
+        ("", "units/", "", "units/"),
+        ("units/", "", "", "../"),
+        ("d/a/balance/", "d/a/source/", "L80C2", "../source/#L80C2"),
+        ("d/a/", "data/a/a.zip", "", "../../data/a/a.zip"),
+        ("d/a/source/", "d/a/source/", "L3", "./#L3"),
+    ],
+)
+def test_relative_addresses(here: str, there: str, anchor: str, expected: str) -> None:
+    assert addresses.relative(here, there, anchor) == expected
+
+
+# -- figures ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("folder", packages(), ids=lambda folder: folder.name)
+def test_every_fact_is_shown_as_printed_and_leads_to_its_cell(folder: Path, pages: dict[str, Built]) -> None:
+    source = pages[addresses.source(folder.name)]
+    for fact in facts_of(folder):
+        page = pages[addresses.table(folder.name, fact["table"])]
+        shown = [e for e in page.elements if e.attributes.get("href") == f"../source/#{fact['locator']}"]
+        assert fact["printed"] in [element.text for element in shown], fact
+        assert source.by_id[fact["locator"]].text == fact["printed"], fact
+
+
+@pytest.mark.parametrize("folder", packages(), ids=lambda folder: folder.name)
+def test_every_record_has_its_row_and_every_printed_line_its_anchor(folder: Path, pages: dict[str, Built]) -> None:
+    for path in sorted((folder / "data").glob("*.csv")):
+        address = addresses.table(folder.name, path.stem)
+        if address in pages:
+            with path.open(encoding="utf-8", newline="") as file:
+                for row in csv.DictReader(file):
+                    assert pages[address].by_id[row["locator"]].tag == "tr"
+    lines = (folder / "source.txt").read_text(encoding="utf-8").split("\n")
+    anchors = pages[addresses.source(folder.name)].by_id
+    assert not [n for n, line in enumerate(lines, 1) if line.strip() and f"L{n}" not in anchors]
+
+
+@pytest.mark.parametrize("folder", packages(), ids=lambda folder: folder.name)
+def test_the_source_page_says_every_word_of_the_source(folder: Path, pages: dict[str, Built]) -> None:
+    anchors = pages[addresses.source(folder.name)].by_id
+    for number, line in enumerate((folder / "source.txt").read_text(encoding="utf-8").split("\n"), 1):
+        if line.strip():
+            words = re.sub(r"</?b>|^#{1,6} |\s", "", line)
+            assert re.sub(r"\s", "", anchors[f"L{number}"].text) == f"{number}{words}"
+
+
+def test_blank_and_not_applicable_are_kept_apart(pages: dict[str, Built]) -> None:
+    page = pages[addresses.table("140404-001-2023-unit-final", "basic_expenditure")]
+    absent = [e for e in page.elements if e.tag == "td" and e.attributes.get("title") == "不适用"]
+    assert len(absent) == 16
+    assert {element.text for element in absent} == {"——"}
+    blank = [e for e in page.elements if e.tag == "td" and e.attributes.get("class") == "n" and not e.text]
+    assert blank
+
+
+def test_states_are_explained_in_words(pages: dict[str, Built]) -> None:
+    page = pages[addresses.table(XINGXIAN, "government_fund_revenue")]
+    assert any("原文印有这张表" in element.text for element in page.elements)
+
+
+# -- files --------------------------------------------------------------------------------------
+
+
+def files_under(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_same_packages_same_bytes_and_nothing_old_survives(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    assemble_site(PACKAGES, WRITTEN, one)
+    assemble_site(PACKAGES, WRITTEN, other)
+    (other / "d" / "gone").mkdir()
+    (other / "d" / "gone" / "index.md").write_text("old", encoding="utf-8")
+    assemble_site(PACKAGES, WRITTEN, other)
+    assert files_under(one) == files_under(other)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "other"]
+
+
+def test_a_folder_that_is_not_ours_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "precious.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(DisclosureError, match="did not write"):
+        assemble_site(PACKAGES, WRITTEN, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["precious.txt"]
+
+
+def test_downloads_are_the_published_files(site: Path) -> None:
+    total = 0
+    for folder in packages():
+        offered = site / "data" / folder.name
+        published = files_under(folder)
+        for name, data in published.items():
+            assert name == "README.md" or (offered / name).read_bytes() == data
+        with zipfile.ZipFile(io.BytesIO((offered / f"{folder.name}.zip").read_bytes())) as archive:
+            assert {
+                name.removeprefix(f"{folder.name}/"): archive.read(name) for name in archive.namelist()
+            } == published
+        total += len(facts_of(folder))
+    with (site / "data" / "facts.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == total
+    assert {row["package"] for row in rows} == {folder.name for folder in packages()}
+
+
+def test_the_list_of_checksums_is_true_and_complete(site: Path) -> None:
+    sums = dict(reversed(line.split("  ")) for line in (site / addresses.CHECKSUMS).read_text().splitlines())
+    published = files_under(site / "data")
+    assert set(sums) == set(published) - {"files.csv", "SHA256SUMS"}
+    assert all(hashlib.sha256(published[path]).hexdigest() == digest for path, digest in sums.items())
+
+
+def test_a_broken_package_is_reported_and_the_others_are_shown(tmp_path: Path) -> None:
+    root = tmp_path / "datapackage"
+    shutil.copytree(PACKAGES, root)
+    (root / "141123" / XINGXIAN / "data" / "tables.csv").write_text("table\nbalance\n", encoding="utf-8")
+    result = CliRunner().invoke(
+        main, ["site", "--root", str(root), "--pages", str(WRITTEN), "--docs", str(tmp_path / "docs")]
+    )
+    assert result.exit_code == 2
+    assert "[site-package]" in result.stderr
+    assert XINGXIAN in result.stderr
+    assert not (tmp_path / "docs" / "d" / XINGXIAN).exists()
+    assert len(list((tmp_path / "docs" / "d").iterdir())) == len(packages()) - 1
+
+
+def test_the_search_lists_know_units_and_projects(site: Path) -> None:
+    units = json.loads((site / addresses.FIND_UNITS).read_text(encoding="utf-8"))
+    assert ["兴县人民政府办公室", "山西省吕梁市兴县", "141123 014", "units/141123-014/"] in units
+    projects = json.loads((site / addresses.FIND_PROJECTS).read_text(encoding="utf-8"))
+    assert any(name == "晋兴板挂牌上市奖励资金" and XINGXIAN in address for name, _, address in projects)
+
+
+def test_weights(site: Path, pages: dict[str, Built], capsys: pytest.CaptureFixture[str]) -> None:
+    heaviest = sorted(pages.items(), key=lambda item: -item[1].size)[:5]
+    shared = [site / "assets" / name for name in ("portal.css", "portal.js", "mark.svg")]
+    with capsys.disabled():
+        print(f"\n{len(pages)} pages; heaviest:", *(f"  {p.size / 1024:.0f} KB {a}" for a, p in heaviest), sep="\n")
+        print("shared by all:", sum(path.stat().st_size for path in shared), "bytes of our own")
+    assert heaviest[0][1].size < HEAVIEST_PAGE
+    assert pages[""].size < 30_000
+
+
+# -- nothing runs, nothing leaves ---------------------------------------------------------------
+
+
+def test_no_page_asks_another_host_for_anything(site: Path, pages: dict[str, Built]) -> None:
+    styles = set()
+    for address, page in pages.items():
+        for element in page.elements:
+            for name, value in element.attributes.items():
+                if value and name in ("src", "href", "srcset", "action", "poster", "data"):
+                    assert element.tag == "a" or not re.match(r"(https?:)?//", value), (address, element)
+                    if element.tag == "link" and element.attributes.get("rel") == "stylesheet":
+                        styles.add(urlsplit(urljoin(f"http://x/{address}", value)).path.lstrip("/"))
+    assert styles
+    for path in [*(site / style for style in styles), site / "assets" / "portal.js"]:
+        content = re.sub(r"url\((['\"]?)data:.*?\1\)", "", path.read_text(encoding="utf-8"))
+        assert not re.search(r"url\(\s*['\"]?(https?:)?//|@import|['\"](https?:)?//", content), path
+
+
+HOSTILE = (
+    "</title><script>window.hacked=1</script>",
+    '"><img src=x onerror=window.hacked=2>',
+    "[点我](javascript:window.hacked=3){: onclick=window.hacked=4}",
+    "{{ config.items() }}{% raw %}",
+    "<!-- --><b>&lt;script&gt;window.hacked=5",
+    "`````\n---\n# 标题".replace("\n", " "),
+)
+
+
+def hostile_root(folder: Path) -> Path:
+    """The packages, one of them with hostile text wherever a document or a contributor may put text."""
+    root = folder / "datapackage"
+    shutil.copytree(PACKAGES, root)
+    package = root / "141123" / XINGXIAN
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    everything = " ".join(HOSTILE)
+    descriptor["title"] += everything
+    descriptor["sources"][0]["title"] += everything
+    descriptor["identity"]["agency_name"] += everything
+    descriptor["identity"]["division_name"] += everything
+    for found in descriptor["identity"]["evidence"].values():
+        found["basis"] += everything
+    (package / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
+    lines = (package / "source.txt").read_text(encoding="utf-8").split("\n")
+    for number in (3, 66, 86, 404, 500):
+        lines[number - 1] += everything
+    (package / "source.txt").write_text("\n".join(lines), encoding="utf-8")
+    spoil(package / "data" / "projects.csv", ("project_name", "unit_name"), everything)
+    spoil(package / "data" / "balance.csv", ("item",), everything)
+    spoil(package / "data" / "expenditure.csv", ("function_name", "function_code"), everything)
+    spoil(package / "data" / "tables.csv", ("title_printed", "number_printed", "unit_printed"), everything)
+    spoil(package / "data" / "facts.csv", ("row_label", "printed", "printed_unit"), everything)
+    spoil(package / "data" / "checks.csv", ("message_zh", "instance", "check"), everything)
+    return root
+
+
+def spoil(path: Path, columns: tuple[str, ...], text: str) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        rows, names = list(reader), list(reader.fieldnames or ())
+    for row in rows:
+        for column in columns:
+            row[column] += text
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, names, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_what_a_document_says_is_shown_and_never_run(tmp_path: Path) -> None:
+    site = build_site(hostile_root(tmp_path), tmp_path)
+    seen = ""
+    for path in sorted(site.rglob("*.html")):
+        page = read_built(path)
+        for element in page.elements:
+            assert not [name for name in element.attributes if name.startswith("on")], (path, element)
+            assert not str(element.attributes.get("href", "")).startswith("javascript"), (path, element)
+            assert element.attributes.get("src") != "x", path
+            if element.tag == "script":
+                assert "hacked" not in element.text, path
+        seen += page.elements[0].text
+    assert all(text in seen for text in HOSTILE)
+
+
+def test_a_hostile_locator_or_state_is_refused(tmp_path: Path) -> None:
+    for table, column in (("facts", "locator"), ("tables", "state"), ("checks", "severity"), ("balance", "locator")):
+        root = tmp_path / f"{table}-{column}"
+        shutil.copytree(PACKAGES, root)
+        spoil(root / "141123" / XINGXIAN / "data" / f"{table}.csv", (column,), '"><script>')
+        report = assemble_site(root, WRITTEN, tmp_path / "docs")
+        assert [error.code for error in report.errors] == ["site-package"]
+
+
+def test_without_our_extension_markdown_gives_the_same_page() -> None:
+    page = Page(
+        "d/x/", "题", "述", '<h1>a &lt;b&gt;</h1>\n\n<table id="t">\n<tr><td>*x*</td></tr>\n</table>\n<p>[y](z)</p>'
+    )
+    body = page.markdown().split("---\n", 2)[2]
+    plain = Markdown(extensions=["toc", "tables", "fenced_code"]).convert(body)
+    ours = Markdown(extensions=["toc", "tables", "fenced_code", "mingzhang.site.verbatim"]).convert(body)
+    assert [line for line in plain.splitlines() if line and "mingzhang" not in line] == [
+        line for line in ours.splitlines() if line
+    ]
+
+
+def test_mkdocs_is_never_run_quietly_where_links_must_be_checked() -> None:
+    for path in [REPOSITORY / "Makefile", *sorted((REPOSITORY / ".github").rglob("*.y*ml"))]:
+        assert not re.search(r"mkdocs build[^\n]*(-q\b|--quiet)", path.read_text(encoding="utf-8")), path
