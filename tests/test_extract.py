@@ -80,6 +80,38 @@ def test_unknown_unit_leaves_the_amounts_unread(unit: str) -> None:
     assert found.state == "data"
 
 
+def test_unit_printed_in_the_header_counts_for_its_column_only() -> None:
+    found = convert(
+        budget(
+            table(
+                "2023年预算支出总表",
+                "科目编码|科目名称|合计（元）|基本支出（元）|项目支出",
+                "201|一般公共服务支出|30000.00|10000.00|2.00",
+            )
+        )
+    )
+    assert [(f["column"], f["amount_yuan"], f["printed_unit"]) for f in found.tables["facts"]] == [
+        ("total", "30000.00", "元"),
+        ("basic", "10000.00", "元"),
+        ("project", "20000.00", "万元"),
+    ]
+
+
+def test_unit_printed_in_the_headers_alone_is_enough() -> None:
+    found = convert(
+        budget(
+            table(
+                "2023年预算支出总表",
+                "科目编码|科目名称|合计（万元）|基本支出（万元）|项目支出（万元）",
+                "201|一般公共服务支出|3.00|1.00|2.00",
+                caption="部门名称：兴县人民政府办公室",
+            )
+        )
+    )
+    assert [fact["amount_yuan"] for fact in found.tables["facts"]] == ["30000.00", "10000.00", "20000.00"]
+    assert not [finding for finding in found.findings if finding.check == "R09"]
+
+
 REVENUE = table("2023年预算收入总表", "科目编码|科目名称|合计|一般公共预算", "201|一般公共服务支出|3.00|3.00")
 
 

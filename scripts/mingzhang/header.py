@@ -15,6 +15,7 @@ from mingzhang.text import bare_label, fold
 
 CODE = re.compile(r"\d{3}(?:\d{2}){0,3}")
 _REMEMBERED = 65536
+_UNIT = re.compile(r"\((?:单位:)?(?P<unit>(?:千|万|百万|亿)?元)\)$")
 _MOST_HEADER_ROWS = 8
 
 
@@ -23,7 +24,7 @@ class Slot:
     """One cell position of a table: its column, the half it lies in, and which repetition of it.
 
     `doubtful` marks a position that an unprinted neighbour might own as well; amounts found
-    there are not read.
+    there are not read. `unit` is a unit of money that the header itself prints (`金额（元）`).
     """
 
     column: Column | None
@@ -32,6 +33,7 @@ class Slot:
     leaf: str = ""
     above: str = ""
     doubtful: bool = False
+    unit: str = ""
 
 
 @dataclass(slots=True)
@@ -59,11 +61,22 @@ def read_header(layout: Layout, rows: list[Row]) -> Header:
     stack, numbers = _header_rows(layout, rows)
     if not stack:
         return Header([], number_lines=numbers)
-    texts = [[fold(cell) for cell in row.cells] for row in stack]
+    folded = [[fold(cell) for cell in row.cells] for row in stack]
+    texts = [[_UNIT.sub("", text) for text in row] for row in folded]
     header = Header(_slots(layout, texts), {row.line for row in stack}, numbers)
+    _units(header, folded)
     header.missing = _missing(layout, header.slots)
     _doubt(header, texts)
     return header
+
+
+def _units(header: Header, folded: list[list[str]]) -> None:
+    """Note the unit of money that stands in the lowest header cell of a column."""
+    for index, slot in enumerate(header.slots):
+        own = [row[index] for row in folded if index < len(row) and row[index]]
+        found = _UNIT.search(own[-1]) if own else None
+        if slot.column is not None and found:
+            header.slots[index] = replace(slot, unit=found["unit"])
 
 
 def is_number_row(row: Row) -> bool:
@@ -89,7 +102,7 @@ def is_total_label(layout: Layout, text: str) -> bool:
 
 def is_repeated_header(layout: Layout, row: Row) -> bool:
     """Whether a row inside the table prints the header again (after a page break)."""
-    filled = [fold(row.cells[index]) for index in row.filled]
+    filled = [_UNIT.sub("", fold(row.cells[index])) for index in row.filled]
     if not filled or any(parse_cell(text).kind == "number" for text in filled):
         return False
     if row.filled[0] == 0 and all(is_total_label(layout, text) for text in filled):

@@ -200,7 +200,7 @@ class RowReader:
                 continue
             if self._accept(row, index, slot, cell):
                 name = self._amount_key(slot)
-                amounts[name] = AmountCell(column, Locator(row.line, index + 1), cell, self.unit)
+                amounts[name] = AmountCell(column, Locator(row.line, index + 1), cell, slot.unit or self.unit)
         return amounts
 
     def _amount_key(self, slot: Slot) -> str:
@@ -220,7 +220,7 @@ class RowReader:
         if cell.kind == "malformed":
             self._unread(row, index, "malformed")
             return False
-        if not self.unit:
+        if not (slot.unit or self.unit):
             self._unread(row, index, "unit")
             return False
         account.captured += 1

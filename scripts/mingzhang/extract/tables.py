@@ -55,7 +55,8 @@ def _read_table(table: RecognisedTable, measure: tuple[int, str] | None, usual: 
     _describe(reading, block, printed)
     for copy in table.copies:
         _leave_copy(reading, copy)
-    if reading.account.numeric > reading.account.structural and printed not in MONEY_UNITS:
+    in_header = any(slot.unit for slot in header.slots)
+    if reading.account.numeric > reading.account.structural and printed not in MONEY_UNITS and not in_header:
         place = Locator(measure[0] if measure else block.first_line)
         reading.notes.append(note("R09", layout.table, [place], printed=printed, used=unit))
     _note_columns(reading, header, block)
