@@ -175,7 +175,7 @@ def main() -> None:
         "mingzhang identify *.txt",
         "mingzhang identify --json *.txt | jq -r .package",
         "mingzhang identify --division 140404 disclosure.txt",
-    )
+    ),
 )
 @_files
 @_division
@@ -213,7 +213,7 @@ def identify(
         "mingzhang convert disclosure.txt",
         "mingzhang convert --root out -j 4 --json *.txt > log.jsonl",
         "mingzhang convert --agency 002 --year 2023 disclosure.txt",
-    )
+    ),
 )
 @_files
 @_division
@@ -255,7 +255,7 @@ def convert(
         "mingzhang rebuild",
         "mingzhang rebuild datapackage/140404/140404-002-2023-dept-budget",
         "mingzhang rebuild -q && git diff --exit-code datapackage",
-    )
+    ),
 )
 @click.argument("packages", nargs=-1, type=Path)
 @_root
@@ -378,7 +378,9 @@ def site(root: Path, pages: Path, docs: Path, quiet: bool) -> None:
         sys.exit(FAILED)
     for left_out in report.errors:
         _err(f"error: {left_out}")
-    _Messages(quiet).say(f"{report.packages} packages, {report.pages} pages in {report.docs}; now `mkdocs build --strict`")
+    _Messages(quiet).say(
+        f"{report.packages} packages, {report.pages} pages in {report.docs}; now `mkdocs build --strict`"
+    )
     if report.errors:
         sys.exit(FAILED)
 

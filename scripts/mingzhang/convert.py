@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
+from mingzhang.amounts import to_yuan
 from mingzhang.checks import Disclosure, Finding, ledger
 from mingzhang.document import Document, read_document
 from mingzhang.errors import DisclosureError
 from mingzhang.escape import FORMULA_STARTS, is_formula
-from mingzhang.extract import TableReading, extract_tables
+from mingzhang.extract import AmountCell, TableReading, extract_tables
 from mingzhang.extract.facts import CODE_FIELDS, CsvRow, FactBuilder, code_rows, record_rows, table_rows
-from mingzhang.identify import NAME_LABELS, Identity, Overrides, identify, normalise_agency
+from mingzhang.forms import ProjectRow, read_forms
+from mingzhang.identify import NAME_LABELS, NO_OVERRIDES, Identity, Overrides, identify, normalise_agency
 from mingzhang.model import Locator, Source
 from mingzhang.notes import Note
 from mingzhang.recognise import RecognisedTable, is_title, recognise_tables
 
 _REPEATED_TABLES_OF_TWO_DISCLOSURES = 3
+_COMPARED_NUMBER = re.compile(r"=[\d.,]+%?[\u4e00-\u9fff]{0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +35,26 @@ class Conversion:
     tables: dict[str, list[CsvRow]]
 
 
-def identify_source(source: Source, overrides: Overrides = Overrides()) -> Identity:
+def identify_source(source: Source, overrides: Overrides = NO_OVERRIDES) -> Identity:
     """Only identify a disclosure."""
     return identify(read_document(source, is_title), overrides)
 
 
-def convert_source(source: Source, overrides: Overrides = Overrides()) -> Conversion:
+def convert_source(source: Source, overrides: Overrides = NO_OVERRIDES) -> Conversion:
     """Convert a canonical source; raises `DisclosureError` when it is no disclosure that can be identified."""
     document = read_document(source, is_title)
     identity = identify(document, overrides)
     recognition = recognise_tables(document, identity.kind)
     _one_disclosure(recognition.tables, recognition.notes, source)
     readings = extract_tables(recognition.tables, identity)
+    forms = read_forms(source, identity.kind, _projects(readings), identity)
     notes = [
         *recognition.notes,
         *(note for reading in readings for note in reading.notes),
+        *forms.notes,
         *_document_notes(document, identity, recognition.tables),
     ]
-    tables = _csv_tables(identity, readings)
+    tables = _csv_tables(identity, readings) | forms.rows()
     notes.extend(_unlisted_codes(tables["codes"], readings))
     notes.extend(_formulas(tables))
     findings = ledger(Disclosure(source, identity, readings, notes))
@@ -61,6 +68,21 @@ def _csv_tables(identity: Identity, readings: list[TableReading]) -> dict[str, l
     tables["facts"] = FactBuilder(identity, readings).rows()
     tables["codes"] = code_rows(readings, identity.kind)
     return tables
+
+
+def _projects(readings: list[TableReading]) -> list[ProjectRow]:
+    """The projects that performance forms may speak of."""
+    return [
+        ProjectRow(record.unit_name, record.project_name, _yuan(record.amounts.get("total")), str(record.place))
+        for reading in readings
+        if reading.layout.grammar == "projects"
+        for record in reading.records
+        if record.row_kind == "project"
+    ]
+
+
+def _yuan(cell: AmountCell | None) -> Decimal | None:
+    return to_yuan(cell.cell.value, cell.unit) if cell is not None and cell.cell.value is not None else None
 
 
 def _one_disclosure(tables: list[RecognisedTable], notes: list[Note], source: Source) -> None:
@@ -127,12 +149,17 @@ def _places_of_codes(readings: list[TableReading]) -> dict[str, list[Locator]]:
     return places
 
 
+def _is_suspect(text: str) -> bool:
+    """Whether a formula-like text is more than an indicator's value such as `=100%`."""
+    return is_formula(text) and _COMPARED_NUMBER.fullmatch(text) is None
+
+
 def _formulas(tables: dict[str, list[CsvRow]]) -> Iterable[Note]:
     seen: set[str] = set()
     for rows in tables.values():
         for row in rows:
             for text in row.values():
-                if text[:1] in FORMULA_STARTS and text not in seen and "locator" in row and is_formula(text):
+                if text[:1] in FORMULA_STARTS and text not in seen and "locator" in row and _is_suspect(text):
                     seen.add(text)
                     place = Locator(*(int(part) for part in row["locator"].removeprefix("L").split("C")))
                     yield Note("R18", row["locator"], (place,), {"first": text[0]})

@@ -14,8 +14,8 @@ _SPACES = re.compile(r"\s+")
 
 
 def is_formula(text: str) -> bool:
-    """Whether a spreadsheet could run a text cell (plain numbers such as `-12.50` are none)."""
-    return text[:1] in FORMULA_STARTS and _NUMBER.fullmatch(text) is None
+    """Whether a spreadsheet could run a text cell (plain numbers such as `-12.50` and a sign alone are none)."""
+    return len(text) > 1 and text[0] in FORMULA_STARTS and _NUMBER.fullmatch(text) is None
 
 
 def csv_text(text: str) -> str:

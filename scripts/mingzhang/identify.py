@@ -75,6 +75,10 @@ class Overrides:
     year: int | None = None
 
 
+NO_OVERRIDES = Overrides()
+"""Nothing is said; all is read from the document."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Cover:
     name: Evidence | None
@@ -94,7 +98,7 @@ def read_kind(source: Source) -> Evidence | None:
     return _read_cover(source).kind
 
 
-def identify(document: Document, overrides: Overrides = Overrides()) -> Identity:
+def identify(document: Document, overrides: Overrides = NO_OVERRIDES) -> Identity:
     """Identify a disclosure or raise a `DisclosureError` that names what is missing or ambiguous."""
     path = document.source.original.file_name
     cover = _read_cover(document.source)

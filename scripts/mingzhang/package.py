@@ -135,7 +135,7 @@ def describe_resource(table: Table, path: str, data: bytes) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "quoteChar": "\""},
+        "dialect": {"delimiter": ",", "quoteChar": '"'},
         "bytes": len(data),
         "hash": sha256(data),
         "schema": _SCHEMA_MARK + table.name,

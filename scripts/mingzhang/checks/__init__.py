@@ -8,10 +8,17 @@ from dataclasses import replace
 from mingzhang.checks.arithmetic import ARITHMETIC_CHECKS
 from mingzhang.checks.base import Check, Disclosure, Finding
 from mingzhang.checks.between import BETWEEN_CHECKS
+from mingzhang.checks.performance import PERFORMANCE_CHECKS
 from mingzhang.checks.plausibility import PLAUSIBILITY_CHECKS
 from mingzhang.checks.reading import READING_CHECKS
 
-CHECKS: tuple[Check, ...] = (*READING_CHECKS, *ARITHMETIC_CHECKS, *BETWEEN_CHECKS, *PLAUSIBILITY_CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *READING_CHECKS,
+    *ARITHMETIC_CHECKS,
+    *BETWEEN_CHECKS,
+    *PERFORMANCE_CHECKS,
+    *PLAUSIBILITY_CHECKS,
+)
 
 __all__ = ["CHECKS", "Check", "Disclosure", "Finding", "ledger"]
 

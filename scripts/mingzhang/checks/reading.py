@@ -18,6 +18,7 @@ _WHY_ZH = {
     "width": "该行单元格数与表头不一致，无法确定所属列",
     "unit": "计量单位未知",
     "label": "所在行没有任何名称",
+    "second": "本表只有一行数字，该行是多出的一行",
     "copy": "本表重复印刷，后一份未读取",
     "unrecognised": "未能识别为任何标准表",
 }
@@ -29,6 +30,7 @@ _WHY_EN = {
     "width": "the row has another number of cells than the header, so its columns are uncertain",
     "unit": "the unit of measure is unknown",
     "label": "its row has no label at all",
+    "second": "the table has one row of figures, and this is another",
     "copy": "the table is printed twice and the second print was not read",
     "unrecognised": "the block could not be recognised as any standard table",
 }
@@ -176,7 +178,10 @@ class R05(NotedCheck):
     why_zh = "分页后列数变化是转换文档的常见痕迹，可能造成错列。"
     fix_zh = "无需处理；如金额与原文不符请报告。"
     message_zh = "该行有 {cells} 个单元格，表头有 {header} 个；编码、名称与金额的位置一致，已按从左对齐读取。"
-    message_en = "The row has {cells} cells and the header {header}; its filled cells fall where they belong, so it was read aligned left."
+    message_en = (
+        "The row has {cells} cells and the header {header}; its filled cells fall where they belong, "
+        "so it was read aligned left."
+    )
 
 
 class R06(NotedCheck):
@@ -424,6 +429,62 @@ class R21(NotedCheck):
     message_en = "The table {title} names “{printed}”, the cover “{name}”."
 
 
+class R31(NotedCheck):
+    """A performance form printed in several pieces, or several times, was joined to one."""
+
+    code = "R31"
+    severity = "info"
+    attribution = "extraction"
+    title_zh = "绩效表由多段合并"
+    title_en = "Performance form joined from several pieces"
+    why_zh = "一张表单被分页拆开或重复印刷，合并后只算一张。"
+    fix_zh = "无需处理；可逐段核对原文。"
+    message_zh = "此表单：{what}。"
+    message_en = "This form: {what_en}."
+
+
+class R32(NotedCheck):
+    """A cut name or value of an indicator was restored from the other side of the form."""
+
+    code = "R32"
+    severity = "info"
+    attribution = "extraction"
+    title_zh = "指标由另一栏补全"
+    title_en = "Indicator restored from the other side"
+    why_zh = "年度栏与实施期栏印的是同一指标，一栏被截断时可由另一栏补全；补全的均有标记。"
+    fix_zh = "无需处理；原文照录在 raw 一列。"
+    message_zh = "指标“{name}”：{what}。"
+    message_en = "Indicator “{name}”: {what_en}."
+
+
+class R33(NotedCheck):
+    """The place of an indicator in the hierarchy was inferred; its printed label was lost or drifted."""
+
+    code = "R33"
+    severity = "info"
+    attribution = "extraction"
+    title_zh = "指标级次为推定"
+    title_en = "Level of an indicator inferred"
+    why_zh = "合并单元格的标签转换后会错行、错列或丢失，按整张表的固定次序推定；推定的均有标记。"
+    fix_zh = "请对照原文核对一、二级指标。"
+    message_zh = "指标“{name}”：{what}。"
+    message_en = "Indicator “{name}”: {what_en}."
+
+
+class R34(NotedCheck):
+    """An indicator could not be reconstructed; only its raw cells can be relied on."""
+
+    code = "R34"
+    severity = "review"
+    attribution = "extraction"
+    title_zh = "指标不可靠"
+    title_en = "Indicator unreliable"
+    why_zh = "单元格缺失或相互挤占，无法确定原意；不作猜测，只保留原文。"
+    fix_zh = "请对照公布的原件。"
+    message_zh = "指标“{name}”：{what}。"
+    message_en = "Indicator “{name}”: {what_en}."
+
+
 READING_CHECKS: tuple[Check, ...] = (
     R00(),
     R01(),
@@ -445,4 +506,8 @@ READING_CHECKS: tuple[Check, ...] = (
     R19(),
     R20(),
     R21(),
+    R31(),
+    R32(),
+    R33(),
+    R34(),
 )

@@ -94,7 +94,7 @@ def compare_equal(
     """
     if not left.printed and not right.printed:
         return None
-    if left.value == 0 and not right.printed or right.value == 0 and not left.printed:
+    if (left.value == 0 and not right.printed) or (right.value == 0 and not left.printed):
         return None
     return _finding(check, disclosure, instance, where, left, right, Decimal(0))
 

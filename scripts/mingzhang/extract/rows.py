@@ -150,7 +150,7 @@ class RowReader:
         record = Record(half, Locator(row.line, first + 1), "item", "", after_break=row.after_break)
         record.amounts = amounts
         if self.layout.grammar == "matrix":
-            self._matrix(record)
+            self._matrix(row, record)
         elif self._is_merged_amount(row, half, instance, texts, amounts):
             self.reading.records[-1].amounts.update(amounts)
         elif not any(texts.get(role) for role in _TEXT_ROLES):
@@ -407,20 +407,24 @@ class RowReader:
         record.texts = {"project_code": texts.get("project_code", "")}
         self.reading.records.append(record)
 
-    def _matrix(self, record: Record) -> None:
-        """One row of figures turned: a record for each item, with a figure for each half."""
+    def _matrix(self, row: Row, record: Record) -> None:
+        """One row of figures turned: a record for each item, with a figure for each half; a second row has no place."""
         for key, cell in record.amounts.items():
             side, _, _ = key.partition(":")
             item = cell.column.item
-            row = next((r for r in self.reading.records if r.key == item), None)
-            if row is None:
-                row = Record(record.half, cell.place, "item", cell.column.item, key=item)
-                row.texts = {"item_kind": item}
-                row.row_kind = "total" if item == "total" else "subtotal" if cell.column.sums else "item"
-                row.label = self._heading_of(cell)
-                row.texts["item"] = row.label
-                self.reading.records.append(row)
-            row.amounts[side] = cell
+            turned = next((r for r in self.reading.records if r.key == item), None)
+            if turned is None:
+                turned = Record(record.half, cell.place, "item", cell.column.item, key=item)
+                turned.texts = {"item_kind": item}
+                turned.row_kind = "total" if item == "total" else "subtotal" if cell.column.sums else "item"
+                turned.label = self._heading_of(cell)
+                turned.texts["item"] = turned.label
+                self.reading.records.append(turned)
+            if side not in turned.amounts or turned.amounts[side].cell.kind != "number":
+                turned.amounts[side] = cell
+            elif cell.cell.kind == "number":
+                self.reading.account.captured -= 1
+                self._unread(row, cell.place.cell - 1, "second")
 
     def _heading_of(self, cell: AmountCell) -> str:
         """The printed header of an item's column; of a subtotal, the merged header it sums."""

@@ -9,15 +9,16 @@ sums of weights that do not fit. Where every indicator carries its own label, in
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from mingzhang.forms.cells import ReadRow, Unit, units_of
 from mingzhang.forms.labels import LEVEL2, ORDERS
 from mingzhang.forms.meaning import suggest
 from mingzhang.forms.model import Status
-from mingzhang.forms.rows import ReadRow, Unit, units_of
 from mingzhang.text import fold
 
 Learned = Mapping[str, Mapping[str, int]]
@@ -27,10 +28,11 @@ _DRIFT = 1.6
 _UNUSED = 3.0
 _MISPLACED = 0.4
 _NO_LABEL = 1.0
+_MORE_ROWS = 0.3
+_REPEATED = 1.5
 _SUM = 3.0
 _ANCHOR = 1.0
 _LEVEL1 = 0.3
-_OUT_OF_ORDER = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,9 @@ class _Problem:
 
     units: list[tuple[int, ReadRow, Unit]]
     own: list[list[str]]
+    rows: list[int]
+    names: list[str]
+    distinct: bool
     marks: dict[str, list[_Mark]]
     marks1: list[tuple[int, str]]
     order: tuple[str, ...]
@@ -79,7 +84,12 @@ def place_indicators(
     problem = _pose(rows, units, learned or {}, weights)
     if codes := _undisputed(problem):
         return [_placed(problem, index, code) for index, code in enumerate(codes)]
-    solution = min((_solve(problem, convention) for convention in _CONVENTIONS), key=lambda found: found[0])
+    costs = _row_costs(problem)
+    solution = _solve(problem, costs, "top")
+    if not all(problem.own):
+        for convention in ("middle", "bottom"):
+            if solution[0] > _PRIOR[convention]:
+                solution = min(solution, _solve(problem, costs, convention), key=lambda found: found[0])
     codes, convention = solution[1], solution[2]
     return [_placed(problem, index, code, codes.index(code), convention) for index, code in enumerate(codes)]
 
@@ -93,39 +103,57 @@ def _pose(
     learned: Learned,
     weights: Sequence[Decimal | None],
 ) -> _Problem:
-    two_sided = any(here.side for row in rows for here in row.labels)
+    labels = [(index, row, here) for index, row in enumerate(rows) for here in row.labels]
+    order = _order([here.label.code for _, _, here in labels])
+    side_weight = 0.5 if any(here.side for _, _, here in labels) else 1.0
+    satisfied = any(here.label.code == "satisfaction" for _, _, here in labels)
     marks: dict[str, list[_Mark]] = {}
     marks1: list[tuple[int, str]] = []
-    codes = {here.label.code for row in rows for here in row.labels if here.label.level == 2}
-    firsts = {here.label.code for row in rows for here in row.labels if here.label.level == 1}
-    order = _order(codes, firsts)
-    for index, row in enumerate(rows):
-        labels2 = {here.label.code for here in row.labels if here.label.level == 2}
-        for here in row.labels:
-            if here.label.level == 1:
-                marks1.append((index, here.label.code))
-            elif here.label.level == 2 and here.label.code in order:
-                proper = here.proper and (len(labels2) == 1 or len(row.units) > 1)
-                weight = (0.5 if two_sided else 1.0) * (1.0 if proper else _MISPLACED)
-                marks.setdefault(here.label.code, []).append(_Mark(index, weight, bool(row.units), here.proper))
-    own = [[here.label.code for here in unit.labels if here.label.level == 2] for _, _, unit in units]
-    meaning = [suggest(unit.text("name") or unit.text("name", 1), unit.text("value")) for _, _, unit in units]
-    known = [_known(unit, learned) for _, _, unit in units]
-    return _Problem(units, own, marks, marks1, order, meaning, known, _by_sums(weights))
+    for index, row, here in labels:
+        code, level = here.label.code, here.label.level
+        if level == 1 or (code == "cost" and code not in order):
+            marks1.append((index, "成本" if code == "cost" else code))
+            if code == "满意度" and not satisfied:
+                marks.setdefault("satisfaction", []).append(_Mark(index, side_weight, bool(row.units), False))
+        elif level == 2 and code in order:
+            alone = len(row.units) > 1 or len({other.label.code for other in row.labels if other.label.level == 2}) == 1
+            weight = side_weight * (1.0 if here.proper and alone else _MISPLACED)
+            marks.setdefault(code, []).append(_Mark(index, weight, bool(row.units), here.proper))
+    own = [
+        [here.label.code for here in unit.labels if here.label.level == 2 and here.label.code in order]
+        for _, _, unit in units
+    ]
+    names = [fold(unit.text("name") or unit.text("name", 1)) for _, _, unit in units]
+    return _Problem(
+        units=units,
+        own=own,
+        rows=[index for index, _, _ in units],
+        names=names,
+        distinct=len(set(names)) == len(names),
+        marks=marks,
+        marks1=marks1,
+        order=order,
+        meaning=[suggest(name, unit.text("value")) for name, (_, _, unit) in zip(names, units, strict=True)],
+        learned=[_known(name, learned, order) for name in names],
+        sums=_by_sums(weights),
+    )
 
 
-def _order(codes: set[str], firsts: set[str]) -> tuple[str, ...]:
-    if codes & {"economic_cost", "social_cost", "ecological_cost"} and "cost" not in codes:
-        return ORDERS[1]
-    return ORDERS[0]
+def _order(codes: Sequence[str]) -> tuple[str, ...]:
+    """成本 as a first level, before or after 产出, if labels of its second levels are printed."""
+    costs = [index for index, code in enumerate(codes) if code in ("economic_cost", "social_cost", "ecological_cost")]
+    if not costs:
+        return ORDERS[0]
+    output = [index for index, code in enumerate(codes) if code in ("quantity", "quality", "timeliness")]
+    return ORDERS[1] if not output or costs[0] < output[0] else ORDERS[2]
 
 
-def _known(unit: Unit, learned: Learned) -> str:
-    counts = learned.get(fold(unit.text("name") or unit.text("name", 1)), {})
+def _known(name: str, learned: Learned, order: tuple[str, ...]) -> str:
+    counts = learned.get(name, {})
     if not counts:
         return ""
     code, count = max(counts.items(), key=lambda item: (item[1], item[0]))
-    return code if count >= 3 and count * 10 >= 9 * sum(counts.values()) else ""
+    return code if count >= 3 and count * 10 >= 9 * sum(counts.values()) and code in order else ""
 
 
 _SUMS = (
@@ -181,14 +209,35 @@ def _undisputed(problem: _Problem) -> list[str]:
 
 # -- solving -----------------------------------------------------------------------------------------
 
-_CONVENTIONS = ("top", "middle", "bottom")
 _PRIOR = {"top": 0.0, "middle": 0.7, "bottom": 0.9}
+"""Where labels of merged cells may stand; it matters only where an indicator has no label of its own."""
 
 
-def _solve(problem: _Problem, convention: str) -> tuple[float, list[str], str]:
+def _row_costs(problem: _Problem) -> list[list[float]]:
+    """Per level, the sums of the costs of the first 0, 1, 2 … indicators."""
+    anchors = [
+        (mark.row, problem.order.index(code), _ANCHOR * mark.weight * 2)
+        for code, marks in problem.marks.items()
+        for mark in marks
+        if not mark.on_unit
+    ]
+    table = []
+    for position, code in enumerate(problem.order):
+        sums = [0.0]
+        for index in range(len(problem.units)):
+            row = problem.units[index][0]
+            cost = _row_cost(problem, index, code)
+            for there, other, weight in anchors:
+                if (there < row and other > position) or (there > row and other < position):
+                    cost += weight
+            sums.append(sums[-1] + cost)
+        table.append(sums)
+    return table
+
+
+def _solve(problem: _Problem, row_costs: list[list[float]], convention: str) -> tuple[float, list[str], str]:
     """The cheapest cover of all indicators by runs of levels, in order; cost and level of each."""
     count = len(problem.units)
-    row_costs = [[_row_cost(problem, index, code) for index in range(count)] for code in problem.order]
     best = [0.0] + [1e9] * count
     back: list[list[int]] = []
     for number, code in enumerate(problem.order):
@@ -196,9 +245,7 @@ def _solve(problem: _Problem, convention: str) -> tuple[float, list[str], str]:
         unused = sum(min(_UNUSED * mark.weight, _UNUSED) for mark in marks if mark.on_unit)
         after = [cost + unused for cost in best]
         origin = list(range(count + 1))
-        sums = [0.0]
-        for cost in row_costs[number]:
-            sums.append(sums[-1] + cost)
+        sums = row_costs[number]
         for start in range(count):
             if best[start] >= 1e9:
                 continue
@@ -235,28 +282,15 @@ def _row_cost(problem: _Problem, index: int, code: str) -> float:
     level1 = LEVEL2[code][0]
     if problem.sums and problem.sums[index] != level1:
         cost += _SUM
-    cost += sum(_LEVEL1 for place, level in problem.marks1 if place == row and level != level1)
-    return cost + _anchor_cost(problem, row, code)
-
-
-def _anchor_cost(problem: _Problem, row: int, code: str) -> float:
-    """Rows of the template without indicators keep their order, too."""
-    position = problem.order.index(code)
-    cost = 0.0
-    for other, marks in problem.marks.items():
-        there = problem.order.index(other)
-        for mark in marks:
-            if not mark.on_unit and ((mark.row < row and there > position) or (mark.row > row and there < position)):
-                cost += _ANCHOR * mark.weight * 2
-    return cost
+    return cost + sum(_LEVEL1 for place, level in problem.marks1 if place == row and level != level1)
 
 
 def _run_cost(problem: _Problem, marks: list[_Mark], start: int, end: int, convention: str) -> float:
     """What it costs that one level covers the indicators `start` to `end`: its labels and where they stand."""
+    cost = _repeated(problem, start, end)
     if not marks:
-        return _NO_LABEL
+        return cost + _NO_LABEL + _MORE_ROWS * (end - start - 1)
     first, last = problem.units[start][0], problem.units[end - 1][0]
-    cost = 0.0
     inside: list[int] = []
     for mark in marks:
         if first <= mark.row <= last:
@@ -275,10 +309,18 @@ def _run_cost(problem: _Problem, marks: list[_Mark], start: int, end: int, conve
     return cost
 
 
+def _repeated(problem: _Problem, start: int, end: int) -> float:
+    """A level does not promise the same thing twice, unless both rows carry its label."""
+    if problem.distinct:
+        return 0.0
+    names = [problem.names[index] for index in range(start, end) if not problem.own[index]]
+    labelled = {problem.names[index] for index in range(start, end) if problem.own[index]}
+    return _REPEATED * (len(names) - len(set(names)) + len(labelled & set(names)))
+
+
 def _position_cost(problem: _Problem, inside: list[int], start: int, end: int, convention: str) -> float:
-    rows = [problem.units[index][0] for index in range(start, end)]
-    above = sum(row < min(inside) for row in rows)
-    below = sum(row > max(inside) for row in rows)
+    above = max(0, bisect_left(problem.rows, min(inside)) - start)
+    below = max(0, end - bisect_right(problem.rows, max(inside)))
     if convention == "top":
         return 0.8 * above
     if convention == "bottom":
@@ -292,7 +334,7 @@ def _position_cost(problem: _Problem, inside: list[int], start: int, end: int, c
 def _placed(problem: _Problem, index: int, code: str, start: int = -1, convention: str = "") -> Placed:
     _, row, unit = problem.units[index]
     level1, level2 = LEVEL2[code]
-    own = [here for here in unit.labels if here.label.level == 2]
+    own = [here for here in unit.labels if here.label.level == 2 and here.label.code in problem.order]
     printed2 = next((here.text for here in own if here.label.code == code), own[0].text if own else "")
     printed1 = next((here.text for here in row.labels if here.label.level == 1), "")
     status, reason = _certainty(problem, index, code, start, convention) if convention else ("as_printed", "")
@@ -301,7 +343,7 @@ def _placed(problem: _Problem, index: int, code: str, start: int = -1, conventio
 
 def _certainty(problem: _Problem, index: int, code: str, start: int, convention: str) -> tuple[Status, str]:
     row, _, unit = problem.units[index]
-    own = [here for here in unit.labels if here.label.level == 2]
+    own = [here for here in unit.labels if here.label.level == 2 and here.label.code in problem.order]
     if any(here.label.code == code and (here.proper or not here.label.sure) for here in own):
         others = any(here.label.code != code for here in own)
         return ("inferred", "two_labels") if others else ("as_printed", "")
@@ -313,11 +355,6 @@ def _certainty(problem: _Problem, index: int, code: str, start: int, convention:
     if not marks:
         return ("inferred", "meaning") if supported or summed else ("unreliable", "no_evidence")
     covered = any(mark.proper and problem.units[start][0] <= mark.row <= row for mark in marks)
-    if convention == "top" and covered and not _contradicted(problem, index, code):
+    if convention == "top" and covered and supported:
         return "as_printed", ""
     return "inferred", "merged_cell"
-
-
-def _contradicted(problem: _Problem, index: int, code: str) -> bool:
-    suggestion = problem.meaning[index]
-    return bool(suggestion) and code not in suggestion and max(suggestion.values()) >= 2.0

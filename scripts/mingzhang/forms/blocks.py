@@ -13,11 +13,16 @@ _SENTENCE = re.compile(r"[。；;!?！？]|见附|详见|如下|公开$")
 _EVALUATION = re.compile(r"自评|评价")
 _OVERALL = re.compile(r"整体(支出)?")
 _START = re.compile(r"(项目名称|专项名称|政策\(项目\)名称|部门\(?单位\)?名称)[:：]?")
-_HEAD_ROW = re.compile(r"主管部门|项目属性|项目资金|实施单位|预算单位|项目类[别型]|资金总额|项目负责人|项目期|年度主要任务")
-_HEADING = re.compile(r"[一二三四五六七八九十]+、|第[一二三四五六七八九十]+部分|\([一二三四五六七八九十]+\)|#{1,6}\s|备注|注[:：]")
+_HEAD_ROW = re.compile(
+    r"主管部门|项目属性|项目资金|实施单位|预算单位|项目类[别型]|资金总额|项目负责人|项目期|年度主要任务"
+)
+_HEADING = re.compile(
+    r"[一二三四五六七八九十]+、|第[一二三四五六七八九十]+部分|\([一二三四五六七八九十]+\)|#{1,6}\s|备注|注[:：]"
+)
 _ROWS_OF_A_HEAD = 4
 _LINES_BELOW_A_TITLE = 8
 _LONGEST_FURNITURE = 14
+_START_WITHIN = 24
 
 
 def is_form_title(line: str) -> bool:
@@ -72,6 +77,8 @@ class _Finder:
                 self.close()
 
     def _row(self, number: int, line: str) -> None:
+        if not self.open and not self.title_line and "名称" not in line[:_START_WITHIN] and "表" not in line:
+            return
         cells = tuple(line.split("\t"))
         filled = [cell for cell in cells if cell.strip()]
         if not filled:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from mingzhang.amounts import MONEY_UNITS, parse_cell
+from mingzhang.amounts import parse_cell
+from mingzhang.forms.cells import Slot
+from mingzhang.forms.dates import DAY, parse_date
 from mingzhang.forms.labels import (
     FOOTER,
     is_money_head,
@@ -20,7 +22,7 @@ from mingzhang.forms.labels import (
     split_fused,
 )
 from mingzhang.forms.model import Block, Fund, Line, Printed, Side, Status
-from mingzhang.forms.rows import Slot, read_header
+from mingzhang.forms.rows import read_header
 from mingzhang.model import Locator
 from mingzhang.text import clean, fold
 
@@ -30,8 +32,6 @@ _CODE_NAME = re.compile(r"\d{3,12}[-—–－].+")
 _PERIOD = re.compile(r"\d{1,2}年|(?:19|20)\d\d[-—~至年.].*")
 _ATTRIBUTE = re.compile(r".{2,8}项目\(.{2,12}\)|.{2,6}项目|(新增|延续|经常|一次|阶段|特定).{0,8}")
 _DIGITS = re.compile(r"\d{8}(?:\d{4}(?:\d\d)?)?")
-_DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})日?")
-_REPEATED_TO_YEAR = ("total", "central", "provincial", "local", "own", "other", "fiscal", "carried_over")
 
 
 @dataclass(slots=True)
@@ -111,7 +111,7 @@ class _Row:
         self.state.section, self.head.has_footer = "footer", True
         for index, cell in self.filled:
             key = fold(cell)
-            if match := (_DIGITS.search(key) or _DATE.search(key)):
+            if match := (_DIGITS.search(key) or DAY.search(key)):
                 printed = match.group()
                 if parsed := parse_date(printed):
                     note = "" if len(printed) != 12 else "12 digits: no seconds"
@@ -170,15 +170,24 @@ class _Row:
 
     def _is_money(self) -> bool:
         first = self.filled[0][1]
-        if self.state.section == "indicators" and not (is_money_head(first) and not is_root(first)):
+        if is_root(first):
             return False
-        if self.state.section in ("indicators", "end", "footer"):
+        if self.state.section == "indicators":
+            return is_money_head(first) or self._is_only_money()
+        if self.state.section in ("end", "footer"):
             return is_money_head(first)
+        if self.block.kind == "evaluation" and sum(bool(read_evaluation_head(cell)) for _, cell in self.filled) >= 2:
+            return True
         if is_money_head(first) or any(read_source(cell) for _, cell in self.filled if len(cell) < 24):
             return not read_field(first) or is_money_head(first)
         if self.block.kind == "evaluation" and self.state.section == "money":
             return not read_field(first) or any(read_evaluation_head(cell) for _, cell in self.filled)
         return False
+
+    def _is_only_money(self) -> bool:
+        """Sources of money and numbers, nothing else: a money table continued where indicators stood."""
+        sources = sum(bool(read_source(cell)) for _, cell in self.filled)
+        return sources > 0 and sources + len(_amounts(self.filled)) == len(self.filled)
 
     def _money(self) -> None:
         self.state.section = "money"
@@ -218,9 +227,8 @@ class _Row:
                 self._put_fund(side, source, label, number)
         for number in numbers:
             if number[0] not in taken and number[0] < labels[0][0] and labels[0][2]:
-                side: Side = "period" if sides[0] == "year" or len(labels) == 1 else sides[0]
                 reason = "label lost; taken from the other side of the row"
-                self._put_fund(side, labels[0][2], "", number, "inferred", reason)
+                self._put_fund("period", labels[0][2], "", number, "inferred", reason)
 
     def _sides(self, labels: Sequence[tuple[int, str, str]]) -> list[Side]:
         if len(labels) == 1:
@@ -250,9 +258,17 @@ class _Row:
                 self._put_fund(side, "total", "", number, "inferred", reason)  # type: ignore[arg-type]
 
     def _put_fund(
-        self, side: Side, source: str, label: str, number: tuple[int, str, Decimal], status: Status = "as_printed", note: str = ""
+        self,
+        side: Side,
+        source: str,
+        label: str,
+        number: tuple[int, str, Decimal],
+        status: Status = "as_printed",
+        note: str = "",
     ) -> None:
-        known = next((f for f in self.head.funds if f.side == side and f.source == source and f.label == clean(label)), None)
+        known = next(
+            (f for f in self.head.funds if f.side == side and f.source == source and f.label == clean(label)), None
+        )
         place = Locator(self.line.number, number[0] + 1)
         if known and known.amount == number[2]:
             return
@@ -267,7 +283,9 @@ class _Row:
 
     def _fields(self) -> None:
         names = [(read_field(cell), index, cell) for index, cell in self.filled]
-        if any(name in _GOALS for name, _, _ in names) or (self.state.section == "goals" and not any(n for n, _, _ in names)):
+        if any(name in _GOALS for name, _, _ in names) or (
+            self.state.section == "goals" and not any(n for n, _, _ in names)
+        ):
             self._goals(names)
             return
         self.state.section = "head"
@@ -287,8 +305,15 @@ class _Row:
                 self.state.waiting.append((name, index))
             elif name in _SHORT_FIELDS:
                 self.head.put(name, texts[0][1], self.line, texts[0][0])
+                self._unit_beside(name, texts[1:])
             else:
                 self.head.put(name, "".join(text for _, text in texts), self.line, texts[0][0])
+
+    def _unit_beside(self, name: str, texts: Sequence[tuple[int, str]]) -> None:
+        """A second `001001-…` behind the department is the unit, its label lost."""
+        for index, text in texts:
+            if name == "agency" and _CODE_NAME.fullmatch(fold(text)) and "unit" not in self.head.fields:
+                self.head.put("unit", text, self.line, index, "inferred", "label lost; stands beside the department")
 
     def _without_labels(self) -> None:
         """A label fused with its text, values that slipped to the next row, or nothing known."""
@@ -361,39 +386,3 @@ def _amounts(filled: Iterable[tuple[int, str]]) -> list[tuple[int, str, Decimal]
             if parsed.value is not None:
                 found.append((index, cell, parsed.value))
     return found
-
-
-def parse_date(printed: str) -> str:
-    """`20221227125440` → 2022-12-27T12:54:40; 12 digits without seconds; 8 digits the day; nothing if impossible."""
-    if match := _DATE.fullmatch(printed):
-        year, month, day = (int(part) for part in match.groups())
-        return f"{year:04}-{month:02}-{day:02}" if _is_day(year, month, day) else ""
-    if not (printed.isascii() and printed.isdigit() and len(printed) in (8, 12, 14)):
-        return ""
-    year, month, day = int(printed[:4]), int(printed[4:6]), int(printed[6:8])
-    if not _is_day(year, month, day):
-        return ""
-    date = f"{year:04}-{month:02}-{day:02}"
-    clock = [printed[start : start + 2] for start in range(8, len(printed), 2)]
-    if any(int(part) > limit for part, limit in zip(clock, (23, 59, 59), strict=False)):
-        return date
-    return f"{date}T{':'.join(clock)}" if clock else date
-
-
-def _is_day(year: int, month: int, day: int) -> bool:
-    if not (1990 <= year <= 2100 and 1 <= month <= 12):
-        return False
-    days = (31, 29 if year % 4 == 0 else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    return 1 <= day <= days[month - 1]
-
-
-def in_yuan(funds: Sequence[Fund], unit: str, assumed: bool) -> tuple[Fund, ...]:
-    """The same money in 元: its printed unit, or the one assumed (then every amount is `inferred`)."""
-    factor = MONEY_UNITS[unit]
-    result = []
-    for fund in funds:
-        amount = None if fund.amount is None else fund.amount * factor
-        status: Status = "inferred" if assumed and fund.status == "as_printed" else fund.status
-        note = "unit not printed" if assumed else fund.note
-        result.append(replace(fund, unit=unit, amount=amount, status=status, note=note))
-    return tuple(result)

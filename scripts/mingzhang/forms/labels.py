@@ -40,7 +40,14 @@ _TRADITIONAL = str.maketrans("續發數質時產滿對響經濟會態標", "续�
 _POINTS = re.compile(r"\(?\d{1,3}(\.\d+)?分?\)?$")
 _SUFFIX = re.compile(r"指标?$")
 
-_LABELS1 = {"产出": "产出", "项目产出": "产出", "效益": "效益", "项目效益": "效益", "满意度": "满意度", "满意": "满意度"}
+_LABELS1 = {
+    "产出": "产出",
+    "项目产出": "产出",
+    "效益": "效益",
+    "项目效益": "效益",
+    "满意度": "满意度",
+    "满意": "满意度",
+}
 _LABELS2 = {
     "经济成本": "economic_cost",
     "社会成本": "social_cost",
@@ -76,7 +83,7 @@ _MAY_BE_NAMES = {"satisfaction"}
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A cell that may be a label of the hierarchy: level 1 or 2 (0 unknown), its code; `sure` unless it may be a name."""
+    """A cell that may be a label: level 1 or 2 (0 unknown), its code; `sure` unless it may as well be a name."""
 
     level: int
     code: str
@@ -140,8 +147,14 @@ _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("weight", r"(指标)?(分值|权重)(权重)?(\(.{1,6}\))?"),
         ("score", r"(自评)?得分"),
         ("reason", r".{0,8}原因.{0,12}|.{0,6}分析及改进措施|.{0,6}改进措施"),
-        ("description", r"(绩效)?指标(描述|说明|解释)|(评|扣|评扣|评\(扣\))?分标准|绩效标准|指标值(设定|确定)?依据|备注|说明"),
-        ("value", r"(绩效|年初|年度|当年|实施期|全年|预期|计划|目标|年初目标|年度目标|指标目标)*(指标)?(目标)?值(\(.{1,8}\))?"),
+        (
+            "description",
+            r"(绩效)?指标(描述|说明|解释)|(评|扣|评扣|评\(扣\))?分标准|绩效标准|指标值(设定|确定)?依据|备注|说明",
+        ),
+        (
+            "value",
+            r"(绩效|年初|年度|当年|实施期|全年|预期|计划|目标|年初目标|年度目标|指标目标)*(指标)?(目标)?值(\(.{1,8}\))?",
+        ),
     )
 )
 
@@ -182,7 +195,9 @@ FIELD_LABELS: tuple[tuple[str, str], ...] = (
     ("improvements", r"(下一步)?(改进|整改)(措施|建议|意见).{0,10}|下一步.{0,14}|有关建议"),
 )
 _FIELDS = tuple((name, re.compile(pattern)) for name, pattern in FIELD_LABELS)
-_FUSED = tuple((name, re.compile(rf"\s*({pattern})\s*[:：\s]\s*(?P<rest>\S.*)", re.S)) for name, pattern in FIELD_LABELS[:10])
+_FUSED = tuple(
+    (name, re.compile(rf"\s*({pattern})\s*[:：\s]\s*(?P<rest>\S.*)", re.S)) for name, pattern in FIELD_LABELS[:10]
+)
 _FIRST = frozenset("项专一政主部实预资立设必保总年长中期本当全目自合等评产效满经有下改整绩绝存问题12")
 
 
@@ -233,7 +248,9 @@ def read_source(text: str) -> str:
     return next((source for source, pattern in _SOURCES if pattern.fullmatch(key)), "")
 
 
-_MONEY = re.compile(r"(项目|年度|预算|执行|本年|专项)*资金(预算|情况|来源|安排|构成|投入|执行)*.{0,8}(\((?P<unit>[^()]{1,4})\))?|预算执行.{0,8}")
+_MONEY = re.compile(
+    r"(项目|年度|预算|执行|本年|专项)*资金(预算|情况|来源|安排|构成|投入|执行)*.{0,8}(\((?P<unit>[^()]{1,4})\))?|预算执行.{0,8}"
+)
 _UNIT = re.compile(r"\(?(?:单位[:：])?(?P<unit>亿元|百万元|万元|千元|元)\)?$")
 
 

@@ -232,6 +232,11 @@ class FormsReading:
     notes: tuple[Note, ...] = field(default=())
 
     @property
+    def forms(self) -> tuple[Target | Evaluation, ...]:
+        """All forms, targets first."""
+        return (*self.targets, *self.evaluations)
+
+    @property
     def indicators(self) -> tuple[Indicator, ...]:
         """All indicators of all target forms, in document order."""
         return tuple(indicator for target in self.targets for indicator in target.indicators)

@@ -1,18 +1,20 @@
-"""The money of an evaluation: numbers of a row to its columns, checked by the arithmetic of the form."""
+"""Money of the forms in 元, and the numbers of an evaluation, placed and checked by its arithmetic."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
 from mingzhang.amounts import MONEY_UNITS, parse_cell
 from mingzhang.forms.labels import read_source
-from mingzhang.forms.model import EvaluationFund, Line, Status
+from mingzhang.forms.model import EvaluationFund, Fund, Line, Status
 from mingzhang.model import Locator
 from mingzhang.text import clean
 
 _ORDER = ("declared", "initial", "budget", "executed", "balance", "weight", "rate", "score")
+_USUAL = ("declared", "initial", "budget", "executed", "balance", "rate", "score")
 _AMOUNTS = frozenset({"declared", "initial", "budget", "executed", "balance"})
 
 
@@ -39,7 +41,7 @@ def _columns(heads: Sequence[str]) -> tuple[str, ...]:
     if "start" in found:
         found |= set() if found & {"declared", "initial"} else {"initial"}
     if not found & _AMOUNTS:
-        found = {"declared", "initial", "budget", "executed", "balance", "rate", "score"}
+        found = set(_USUAL)
     return tuple(name for name in _ORDER if name in found)
 
 
@@ -52,7 +54,7 @@ def _fund(
     assumed: bool,
 ) -> EvaluationFund:
     names, status, note = _assign(numbers, columns)
-    values = {name: number for name, number in zip(names, numbers, strict=False)}
+    values = dict(zip(names, numbers, strict=False))
     if assumed and status == "as_printed":
         status, note = "inferred", "unit not printed"
     factor = MONEY_UNITS[unit]
@@ -76,6 +78,9 @@ def _assign(
         failed = _failures(dict(zip(columns, (value for _, _, value in numbers), strict=True)))
         return columns, "as_printed", "does not add up" if failed else ""
     if len(numbers) > len(columns):
+        usual = dict(zip(_USUAL, (value for _, _, value in numbers), strict=False))
+        if len(numbers) == len(_USUAL) and not _failures(usual):
+            return _USUAL, "inferred", "column heads lost; the usual columns, which add up"
         return columns, "unreliable", "more numbers than columns"
     ranked = sorted(
         (_failures(dict(zip(names, (value for _, _, value in numbers), strict=True))), -_held(names, numbers), names)
@@ -108,3 +113,15 @@ def _held(names: tuple[str, ...], numbers: Sequence[tuple[int, str, Decimal]]) -
         + ({"budget", "executed", "rate"} <= found and bool(row["budget"]))
         + ({"rate", "score"} <= found)
     )
+
+
+def in_yuan(funds: Sequence[Fund], unit: str, assumed: bool) -> tuple[Fund, ...]:
+    """The same money in 元: its printed unit, or the one assumed (then every amount is `inferred`)."""
+    factor = MONEY_UNITS[unit]
+    result = []
+    for fund in funds:
+        amount = None if fund.amount is None else fund.amount * factor
+        status: Status = "inferred" if assumed and fund.status == "as_printed" else fund.status
+        note = "unit not printed" if assumed else fund.note
+        result.append(replace(fund, unit=unit, amount=amount, status=status, note=note))
+    return tuple(result)

@@ -28,18 +28,130 @@ _DIRECTED = re.compile(
 _DATE = re.compile(r"(?:19|20)\d\d(?:年|[-./]\d|-)|\d{1,2}月|[\dXx×]{1,2}日")
 _UNFILLED = re.compile(r"[Xx×]{2,}|\*{2,}|＊{2,}|_{2,}|[□○]{1,}|…{1,}|\.{3,}")
 _UNIT_TEMPLATE = re.compile(r"\([^()]{1,20}等\)$")
-_NOT_FILLED = re.compile(r"未?填报?|无|暂无|待定|不适用|—+|-+|/|定性|达成预期指标|部分达成.{0,20}|未达成.{0,20}|指标值|.{0,2}预期目标")
+_NOT_FILLED = re.compile(
+    r"未?填报?|无|暂无|待定|不适用|—+|-+|/|定性|达成预期指标|部分达成.{0,20}|未达成.{0,20}|指标值|.{0,2}预期目标"
+)
 _UNIT_ONLY = re.compile(r"(?:%|百分号|(?:亿|百万|万|千|百)?(?:元|人|次|个|件|户|份|平方米|公里|亩)(?:/.{1,6})?)")
 _PERCENT = re.compile("百分号|百分比|百分点|％")
 _QUALITATIVE_MARK = re.compile(r"^(?:定性)|\(?定性\)?$")
 
 _WORDS_OF_QUALITY = frozenset(
-    "保障 保证 提高 提升 完善 健全 规范 符合 合格 及时 良好 优良 优秀 较好 好 满意 基本满意 较满意 非常满意 足额 稳定 有效 "
-    "明显 显著 增加 增强 扩大 促进 便捷 合理 满足 高质量 按需要 安全 安全可靠 合规 减少 降低 长期 持续 达标 完成 按时 拉近 "
-    "改善 加强 推动 推进 有所提高 有所提升 逐步提高 不断提高 明显提升 明显提高 较上年提高 较上年增加 正常 正常运转 正常运行 "
-    "及时有效 转型升级 不超概 未填报 优 良 中 差 高 低 是 否 无 全部 全覆盖 准确 齐全 完整 到位 充分 可控 落实 可持续 长效 "
-    "全年 每月 每季度 每年 按月 按季 按年 当年 年内 年底前 年底 一年 长期有效 不断完善 逐步完善 持续提升 持续提高 达成 合法合规 "
-    "达成预期指标 按时完成 如期完成 较高 中等 大幅提高 大幅提升 有效保障 有效提升 有效提高 有效促进 稳步提升".split()
+    [
+        "保障",
+        "保证",
+        "提高",
+        "提升",
+        "完善",
+        "健全",
+        "规范",
+        "符合",
+        "合格",
+        "及时",
+        "良好",
+        "优良",
+        "优秀",
+        "较好",
+        "好",
+        "满意",
+        "基本满意",
+        "较满意",
+        "非常满意",
+        "足额",
+        "稳定",
+        "有效",
+        "明显",
+        "显著",
+        "增加",
+        "增强",
+        "扩大",
+        "促进",
+        "便捷",
+        "合理",
+        "满足",
+        "高质量",
+        "按需要",
+        "安全",
+        "安全可靠",
+        "合规",
+        "减少",
+        "降低",
+        "长期",
+        "持续",
+        "达标",
+        "完成",
+        "按时",
+        "拉近",
+        "改善",
+        "加强",
+        "推动",
+        "推进",
+        "有所提高",
+        "有所提升",
+        "逐步提高",
+        "不断提高",
+        "明显提升",
+        "明显提高",
+        "较上年提高",
+        "较上年增加",
+        "正常",
+        "正常运转",
+        "正常运行",
+        "及时有效",
+        "转型升级",
+        "不超概",
+        "未填报",
+        "优",
+        "良",
+        "中",
+        "差",
+        "高",
+        "低",
+        "是",
+        "否",
+        "无",
+        "全部",
+        "全覆盖",
+        "准确",
+        "齐全",
+        "完整",
+        "到位",
+        "充分",
+        "可控",
+        "落实",
+        "可持续",
+        "长效",
+        "全年",
+        "每月",
+        "每季度",
+        "每年",
+        "按月",
+        "按季",
+        "按年",
+        "当年",
+        "年内",
+        "年底前",
+        "年底",
+        "一年",
+        "长期有效",
+        "不断完善",
+        "逐步完善",
+        "持续提升",
+        "持续提高",
+        "达成",
+        "合法合规",
+        "达成预期指标",
+        "按时完成",
+        "如期完成",
+        "较高",
+        "中等",
+        "大幅提高",
+        "大幅提升",
+        "有效保障",
+        "有效提升",
+        "有效提高",
+        "有效促进",
+        "稳步提升",
+    ]
 )
 
 
@@ -63,6 +175,11 @@ def value_strength(text: str) -> int:
         return 1
     match = _DIRECTED.fullmatch(key)
     return 2 if match else 0
+
+
+def is_unfilled(key: str) -> bool:
+    """Whether a folded text only says that nothing was filled in."""
+    return bool(_NOT_FILLED.fullmatch(key))
 
 
 def _halved(key: str) -> str:
@@ -113,7 +230,9 @@ def _quantity(printed: str, key: str, sign: str, rest: str, placeholder: bool) -
     if _UNIT_ONLY.fullmatch(key):
         return Value(printed, unit=_unit(key), is_placeholder=True)
     is_qualitative = not any(c.isdigit() for c in key)
-    return Value(printed, sign if rest != key else "", text=rest, is_qualitative=is_qualitative, is_placeholder=placeholder)
+    return Value(
+        printed, sign if rest != key else "", text=rest, is_qualitative=is_qualitative, is_placeholder=placeholder
+    )
 
 
 def _is_date(rest: str, unit: str) -> bool:

@@ -41,7 +41,7 @@ class Section:
             "section_key": self.key,
             "parent_section": self.parent,
             "section_level": str(self.level),
-            "number_printed": self.number,
+            "ordinal_printed": self.number,
             "section_title": self.title,
             "title_printed": self.title_printed,
             "first_line": str(self.first_line),
@@ -111,7 +111,7 @@ class Statement:
             "compared_with": self.compared_with,
             "printed_number": self.printed_number,
             "printed_unit": self.unit,
-            "printed": self.printed,
+            "printed_clause": self.printed,
             "reason": self.reason,
             "parent_statement": self.parent,
             "locator": str(self.locator),
@@ -138,7 +138,7 @@ class Missing:
             "statement": self.statement,
             "missing_status": self.status,
             "section_id": self.section_id,
-            "printed": self.printed,
+            "printed_clause": self.printed,
             "locator": str(self.locator) if self.locator else "",
         }
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-_KEPT = re.compile(r"(?:(?!</?[A-Za-z])[^\s\u200b\u200e\u200f\ufeff“”\"'‘’「」『』《》])+")
+_KEPT = re.compile(r"(?:[^\s\u200b\u200e\u200f\ufeff“”\"'‘’「」『』《》])+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,80}>")
+_CLOSING = "”’」』》"
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLD = {**_WIDE, ord("〔"): "[", ord("〕"): "]", ord("【"): "[", ord("】"): "]", ord("﹪"): "%", ord("㎡"): "㎡"}
 
@@ -30,8 +30,7 @@ class PieceLike(Protocol):
         """Its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A stretch of a paragraph: the line of its end and its characters in that line, from 1; as printed."""
 
     line: int
@@ -70,6 +69,8 @@ class FoldedText:
 
     def raw_index(self, index: int) -> int:
         """Where a character of `text` stands in the paragraph as printed."""
+        if len(self._folded) == 1:
+            return self._starts[0] + index
         run = bisect_right(self._folded, index) - 1
         return self._starts[run] + index - self._folded[run]
 
@@ -86,4 +87,8 @@ class FoldedText:
         piece = self._pieces[number]
         offset = piece.start - self._lines[number]
         first_char = max(first, self._lines[number]) + offset + 1
-        return Place(piece.line, first_char, last + offset + 1, self.printed(start, end))
+        printed = self.printed(start, end)
+        closing = self._raw[last + 1 : last + 2]
+        if closing and closing in _CLOSING and last + 1 < self._lines[number] + len(piece.text):
+            last, printed = last + 1, printed + closing
+        return Place(piece.line, first_char, last + offset + 1, printed)

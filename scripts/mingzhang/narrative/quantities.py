@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 UnitKind = Literal["money", "percent", "vehicles", "people", "visits", "groups", "area", "items", "none"]
 
@@ -50,7 +50,7 @@ EXEMPT_RULES = (
     ExemptRule(
         "designation",
         r"(?<![0-9.,])(?:12345|12315|12348|12333|123[0-9]{2}|110|119|120|122)(?=[^0-9,;。]{0,12}(?:热线|平台|电话|服务|中心|指挥))"
-        r"|[0-9]{1,2}\.[0-9](?=版|一体化|系统|平台)|[A-Za-z]+[0-9]+(?:\.[0-9]+)?|[0-9]+(?=[A-Za-z]{2,})",
+        r"|[0-9]{1,2}\.[0-9](?=版|一体化|系统|平台)|(?<![A-Za-z])[A-Za-z]{1,12}[0-9]{1,8}(?:\.[0-9]{1,4})?|(?<![0-9])[0-9]{1,8}(?=[A-Za-z]{2})",
         ("‹12345›政府服务热线", "预算‹2.0›一体化服务费", "‹IPv6›改造", "‹H5›页面"),
     ),
     ExemptRule("clock", r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])", ("上午‹8:30›",)),
@@ -67,17 +67,21 @@ UNITS: dict[UnitKind, str] = {
     "items": "个|项|家|套|件|处|户|间|栋|幢|座|次|份|条|场|期|元/人|张|款",
 }
 _UNIT = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in UNITS.items())
-_CHINESE = r"(?<![一二三四五六七八九十第])(?P<chinese>[一二两三四五六七八九十]{1,3})个(?=[^,;。、个]{0,4}(?:机构|股室|科室|处室|职能))"
+_CHINESE = (
+    r"(?<![一二三四五六七八九十第])(?P<chinese>[一二两三四五六七八九十]{1,3})个"
+    r"(?=[^,;。、个]{0,4}(?:机构|股室|科室|处室|职能))"
+)
 _TOKEN = re.compile(
     "|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in EXEMPT_RULES)
     + rf"|(?P<number>-?(?<![0-9])(?:{_NUMBER}))(?:{_UNIT})?|{_CHINESE}"
 )
+_HINT = re.compile(r"[0-9]|[一二两三四五六七八九十]个")
 _EXEMPT = frozenset(rule.name for rule in EXEMPT_RULES)
+_KIND_OF_GROUP: dict[str, UnitKind] = {kind: kind for kind in UNITS}
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit; `start`..`end` is the whole, `number_end` where the number ends.
 
     `rule` names the rule by which it is no figure; it is empty for figures.
@@ -94,6 +98,8 @@ class Quantity:
 
 def find_quantities(text: str) -> list[Quantity]:
     """Every number of a folded paragraph, in order."""
+    if not _HINT.search(text):
+        return []
     return [_quantity(match) for match in _TOKEN.finditer(text)]
 
 
@@ -103,7 +109,7 @@ def _quantity(match: re.Match[str]) -> Quantity:
         return Quantity(start, end, end, "none", "", None, match.lastgroup or "")
     if match["chinese"]:
         return Quantity(start, match.end("chinese"), end, "items", "个", Decimal(parse_chinese(match["chinese"])))
-    kind = next((kind for kind in UNITS if match[kind]), "none")
+    kind = _KIND_OF_GROUP.get(match.lastgroup or "", "none")
     unit = match[kind] if kind != "none" else ""
     return Quantity(start, match.end("number"), end, kind, unit, _parse(match["number"]))
 

@@ -71,10 +71,11 @@ class Node:
     last_line: int = 0
     paragraphs: list[Paragraph] = field(default_factory=list)
 
-    @property
-    def path(self) -> tuple[str, ...]:
-        """Keys from this section upward."""
-        return (self.key, *(self.parent.path if self.parent else ()))
+    path: tuple[str, ...] = ()
+    """Keys from this section upward."""
+
+    def __post_init__(self) -> None:
+        self.path = (self.key, *(self.parent.path if self.parent else ()))
 
     def section(self) -> Section:
         """The finished section."""

@@ -88,7 +88,11 @@ SECTION_RULES = (
         ("政府购买服务指导性目录",),
     ),
     TitleRule(
-        "purchase_services", "政府购买服务", "Purchase of services", r"购买服务", ("政府购买服务情况", "政府购买服务预算")
+        "purchase_services",
+        "政府购买服务",
+        "Purchase of services",
+        r"购买服务",
+        ("政府购买服务情况", "政府购买服务预算"),
     ),
     TitleRule(
         "procurement",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mingzhang.schemas.fields import FIELDS, Field
-from mingzhang.schemas.tables import COMMON_TABLES, STANDARD_TABLES, TABLES, Table, table_named, tables_of
+from mingzhang.schemas.table import Table
+from mingzhang.schemas.tables import COMMON_TABLES, STANDARD_TABLES, TABLES, table_named, tables_of
 
 __all__ = ["COMMON_TABLES", "FIELDS", "STANDARD_TABLES", "TABLES", "Field", "Table", "table_named", "tables_of"]

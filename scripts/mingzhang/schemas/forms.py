@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import Any
 
 from mingzhang.schemas.fields import FIELDS, LOCATOR, Field
-from mingzhang.schemas.tables import Reference, Table
+from mingzhang.schemas.table import Reference, Table
 
 STATUSES = ("as_printed", "restored", "inferred", "unreliable")
 LEVEL1 = ("产出", "效益", "满意度", "成本", "预算执行")
@@ -51,7 +50,7 @@ def _value(prefix: str, title: str, title_en: str, with_status: bool = True) -> 
     unsafe = "以 =、+、-、@ 开头时前加撇号。"
     fields = [
         _text(f"{prefix}_printed", f"{title}（原文）", f"{title_en}, as printed", unsafe),
-        _text(f"{prefix}_comparator", f"{title}比较符", f"{title_en}, comparator", pattern="'?[≥>=<≤≠]"),
+        _text(f"{prefix}_comparator", f"{title}比较符", f"{title_en}, comparator", pattern="[≥>=<≤≠]"),
         _text(f"{prefix}_number", f"{title}数值", f"{title_en}, number", pattern=_DECIMAL),
         _text(f"{prefix}_number_to", f"{title}数值上限", f"{title_en}, upper number", pattern=_DECIMAL),
         _text(f"{prefix}_unit", f"{title}单位", f"{title_en}, unit"),
@@ -164,25 +163,13 @@ _FORM_FIELDS: list[Field] = [
     replace(FIELDS["printed_unit"], required=False),
     replace(FIELDS["locator"], unique=False),
 ]
-_OWN = {field.name: field for field in _FORM_FIELDS}
+_FORM_FIELDS.append(Field("link_no", "integer", "序号", "Number", required=True, minimum=1))
+_OWN = {field.name: replace(field, unique=False) for field in _FORM_FIELDS}
 
 
-@dataclass(frozen=True)
-class FormTable(Table):
-    """A table whose columns are described here first, then in `fields`."""
-
-    @cached_property
-    def columns(self) -> tuple[Field, ...]:
-        """The fields in order; those of the key are required."""
-        return tuple(self._form_column(name) for name in self.fields)
-
-    def _form_column(self, name: str) -> Field:
-        field = _OWN.get(name) or FIELDS[name]
-        if name in self.optional:
-            return replace(field, required=False, unique=False)
-        if name in self.key:
-            return replace(field, required=True, unique=len(self.key) == 1)
-        return replace(field, unique=False)
+def _table(**described: Any) -> Table:
+    """A common table whose columns are described here first, then in `fields`."""
+    return Table(family="common", own=_OWN, **described)
 
 
 _HEAD = (
@@ -216,10 +203,9 @@ def _parts(prefix: str, *more: str) -> tuple[str, ...]:
     return tuple(f"{prefix}_{part}" for part in (*_PARTS, *more))
 
 
-FORM_TABLES: tuple[FormTable, ...] = (
-    FormTable(
+FORM_TABLES: tuple[Table, ...] = (
+    _table(
         name="targets",
-        family="common",
         title="项目支出绩效目标申报表",
         title_en="Performance targets of projects",
         fields=(
@@ -245,11 +231,10 @@ FORM_TABLES: tuple[FormTable, ...] = (
         ),
         key=("form_id",),
         description="每张申报表一行（跨页、重复印刷的片段已合并）。各栏状态见 form_values，资金状态见 target_funds。",
-        description_en="One row per form, its fragments joined. Statuses of fields: form_values; of money: target_funds",
+        description_en="One row per form, its fragments joined. Statuses: form_values (fields), target_funds (money)",
     ),
-    FormTable(
+    _table(
         name="target_funds",
-        family="common",
         title="绩效目标资金来源",
         title_en="Funds of the performance targets",
         fields=(
@@ -270,9 +255,8 @@ FORM_TABLES: tuple[FormTable, ...] = (
         description_en="Rows of source total are sums; filter by source before adding.",
         references=_FORM,
     ),
-    FormTable(
+    _table(
         name="indicators",
-        family="common",
         title="绩效指标",
         title_en="Performance indicators",
         fields=(
@@ -299,9 +283,8 @@ FORM_TABLES: tuple[FormTable, ...] = (
         description_en="One row per third-level indicator; one-sided forms fill the year columns.",
         references=_FORM,
     ),
-    FormTable(
+    _table(
         name="evaluations",
-        family="common",
         title="项目支出绩效自评表",
         title_en="Self-evaluations of projects",
         fields=(
@@ -330,9 +313,8 @@ FORM_TABLES: tuple[FormTable, ...] = (
         description="每张自评表一行；金额为资金总额行，分来源见 evaluation_funds。",
         description_en="One row per evaluation; money is the total row, by source see evaluation_funds.",
     ),
-    FormTable(
+    _table(
         name="evaluation_funds",
-        family="common",
         title="自评资金来源",
         title_en="Funds of the evaluations",
         fields=(
@@ -356,9 +338,8 @@ FORM_TABLES: tuple[FormTable, ...] = (
         key=("form_id", "fund_no"),
         references=_EVALUATED,
     ),
-    FormTable(
+    _table(
         name="evaluation_indicators",
-        family="common",
         title="自评指标",
         title_en="Indicators of the evaluations",
         fields=(
@@ -386,9 +367,8 @@ FORM_TABLES: tuple[FormTable, ...] = (
         description_en="One row per indicator; the first row (execution) is made from the money rows.",
         references=_EVALUATED,
     ),
-    FormTable(
+    _table(
         name="form_values",
-        family="common",
         title="表单栏目与状态",
         title_en="Fields of the forms with their status",
         fields=("form_id", "field", "value", "status", "note", "raw", "locator"),
@@ -396,9 +376,8 @@ FORM_TABLES: tuple[FormTable, ...] = (
         description="表单表头每一栏一行：值、状态、说明与整行原文。",
         description_en="One row per field of a form's head: value, status, note and the raw row.",
     ),
-    FormTable(
+    _table(
         name="form_links",
-        family="common",
         title="项目与表单对应",
         title_en="Projects and their forms",
         fields=("link_no", "form_id", "project_locator", "unit_name", "project_name", "link_confidence", "basis"),
@@ -408,4 +387,3 @@ FORM_TABLES: tuple[FormTable, ...] = (
         description_en="One row per form, and one per project without a form.",
     ),
 )
-_OWN["link_no"] = Field("link_no", "integer", "序号", "Number", required=True, minimum=1)

@@ -1,6 +1,6 @@
 """Tables of the narrative: its sections, what they state, and what they ought to state and do not.
 
-Not yet part of `tables.TABLES`: `NARRATIVE_FIELDS` belong into `fields.FIELDS`, `NARRATIVE_TABLES` into `COMMON_TABLES`.
+Not yet part of `tables.TABLES`: the fields belong into `fields.FIELDS`, the tables into `COMMON_TABLES`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from mingzhang.narrative.ids import statement_titles
 from mingzhang.narrative.pieces import COMPARED
 from mingzhang.narrative.titles import KEYS
 from mingzhang.schemas.fields import Field
-from mingzhang.schemas.tables import Reference, Table
+from mingzhang.schemas.table import Reference, Table
 
 SECTION_ID = r"[a-z_]+(-[2-9]|-[1-9]\d+)?"
 STATEMENT_KINDS = ("figure", "share", "change", "completion", "none_stated", "name", "reason_amount")

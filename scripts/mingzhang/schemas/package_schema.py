@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from mingzhang.schemas.tables import Table, tables_of
+from mingzhang.schemas.table import Table
+from mingzhang.schemas.tables import tables_of
 
 
 def package_schema(text: str) -> str:

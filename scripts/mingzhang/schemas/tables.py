@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from typing import Any, Literal
+from functools import cache
 
-from mingzhang.amounts import NOT_APPLICABLE
 from mingzhang.layouts import LAYOUTS
-from mingzhang.schemas.fields import FIELDS, Field
-
-Family = Literal["budget", "final", "common"]
-
-BLANK = {"value": "", "label": "blank"}
-INAPPLICABLE = {"value": NOT_APPLICABLE, "label": "not applicable"}
+from mingzhang.schemas.forms import FORM_TABLES
+from mingzhang.schemas.table import Reference, Table
 
 _AGGREGATION_HAZARDS = {
     "level": (
@@ -30,65 +23,6 @@ _AGGREGATION_HAZARDS = {
     ),
 }
 """What to beware of when adding up rows, by the column that tells the rows apart."""
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A foreign key inside the package."""
-
-    field: str
-    table: str
-    to: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """One published table."""
-
-    name: str
-    family: Family
-    title: str
-    title_en: str
-    fields: tuple[str, ...]
-    key: tuple[str, ...]
-    description: str = ""
-    description_en: str = ""
-    references: tuple[Reference, ...] = ()
-    optional: tuple[str, ...] = ()
-
-    @cached_property
-    def columns(self) -> tuple[Field, ...]:
-        """The fields in order; the table's key is required and, alone, unique."""
-        return tuple(self._column(name) for name in self.fields)
-
-    def _column(self, name: str) -> Field:
-        field = FIELDS[name]
-        if name in self.optional:
-            field = replace(field, required=False, unique=False)
-        if name in self.key:
-            field = replace(field, required=True, unique=len(self.key) == 1)
-        return field
-
-    def descriptor(self) -> dict[str, Any]:
-        """The table as Table Schema."""
-        described: dict[str, Any] = {
-            "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-            "name": self.name,
-            "title": self.title,
-            "title_en": self.title_en,
-        }
-        if self.description:
-            described["description"] = self.description
-            described["description_en"] = self.description_en
-        described["fields"] = [column.descriptor() for column in self.columns]
-        described["missingValues"] = [BLANK, INAPPLICABLE]
-        described["primaryKey"] = list(self.key)
-        if self.references:
-            described["foreignKeys"] = [
-                {"fields": [ref.field], "reference": {"resource": ref.table, "fields": [ref.to]}}
-                for ref in self.references
-            ]
-        return described
 
 
 def _codes(*fields: str) -> tuple[Reference, ...]:
@@ -318,7 +252,10 @@ COMMON_TABLES: tuple[Table, ...] = (
             "locator",
         ),
         key=("fact_id",),
-        description="每个印刷的金额一行，带全部维度。同一笔钱会出现在多张表中，且含合计：分析时先选一张表，再取 is_leaf = true。",
+        description=(
+            "每个印刷的金额一行，带全部维度。同一笔钱会出现在多张表中，且含合计："
+            "分析时先选一张表，再取 is_leaf = true。"
+        ),
         description_en=(
             "One row per printed amount with all dimensions. The same money stands in several tables, and totals are "
             "included: choose one table, then take is_leaf = true."
@@ -328,6 +265,7 @@ COMMON_TABLES: tuple[Table, ...] = (
             *_codes(*(name for name in _FACT_LEVELS if name.endswith("_code")), "revenue_code"),
         ),
     ),
+    *FORM_TABLES,
     Table(
         name="codes",
         family="common",

@@ -1,0 +1,25 @@
+"""Performance forms → targets, evaluations and their indicators (DOMAIN §3)."""
+
+from __future__ import annotations
+
+from mingzhang.forms.model import (
+    Evaluation,
+    EvaluationIndicator,
+    FormsReading,
+    Indicator,
+    Link,
+    ProjectRow,
+    Target,
+)
+from mingzhang.forms.read import read_forms
+
+__all__ = [
+    "Evaluation",
+    "EvaluationIndicator",
+    "FormsReading",
+    "Indicator",
+    "Link",
+    "ProjectRow",
+    "Target",
+    "read_forms",
+]

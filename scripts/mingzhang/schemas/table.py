@@ -1,0 +1,80 @@
+"""What a published table is: fields, key, references, and the Table Schema they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Literal
+
+from mingzhang.amounts import NOT_APPLICABLE
+from mingzhang.schemas.fields import FIELDS, Field
+
+Family = Literal["budget", "final", "common"]
+
+BLANK = {"value": "", "label": "blank"}
+INAPPLICABLE = {"value": NOT_APPLICABLE, "label": "not applicable"}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A foreign key inside the package."""
+
+    field: str
+    table: str
+    to: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One published table.
+
+    `own` describes columns that only a family of tables has, or has in a narrower sense than
+    `fields.FIELDS`; `optional` names columns that may be blank here though not elsewhere.
+    """
+
+    name: str
+    family: Family
+    title: str
+    title_en: str
+    fields: tuple[str, ...]
+    key: tuple[str, ...]
+    description: str = ""
+    description_en: str = ""
+    references: tuple[Reference, ...] = ()
+    optional: tuple[str, ...] = ()
+    own: Mapping[str, Field] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def columns(self) -> tuple[Field, ...]:
+        """The fields in order; the table's key is required and, alone, unique."""
+        return tuple(self._column(name) for name in self.fields)
+
+    def _column(self, name: str) -> Field:
+        column = self.own.get(name) or FIELDS[name]
+        if name in self.optional:
+            column = replace(column, required=False, unique=False)
+        if name in self.key:
+            column = replace(column, required=True, unique=len(self.key) == 1)
+        return column
+
+    def descriptor(self) -> dict[str, Any]:
+        """The table as Table Schema."""
+        described: dict[str, Any] = {
+            "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+            "name": self.name,
+            "title": self.title,
+            "title_en": self.title_en,
+        }
+        if self.description:
+            described["description"] = self.description
+            described["description_en"] = self.description_en
+        described["fields"] = [column.descriptor() for column in self.columns]
+        described["missingValues"] = [BLANK, INAPPLICABLE]
+        described["primaryKey"] = list(self.key)
+        if self.references:
+            described["foreignKeys"] = [
+                {"fields": [ref.field], "reference": {"resource": ref.table, "fields": [ref.to]}}
+                for ref in self.references
+            ]
+        return described
