@@ -17,11 +17,12 @@ from mingzhang.extract.facts import CODE_FIELDS, CsvRow, FactBuilder, code_rows,
 from mingzhang.forms import ProjectRow, read_forms
 from mingzhang.identify import NAME_LABELS, NO_OVERRIDES, Identity, Overrides, identify, normalise_agency
 from mingzhang.model import Locator, Source
+from mingzhang.narrative import read_narrative
 from mingzhang.notes import Note
 from mingzhang.recognise import RecognisedTable, is_title, recognise_tables
 
 _REPEATED_TABLES_OF_TWO_DISCLOSURES = 3
-_COMPARED_NUMBER = re.compile(r"=[\d.,]+%?[\u4e00-\u9fff]{0,4}")
+_HARMLESS = re.compile(r"=[\d.,]+%?[\u4e00-\u9fff]{0,4}$|[-—]\s*[（(]?[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,15 @@ def convert_source(source: Source, overrides: Overrides = NO_OVERRIDES) -> Conve
     _one_disclosure(recognition.tables, recognition.notes, source)
     readings = extract_tables(recognition.tables, identity)
     forms = read_forms(source, identity.kind, _projects(readings), identity)
+    narrative = read_narrative(source, identity)
     notes = [
         *recognition.notes,
         *(note for reading in readings for note in reading.notes),
+        *narrative.notes,
         *forms.notes,
         *_document_notes(document, identity, recognition.tables),
     ]
-    tables = _csv_tables(identity, readings) | forms.rows()
+    tables = _csv_tables(identity, readings) | narrative.rows() | forms.rows()
     notes.extend(_unlisted_codes(tables["codes"], readings))
     notes.extend(_formulas(tables))
     findings = ledger(Disclosure(source, identity, readings, notes))
@@ -150,8 +153,8 @@ def _places_of_codes(readings: list[TableReading]) -> dict[str, list[Locator]]:
 
 
 def _is_suspect(text: str) -> bool:
-    """Whether a formula-like text is more than an indicator's value such as `=100%`."""
-    return is_formula(text) and _COMPARED_NUMBER.fullmatch(text) is None
+    """Whether a formula-like text is more than an indicator's value (`=100%`) or a list's bullet (`- …`)."""
+    return is_formula(text) and _HARMLESS.match(text) is None
 
 
 def _formulas(tables: dict[str, list[CsvRow]]) -> Iterable[Note]:

@@ -246,7 +246,7 @@ _TAIL = 48
 
 
 def find_relation(clause: str, kind: UnitKind, year: int) -> Match | None:
-    """The relation a clause ends with; the first in the order of `RELATIONS` whose unit fits (`year` is the fiscal year)."""
+    """The first of `RELATIONS` with this unit that a clause ends with; `year` is the fiscal year."""
     offset = max(0, len(clause) - _TAIL)
     tail = clause[offset:]
     for relation, pattern in _COMPILED[kind]:

@@ -1,7 +1,4 @@
-"""Tables of the narrative: its sections, what they state, and what they ought to state and do not.
-
-Not yet part of `tables.TABLES`: the fields belong into `fields.FIELDS`, the tables into `COMMON_TABLES`.
-"""
+"""Tables of the narrative: its sections, what they state, and what they ought to state and do not."""
 
 from __future__ import annotations
 
@@ -89,6 +86,7 @@ NARRATIVE_TABLES: tuple[Table, ...] = (
     Table(
         name="sections",
         family="common",
+        own=NARRATIVE_FIELDS,
         title="情况说明章节",
         title_en="Sections of the narrative",
         fields=(
@@ -112,6 +110,7 @@ NARRATIVE_TABLES: tuple[Table, ...] = (
     Table(
         name="statements",
         family="common",
+        own=NARRATIVE_FIELDS,
         title="情况说明中的数字",
         title_en="Figures stated in the narrative",
         fields=(
@@ -149,6 +148,7 @@ NARRATIVE_TABLES: tuple[Table, ...] = (
     Table(
         name="statements_missing",
         family="common",
+        own=NARRATIVE_FIELDS,
         title="应说明而未说明",
         title_en="Statements missing from the narrative",
         fields=("section_key", "statement", "missing_status", "section_id", "printed_clause", "locator"),

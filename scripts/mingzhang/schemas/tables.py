@@ -6,6 +6,7 @@ from functools import cache
 
 from mingzhang.layouts import LAYOUTS
 from mingzhang.schemas.forms import FORM_TABLES
+from mingzhang.schemas.narrative import NARRATIVE_TABLES
 from mingzhang.schemas.table import Reference, Table
 
 _AGGREGATION_HAZARDS = {
@@ -265,6 +266,7 @@ COMMON_TABLES: tuple[Table, ...] = (
             *_codes(*(name for name in _FACT_LEVELS if name.endswith("_code")), "revenue_code"),
         ),
     ),
+    *NARRATIVE_TABLES,
     *FORM_TABLES,
     Table(
         name="codes",
