@@ -49,7 +49,7 @@ def convert_source(source: Source, overrides: Overrides = NO_OVERRIDES) -> Conve
     _one_disclosure(recognition.tables, recognition.notes, source)
     readings = extract_tables(recognition.tables, identity)
     forms = read_forms(source, identity.kind, _projects(readings), identity)
-    narrative = read_narrative(source, identity)
+    narrative = read_narrative(source, identity, document)
     notes = [
         *recognition.notes,
         *(note for reading in readings for note in reading.notes),

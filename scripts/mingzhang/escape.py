@@ -6,7 +6,8 @@ import html
 import re
 
 FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")  # full-width signs start formulas in East Asian editions
-_BREAKS = frozenset("\n\r\t")
+_BREAKS = re.compile(r"[\n\r\t]")
+_UNSAFE = re.compile(r"\A[=+\-@＝＋－＠]|[\n\r\t]")
 
 _NUMBER = re.compile(r"[-+－＋]?[\d.,．，]+[%％]?")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:^=&\"'@/])")
@@ -23,7 +24,9 @@ def csv_text(text: str) -> str:
 
     The rule is the OWASP one for CSV injection; it is stated in the data dictionary.
     """
-    flat = text if _BREAKS.isdisjoint(text) else _SPACES.sub(" ", text)
+    if _UNSAFE.search(text) is None:
+        return text
+    flat = _SPACES.sub(" ", text) if _BREAKS.search(text) else text
     return f"'{flat}" if is_formula(flat) else flat
 
 

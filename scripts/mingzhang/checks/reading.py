@@ -429,6 +429,20 @@ class R21(NotedCheck):
     message_en = "The table {title} names “{printed}”, the cover “{name}”."
 
 
+class R22(NotedCheck):
+    """A number of the narrative that no statement accounts for; it stands in the text of its section only."""
+
+    code = "R22"
+    severity = "info"
+    attribution = "extraction"
+    title_zh = "情况说明中未读取的数字"
+    title_en = "Number of the narrative not read"
+    why_zh = "措辞未被识别的数字不作猜测，只列出位置；原文仍在 sections 的正文中。"
+    fix_zh = "若为常见说法，请在 narrative 中补充相应的句式。"
+    message_zh = "情况说明中的“{printed}”没有归入任何陈述。"
+    message_en = "“{printed}” in the narrative belongs to no statement that was read."
+
+
 class R31(NotedCheck):
     """A performance form printed in several pieces, or several times, was joined to one."""
 
@@ -506,6 +520,7 @@ READING_CHECKS: tuple[Check, ...] = (
     R19(),
     R20(),
     R21(),
+    R22(),
     R31(),
     R32(),
     R33(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from mingzhang.narrative.ids import statement_titles
 from mingzhang.narrative.pieces import COMPARED
 from mingzhang.narrative.titles import KEYS
 from mingzhang.schemas.fields import Field
@@ -37,7 +36,14 @@ _FIELDS = (
         required=True,
         unique=True,
     ),
-    _text("statement", "陈述", "Statement id", required=True, enum=tuple(statement_titles())),
+    _text(
+        "statement",
+        "陈述",
+        "Statement id",
+        "说的是什么（如 revenue_total、basic_share），跨年度、跨地区一致。",
+        required=True,
+        pattern=r"[a-z]+(_[a-z0-9]+)*",
+    ),
     _text(
         "statement_kind",
         "陈述类别",
