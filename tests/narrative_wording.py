@@ -4,6 +4,7 @@ Re-told from memory of public templates (the Ministry's, Shanxi, Sichuan, Guangx
 with invented figures.
 """
 
+# ruff: noqa: E501 - wording is quoted whole
 from __future__ import annotations
 
 from mingzhang.narrative.labels import Example
@@ -23,7 +24,7 @@ WORDINGS = (
     ),
     Example(
         "change_reasons",
-        "2022年度收入、支出总计均为1,036.21万元。与2021年度相比，收、支总计各增加15.5万元，增长1.5%。主要变动原因是新增人员。",
+        "2023年度收入、支出总计均为1,036.21万元。与2021年度相比，收、支总计各增加15.5万元，增长1.5%。主要变动原因是新增人员。",
         (
             "revenue_total=1036.21万元",
             "expenditure_total=1036.21万元",
@@ -140,7 +141,7 @@ WORDINGS = (
             "vehicle_costs=5万元",
             "vehicle_purchase=0万元",
             "vehicle_operation=5万元",
-            "vehicle_operation_change=@last_year",
+            "vehicle_costs_change=@last_year",
         ),
     ),
     Example(
@@ -243,5 +244,88 @@ WORDINGS = (
             "internal_bodies_count=3个",
             "subordinate_units_count=2个",
         ),
+    ),
+    Example(
+        "three_public",
+        "2023年渝中区一般公共预算财政拨款开支“三公”经费5834万元，较2022年下降2.3%，主要是加强公车管理，严控公务接待。其中：公务用车购置安排692万元，主要是执法车辆增加；公车运行及维护4612万元，较上年下降21%，主要是2020年开展公车改革，车辆减少；公务接待费430万元，与上年持平；因公出国100万元，与上年持平。",
+        (
+            "three_public_total=5834万元",
+            "three_public_change_percent=2.3%↓@last_year",
+            "vehicle_purchase=692万元",
+            "vehicle_operation=4612万元",
+            "vehicle_operation_change_percent=21%↓@last_year",
+            "reception=430万元",
+            "reception_change=@last_year",
+            "abroad=100万元",
+            "abroad_change=@last_year",
+        ),
+    ),
+    Example(
+        "change_reasons",
+        "2023年度收入总计434.72万元，其中：本年收入合计434.16万元，年初结转和结余0.55万元。\n2023年度支出总计434.72万元，其中：本年支出合计434.16万元，年末结转和结余0.55万元。\n收入支出总体与上年相比，增加58.21万元，增长15.46%，主要原因是：人员经费增加30万元。",
+        (
+            "revenue_total=434.72万元",
+            "revenue_current=434.16万元",
+            "carried_over=0.55万元/revenue",
+            "expenditure_total=434.72万元",
+            "expenditure_current=434.16万元",
+            "closing=0.55万元/expenditure",
+            "revenue_change_amount=58.21万元↑@last_year",
+            "expenditure_change_amount=58.21万元↑@last_year",
+            "revenue_change_percent=15.46%↑@last_year",
+            "expenditure_change_percent=15.46%↑@last_year",
+            "reason_amount=30万元↑",
+        ),
+        "final",
+    ),
+    Example(
+        "general_detail",
+        "1.一般公共服务（类）政府办公厅（室）及相关机构事务（款）行政运行（项）2023年预算数为300万元，主要用于：机关正常运转的基本支出。\n2.社会保障和就业（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）2023年预算数为30.5万元，比2022年预算数增加2.5万元，增长8.93%。主要原因是缴费基数调整。",
+        (
+            "function_amount[2010301]=300万元",
+            "function_amount[2080505]=30.5万元",
+            "function_change_amount[2080505]=2.5万元↑@last_year_budget",
+            "function_change_percent[2080505]=8.93%↑@last_year_budget",
+        ),
+    ),
+    Example(
+        "general_detail",
+        "一般公共服务支出（类）。年初预算为1,444.64万元，支出决算为594.43万元，完成年初预算的41.15%，决算数小于年初预算数的主要原因：一是项目未实施；二是压减支出50万元。",
+        (
+            "function_initial_budget[201]=1444.64万元",
+            "function_executed[201]=594.43万元",
+            "function_completion_rate[201]=41.15%@initial_budget",
+            "reason_amount=50万元",
+        ),
+        "final",
+    ),
+    Example(
+        "government_fund",
+        "2023年政府性基金预算财政拨款年初结转和结余0万元，本年收入100万元，本年支出100万元，年末结转和结余0万元。",
+        (
+            "carried_over=0万元",
+            "government_fund_total=100万元/revenue",
+            "government_fund_total=100万元/expenditure",
+            "closing=0万元/expenditure",
+        ),
+        "final",
+    ),
+    Example(
+        "procurement",
+        "2023 年政府采购预算 17000 元,同比增加 17000 元。其中:政府集中采购预算17000 元,占政府采购预算的 100%;分散采购 0 元,占政府采购预算的 0%。",
+        (
+            "procurement_total=17000元",
+            "procurement_change_amount=17000元↑@last_year",
+            "procurement_centralised=17000元",
+            "procurement_centralised_share=100%",
+            "procurement_decentralised=0元",
+            "procurement_decentralised_share=0%",
+        ),
+    ),
+    Example(
+        "three_public_detail",
+        "公务用车运行维护费支出8.8万元，主要用于燃料费。2023年期末，单位开支财政拨款的公务用车保有量为3辆。",
+        ("vehicle_operation=8.8万元", "vehicles_kept_count=3辆"),
+        "final",
     ),
 )

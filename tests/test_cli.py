@@ -18,6 +18,9 @@ import pytest
 from click.testing import CliRunner, Result
 from mingzhang import cli, work
 from mingzhang.cli import main
+from mingzhang.convert import Conversion, convert_source
+from mingzhang.identify import Overrides
+from mingzhang.model import Source
 from mingzhang.store import find_packages
 from mingzhang.work import Outcome
 
@@ -48,10 +51,9 @@ def save(seed: int = 1, *hazards: str) -> Path:
 @pytest.fixture
 def clean(monkeypatch: pytest.MonkeyPatch) -> None:
     """Findings about sound documents are the checks' affair, not that of exit codes."""
-    convert = work.convert_source
 
-    def without_findings(*arguments: object) -> object:
-        conversion = convert(*arguments)  # type: ignore[arg-type]
+    def without_findings(source: Source, overrides: Overrides) -> Conversion:
+        conversion = convert_source(source, overrides)
         if not any(finding.check == "R06" for finding in conversion.findings if finding.status == "fail"):
             conversion.findings.clear()
         return conversion
@@ -195,7 +197,7 @@ def test_json_where_stdout_knows_no_chinese() -> None:
     for encoding in ("ascii", "latin-1", "gbk"):
         environment = {**os.environ, "PYTHONIOENCODING": f"{encoding}:strict", "PYTHONUTF8": "0"}
         for arguments in (["identify", "--json", path], ["identify", path], ["convert", path]):
-            done = subprocess.run([MINGZHANG, *arguments], env=environment, capture_output=True)
+            done = subprocess.run([str(MINGZHANG), *map(str, arguments)], env=environment, capture_output=True)
             assert done.returncode in (0, 1), done.stderr
             if "--json" in arguments:
                 name = json.loads(done.stdout.decode(encoding))["identity"]["agency_name"]["value"]

@@ -6,6 +6,7 @@ import errno
 import multiprocessing
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -251,7 +252,7 @@ def test_a_kill_at_every_step(tmp_path: Path, exchanges: bool, old: Package | No
         if writer.exitcode == 0:
             break
         if not old and found:
-            store.shutil.rmtree(place(tmp_path))
+            shutil.rmtree(place(tmp_path))
     assert step > 20
     assert found == B.files
     assert leftovers(tmp_path) == []
@@ -329,7 +330,7 @@ def test_a_writer_that_fails_does_not_disturb_one_that_works(tmp_path: Path) -> 
     def work() -> None:
         for _ in range(40):
             write_package(B, tmp_path)
-            store.shutil.rmtree(place(tmp_path))
+            shutil.rmtree(place(tmp_path))
             store._drop_if_empty(place(tmp_path).parent)
 
     start_and_join([fork.Process(target=function) for function in (fail, work, fail)])
@@ -357,7 +358,7 @@ def documents(folder: Path) -> list[Path]:
 
 def converted(folder: Path, paths: list[str], environment: dict[str, str], *options: str) -> Files:
     root = folder / "datapackage"
-    command = [MINGZHANG, "convert", "-q", "--root", str(root), *options, *paths]
+    command = [str(MINGZHANG), "convert", "-q", "--root", str(root), *options, *paths]
     done = subprocess.run(command, cwd=folder, env={**os.environ, **environment}, capture_output=True, text=True)
     assert done.returncode in (0, 1), done.stderr
     return read_files(root)

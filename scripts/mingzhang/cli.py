@@ -202,7 +202,7 @@ def identify(
     messages = _Messages(quiet)
     outcomes = []
     for outcome in messages.follow(_outcomes(work.identify_file, tasks, jobs), len(tasks), "identifying"):
-        outcomes.append(outcome)
+        outcomes.append(outcome.lean())
         _print_identity(outcome, messages, as_json)
     _exit(outcomes)
 
@@ -317,7 +317,7 @@ def validate(
     tasks = [ValidateTask(path, root, not no_frictionless, not no_rebuild) for path in folders]
     messages, done = _Messages(quiet), []
     for outcome in messages.follow(_outcomes(validate_folder, tasks, jobs), len(tasks), "validating"):
-        done.append(outcome)
+        done.append(outcome.lean())
         _print_judgement(outcome, messages, as_json)
     wrong = sum(outcome.has_findings for outcome in done)
     lost = sum(bool(outcome.error) for outcome in done)
@@ -395,7 +395,8 @@ def _refused(tasks: Sequence[work.ConvertTask], jobs: int, messages: _Messages) 
     """Documents that need not be tried, by position: those of no known identity, and those that share one."""
     if len(tasks) < 2:
         return {}
-    identified = list(messages.follow(_outcomes(work.identify_file, tasks, jobs), len(tasks), "identifying"))
+    found = messages.follow(_outcomes(work.identify_file, tasks, jobs), len(tasks), "identifying")
+    identified = [outcome.lean() for outcome in found]
     unknown = {position: outcome for position, outcome in enumerate(identified) if outcome.error}
     return {**unknown, **work.find_clashes(tasks, identified)}
 
@@ -403,7 +404,7 @@ def _refused(tasks: Sequence[work.ConvertTask], jobs: int, messages: _Messages) 
 def _run(outcomes: Iterable[Outcome], total: int, messages: _Messages, as_json: bool, doing: str) -> None:
     done = []
     for outcome in messages.follow(outcomes, total, doing):
-        done.append(outcome)
+        done.append(outcome.lean())
         _print_outcome(outcome, messages, as_json)
     messages.say(_summary(done))
     _exit(done)

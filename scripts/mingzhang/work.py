@@ -6,7 +6,7 @@ import os
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -74,6 +74,10 @@ class Outcome:
     has_findings: bool = False
     findings: tuple[str, ...] = ()
     details: dict[str, Any] = field(default_factory=dict)
+
+    def lean(self) -> Outcome:
+        """What is still needed once an outcome is printed, so that memory does not grow with the documents."""
+        return self if self.error else replace(self, summary="", findings=(), details={})
 
     def as_dict(self) -> dict[str, Any]:
         """For `--json`."""
