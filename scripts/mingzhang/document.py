@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from mingzhang.model import Source
+from mingzhang.model import Locator, Source
 from mingzhang.text import INSTITUTION, clean, fold, split_enumerator
 
 YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年度?")
@@ -47,11 +47,19 @@ _LONGEST_TITLE = 60
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: raw cells, and whether a page break stands right before it."""
+    """One line of a table: raw cells, and whether a page break stands right before it.
+
+    `origin` gives each cell's position in the line where cells had to be put back or left out.
+    """
 
     line: int
     cells: tuple[str, ...]
     after_break: bool = False
+    origin: tuple[int, ...] = ()
+
+    def place(self, index: int) -> Locator:
+        """Where a cell stands in the source."""
+        return Locator(self.line, (self.origin[index] if self.origin else index) + 1)
 
     @property
     def filled(self) -> list[int]:

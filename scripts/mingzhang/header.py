@@ -10,13 +10,14 @@ from itertools import accumulate
 from mingzhang import codes
 from mingzhang.amounts import parse_cell
 from mingzhang.document import Row
-from mingzhang.layouts import Column, Half, Item, Layout
+from mingzhang.layouts import LAYOUTS, Column, Half, Item, Layout
 from mingzhang.text import bare_label, fold
 
 CODE = re.compile(r"\d{3}(?:\d{2}){0,3}")
 _REMEMBERED = 65536
 _UNIT = re.compile(r"\((?:单位:)?(?P<unit>(?:千|万|百万|亿)?元)\)$")
 _MOST_HEADER_ROWS = 8
+_LIST_HEAD = re.compile(r".*(科目(编码|代码|名称)?|项目|项目名称|单位名称|行次)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,17 @@ def is_header_word(layout: Layout, text: str) -> bool:
 def is_total_label(layout: Layout, text: str) -> bool:
     """Whether a folded label is one of the table's words for a total."""
     return any(re.fullmatch(pattern, text) for pattern in layout.totals)
+
+
+def is_header_row(row: Row) -> bool:
+    """Whether a row reads like the header of some standard table, whichever: code, name or item columns named."""
+    filled = [_UNIT.sub("", fold(row.cells[index])) for index in row.filled]
+    return len(filled) > 1 and all(map(_is_any_header_word, filled)) and any(map(_LIST_HEAD.fullmatch, filled))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_any_header_word(text: str) -> bool:
+    return any(is_header_word(layout, text) for layout in LAYOUTS)
 
 
 def is_repeated_header(layout: Layout, row: Row) -> bool:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from mingzhang.amounts import is_numeric, parse_cell
-from mingzhang.document import Document, TableBlock
-from mingzhang.header import Header, read_header
+from mingzhang.document import Document, Row, TableBlock
+from mingzhang.header import Header, is_header_row, is_number_row, read_header
 from mingzhang.layouts import LAYOUTS, Layout, layouts_of
 from mingzhang.model import Kind, Locator
 from mingzhang.notes import Note
@@ -51,12 +51,13 @@ def recognise_tables(document: Document, kind: Kind) -> Recognition:
     """Give every table block of the reports its layout; never a silent first choice."""
     notes: list[Note] = []
     found: dict[str, RecognisedTable] = {}
-    for block in document.tables:
+    blocks = [part for block in document.tables for part in _parts(block, kind)]
+    for block in blocks:
         layout = _by_title(block, kind, notes)
         if layout is not None:
             _place(found, layout, block, notes)
     titled_layouts = set(found)
-    for block in document.tables:
+    for block in blocks:
         if _is_anonymous(block, kind):
             _by_header(block, kind, titled_layouts, found, notes)
     tables = [found.get(layout.table, RecognisedTable(layout)) for layout in layouts_of(kind)]
@@ -64,6 +65,35 @@ def recognise_tables(document: Document, kind: Kind) -> Recognition:
         if table.block is None:
             notes.append(Note("R06", table.layout.table, (), {"title": table.layout.title}))
     return Recognition(tables, notes)
+
+
+def _parts(block: TableBlock, kind: Kind) -> list[TableBlock]:
+    """A block cut wherever another table's header stands inside it: a title was lost there."""
+    matches = titled(block.title.key, kind) if block.title else []
+    if len(matches) != 1:
+        return [block]
+    header = read_header(matches[0], block.rows)
+    own = {_folded(row) for row in block.rows if row.line in header.header_lines}
+    start = next((i for i, row in enumerate(block.rows) if _is_foreign(row, header, own)), None)
+    if not own or start is None:
+        return [block]
+    tail = TableBlock(None, rows=block.rows[start:], notes=block.notes, in_reports=block.in_reports)
+    block.rows, block.notes = block.rows[:start], []
+    return [block, tail]
+
+
+def _is_foreign(row: Row, header: Header, own: set[tuple[str, ...]]) -> bool:
+    """Whether a row below a header is a header too, but not that one (or a part of it) printed again."""
+    if row.line <= max(header.header_lines, default=row.line) or not is_header_row(row) or is_number_row(row):
+        return False
+    printed = _folded(row)
+    part = len(row.cells) >= header.width and set(printed) <= {text for texts in own for text in texts}
+    return printed not in own and not part
+
+
+def _folded(row: Row) -> tuple[str, ...]:
+    """What a row prints, whatever its empty cells and spaces."""
+    return tuple(fold(row.cells[index]) for index in row.filled)
 
 
 def _by_title(block: TableBlock, kind: Kind, notes: list[Note]) -> Layout | None:

@@ -177,10 +177,10 @@ class R05(NotedCheck):
     title_en = "Row with another number of cells"
     why_zh = "分页后列数变化是转换文档的常见痕迹，可能造成错列。"
     fix_zh = "无需处理；如金额与原文不符请报告。"
-    message_zh = "该行有 {cells} 个单元格，表头有 {header} 个；编码、名称与金额的位置一致，已按从左对齐读取。"
+    message_zh = "该行有 {cells} 个单元格，表头有 {header} 个；其排法与该行合计、合计行所用各列相符，已照此读取。"
     message_en = (
-        "The row has {cells} cells and the header {header}; its filled cells fall where they belong, "
-        "so it was read aligned left."
+        "The row has {cells} cells and the header {header}; placed so that the row's sum holds and "
+        "only columns of the total row are used, it was read."
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mingzhang import codes
 from mingzhang.amounts import Cell, is_numeric, parse_cell
 from mingzhang.document import Row, TableBlock
+from mingzhang.extract.alignment import Aligner
 from mingzhang.extract.model import AmountCell, Record, TableReading, note
 from mingzhang.header import (
     CODE,
@@ -41,6 +42,7 @@ class RowReader:
         self.section_label = ""
         self.opened: dict[str, Record] = {}
         self.groups = list(self._groups())
+        self.aligner = Aligner(layout, header, block)
         self.code_field = _field(layout, "code")
         self.name_field = _field(layout, "name")
 
@@ -55,8 +57,8 @@ class RowReader:
                 or is_repeated_header(self.layout, row)
             ):
                 self._structural(row, range(len(row.cells)))
-            elif self._width_is_safe(row):
-                self._data_row(row)
+            elif (aligned := self._aligned(row)) is not None:
+                self._data_row(aligned)
         for record in self.reading.records:
             if record.texts.get("item_kind") == "other_item":
                 self._odd_label(record, record.label)
@@ -71,51 +73,38 @@ class RowReader:
         self.reading.account.structural += sum(is_numeric(row.cells[index]) for index in indexes)
 
     def _unread(self, row: Row, index: int, why: str) -> None:
-        place = Locator(row.line, index + 1)
+        place = row.place(index)
         printed = parse_cell(row.cells[index]).printed
         self.reading.account.unread.append((place, printed))
         self.reading.notes.append(note("R01", f"{self.layout.table}/{place}", [place], printed=printed, why=why))
 
     # -- one row ------------------------------------------------------------------------------
 
-    def _width_is_safe(self, row: Row) -> bool:
-        """Whether the cells of a row whose count differs from the header still fall where they belong."""
+    def _aligned(self, row: Row) -> Row | None:
+        """The row with one cell for each column of the header; None where that is not certain."""
         width = self.header.width
-        if len(row.cells) == width or not width:
-            return bool(width) or self._nothing_identified(row)
-        known = [slot for slot in self.header.slots if slot.column]
-        extra = [index for index in row.filled if index >= width]
-        doubtful = [i for i, slot in enumerate(self.header.slots) if slot.doubtful]
-        beyond = [index for index in row.filled if doubtful and index >= doubtful[0]]
-        place = Locator(row.line)
-        if known and not extra and not beyond and self._anchored(row):
+        if not width:
+            self._nothing_identified(row)
+            return None
+        if len(row.cells) == width:
+            return row
+        aligned = self.aligner.align(row)
+        if aligned is None:
+            for index in row.filled:
+                if is_numeric(row.cells[index]):
+                    self._unread(row, index, "width")
+            return None
+        if not (self.aligner.trimmed and len(row.cells) < width):
+            place = Locator(row.line)
             self.reading.notes.append(
                 note("R05", f"{self.layout.table}/{place}", [place], cells=str(len(row.cells)), header=str(width))
             )
-            return True
-        for index in row.filled:
-            if is_numeric(row.cells[index]):
-                self._unread(row, index, "width")
-        return False
+        return aligned
 
-    def _nothing_identified(self, row: Row) -> bool:
+    def _nothing_identified(self, row: Row) -> None:
         for index in row.filled:
             if is_numeric(row.cells[index]):
                 self._unread(row, index, "header")
-        return False
-
-    def _anchored(self, row: Row) -> bool:
-        """Whether each text column holds text and each amount column holds a number or nothing."""
-        for index, cell in enumerate(row.cells[: self.header.width]):
-            column = self.header.slots[index].column
-            if column is None or not cell.strip():
-                continue
-            kind = parse_cell(cell).kind
-            if column.role == "amount" and kind == "malformed":
-                return False
-            if column.role in ("name", "label", "gov_name") and kind == "number":
-                return False
-        return True
 
     def _data_row(self, row: Row) -> None:
         for half, instance, slots in self.groups:
@@ -147,7 +136,7 @@ class RowReader:
         if not amounts and not any(texts.get(role) for role in _TEXT_ROLES):
             return
         first = next((i for i, _ in slots if i < len(row.cells) and row.cells[i].strip()), slots[0][0])
-        record = Record(half, Locator(row.line, first + 1), "item", "", after_break=row.after_break)
+        record = Record(half, row.place(first), "item", "", after_break=row.after_break)
         record.amounts = amounts
         if self.layout.grammar == "matrix":
             self._matrix(row, record)
@@ -187,7 +176,11 @@ class RowReader:
         for amount in record.amounts.values():
             if amount.cell.kind == "number":
                 self.reading.account.captured -= 1
-                self._unread(row, amount.place.cell - 1, "label")
+                self._unread(row, self._index_of(row, amount), "label")
+
+    @staticmethod
+    def _index_of(row: Row, amount: AmountCell) -> int:
+        return next(index for index in range(len(row.cells)) if row.place(index) == amount.place)
 
     def _amounts(self, row: Row, slots: list[tuple[int, Slot]]) -> dict[str, AmountCell]:
         amounts: dict[str, AmountCell] = {}
@@ -200,7 +193,7 @@ class RowReader:
                 continue
             if self._accept(row, index, slot, cell):
                 name = self._amount_key(slot)
-                amounts[name] = AmountCell(column, Locator(row.line, index + 1), cell, slot.unit or self.unit)
+                amounts[name] = AmountCell(column, row.place(index), cell, slot.unit or self.unit)
         return amounts
 
     def _amount_key(self, slot: Slot) -> str:
@@ -225,7 +218,7 @@ class RowReader:
             return False
         account.captured += 1
         if not cell.plain:
-            place = Locator(row.line, index + 1)
+            place = row.place(index)
             self.reading.notes.append(
                 note("R12", f"{self.layout.table}/{place}", [place], printed=cell.printed, value=str(cell.value))
             )
