@@ -25,7 +25,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@touch $@
 
 packages: setup
-	$(BIN)/mingzhang rebuild
+	$(BIN)/mingzhang rebuild || [ $$? -eq 1 ]  # 1: findings about the documents, which are published, not a failure
 
 validate: setup packages
 	$(BIN)/mingzhang validate

@@ -76,7 +76,7 @@ def test_help_is_worth_reading(name: str, option: str) -> None:
     text = run(*filter(None, [name]), option).stdout
     assert "Examples:" in text
     assert f"mingzhang {name}".strip() in text.split("Examples:")[1]
-    assert re.search(r"0  clean\n.*1  something was found.*\n.*2  something could not be processed", text)
+    assert re.search(r"0  clean\n.*1  errors or warnings were found.*\n.*2  something could not be processed", text)
     assert not [line for line in text.splitlines() if len(line) > 120]
 
 
@@ -141,11 +141,22 @@ def test_what_does_not_fit_together_is_refused() -> None:
 
 def test_overrides_are_recorded_and_rebuilt() -> None:
     path = save(1)
-    assert run("convert", path, "--agency=777").exit_code in (0, 1)
+    code = json.loads(run("identify", path, "--json").stdout)["identity"]["division_code"]["value"]
+    assert run("convert", path, f"--division={code}").exit_code in (0, 1)
     (folder,) = find_packages(Path("datapackage"))
-    assert "-777-" in folder.name
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert descriptor["identity"]["evidence"]["division_code"]["basis"] == "argument"
     result = run("rebuild", "--json")
     assert json.loads(result.stdout)["state"] == "unchanged"
+
+
+def test_an_override_that_contradicts_the_document_is_refused() -> None:
+    path = save(1)
+    for argument in ("--agency=777777", "--division=110101", "--year=1999"):
+        result = run("convert", path, argument)
+        assert result.exit_code == 2
+        assert "identify-contradiction" in result.stderr
+    assert find_packages(Path("datapackage")) == []
 
 
 # --- streams ---------------------------------------------------------------------------------------

@@ -214,9 +214,7 @@ def test_what_matched_and_the_full_name_are_told() -> None:
     ],
 )
 def test_the_year_decides_and_is_reported(text: str, year: int, standings: list[tuple[str, str]]) -> None:
-    found = [
-        (candidate.division.code, candidate.standing) for candidate in find_division(text, year).candidates
-    ]
+    found = [(candidate.division.code, candidate.standing) for candidate in find_division(text, year).candidates]
     assert found == standings
 
 

@@ -107,9 +107,7 @@ def _check_budget(values: Values, scope: str) -> None:
     assert carried == left["上年财政拨款结转"] == at("revenue", "carried_over")
 
     assert at("general_expenditure", "total") == at("revenue", "general")
-    assert (
-        at("general_expenditure", "basic") == at("basic_expenditure", "total") == at("expenditure", "basic")
-    )
+    assert at("general_expenditure", "basic") == at("basic_expenditure", "total") == at("expenditure", "basic")
     economic = values["basic_expenditure", "", "total"]
     for category in ("301", "302", "303", "310"):
         items = [v for k, v in economic.items() if len(k) == 5 and k.startswith(category)]

@@ -186,8 +186,10 @@ _HAND = """
 000 L165C5 expenditure project item leaf expenditure 67200.00 function=2010301 type=project
 000 L188C2 appropriation_balance total item leaf revenue 13136200.00 fund=general
 000 L188C5 appropriation_balance general item leaf expenditure 10663000.00 function=201 fund=general
-000 L261C4 basic_expenditure personnel item leaf expenditure 1909000.00 dept=30101 gov=50101 fund=general type=personnel
-000 L270C5 basic_expenditure public item leaf expenditure 20000.00 dept=30201 gov=50201 fund=general type=public
+000 L261C4 basic_expenditure personnel item leaf expenditure 1909000.00 dept=30101 gov=50101 fund=general type=personnel \
+carryover=current
+000 L270C5 basic_expenditure public item leaf expenditure 20000.00 dept=30201 gov=50201 fund=general type=public \
+carryover=current
 000 L360C3 operating_costs general unit leaf expenditure 556600.00 fund=general unit=长治市上党区人民政府办公室
 000 L373C3 projects general project leaf expenditure 2468500.00 fund=general type=project carryover=current \
 unit=长治市上党区人民政府办公室 project=失地农民最低生活保障金
@@ -197,24 +199,32 @@ unit=长治市上党区人民政府办公室 project=信义服务中心良种厂
 001 L126C4 revenue general item leaf revenue 2163200.00 function=2010301 fund=general
 001 L146C4 revenue general item leaf revenue 284200.00 function=2210201 fund=general
 001 L161C5 expenditure project item leaf expenditure 2087300.00 function=2010302 type=project
-001 L269C3 basic_expenditure total subtotal sum expenditure 3171400.00 dept=301 fund=general type=basic
-001 L272C4 basic_expenditure personnel item leaf expenditure 164300.00 dept=30103 gov=50101 fund=general type=personnel
-001 L282C5 basic_expenditure public item leaf expenditure 55600.00 dept=30201 gov=50201 fund=general type=public
+001 L269C3 basic_expenditure total subtotal sum expenditure 3171400.00 dept=301 fund=general type=basic \
+carryover=current
+001 L272C4 basic_expenditure personnel item leaf expenditure 164300.00 dept=30103 gov=50101 fund=general type=personnel \
+carryover=current
+001 L282C5 basic_expenditure public item leaf expenditure 55600.00 dept=30201 gov=50201 fund=general type=public \
+carryover=current
 001 L363C3 three_public general total sum expenditure 20000.00 fund=general
 001 L374C2 operating_costs total unit sum expenditure 348300.00 unit=兴县人民政府办公室
 001 L387C3 projects general project leaf expenditure 500000.00 fund=general type=project carryover=current \
 unit=兴县人民政府办公室 project=晋兴板挂牌上市奖励资金
 001 L390C2 projects total project sum expenditure 250000.00 type=project carryover=current \
 unit=兴县人民政府办公室 project=机房升级改造维护费
-002 L104C2 balance total item leaf revenue 29794900.00 fund=general
-002 L150C4 revenue general item leaf revenue 13615800.00 function=2010301 fund=general
-002 L178C4 expenditure basic item leaf expenditure 13571200.00 function=2010301 type=basic
-002 L178C5 expenditure project item leaf expenditure 44600.00 function=2010301 type=project
-002 L280C4 basic_expenditure personnel item leaf expenditure 4374600.00 dept=30101 gov=50101 fund=general type=personnel
-002 L281C4 basic_expenditure personnel item leaf expenditure 1426900.00 dept=30101 gov=50501 fund=general type=personnel
-002 L295C5 basic_expenditure public item leaf expenditure 1007500.00 dept=30201 gov=50201 fund=general type=public
-002 L313C4 basic_expenditure personnel item leaf expenditure 14200.00 dept=30305 gov=50901 fund=general type=personnel
-002 L315C5 basic_expenditure public subtotal sum expenditure 350000.00 dept=310 fund=general type=public
+002 L104C2 balance total item leaf revenue 29794900.00 fund=general unit=忻州市人民政府办公室
+002 L150C4 revenue general item leaf revenue 13615800.00 function=2010301 fund=general unit=忻州市人民政府办公室
+002 L178C4 expenditure basic item leaf expenditure 13571200.00 function=2010301 type=basic unit=忻州市人民政府办公室
+002 L178C5 expenditure project item leaf expenditure 44600.00 function=2010301 type=project unit=忻州市人民政府办公室
+002 L280C4 basic_expenditure personnel item leaf expenditure 4374600.00 dept=30101 gov=50101 fund=general type=personnel \
+carryover=current unit=忻州市人民政府办公室
+002 L281C4 basic_expenditure personnel item leaf expenditure 1426900.00 dept=30101 gov=50501 fund=general type=personnel \
+carryover=current unit=忻州市人民政府办公室
+002 L295C5 basic_expenditure public item leaf expenditure 1007500.00 dept=30201 gov=50201 fund=general type=public \
+carryover=current unit=忻州市人民政府办公室
+002 L313C4 basic_expenditure personnel item leaf expenditure 14200.00 dept=30305 gov=50901 fund=general type=personnel \
+carryover=current unit=忻州市人民政府办公室
+002 L315C5 basic_expenditure public subtotal sum expenditure 350000.00 dept=310 fund=general type=public \
+carryover=current unit=忻州市人民政府办公室
 002 L384C3 operating_costs general unit leaf expenditure 3317300.00 fund=general unit=忻州市人民政府办公室
 002 L395C3 projects general project leaf expenditure 100000.00 fund=general type=project carryover=current \
 unit=忻州市人民政府办公室 project=法律顾问费
@@ -224,10 +234,14 @@ unit=忻州市人民政府办公室 project=护林防火、生态环境媒体暗
 003 L138C3 revenue total total sum revenue 15921400.00
 003 L167C5 expenditure project item leaf expenditure 2394100.00 function=2010301 type=project
 003 L222C2 appropriation_balance total subtotal sum revenue 15921400.00
-003 L266C4 basic_expenditure personnel item leaf expenditure 672400.00 dept=30101 gov=50501 fund=general type=personnel
-003 L277C4 basic_expenditure personnel item leaf expenditure 499100.00 dept=30113 gov=50103 fund=general type=personnel
-003 L278C4 basic_expenditure personnel item leaf expenditure 159000.00 dept=30113 gov=50501 fund=general type=personnel
-003 L291C5 basic_expenditure public item leaf expenditure 37700.00 dept=30231 gov=50208 fund=general type=public
+003 L266C4 basic_expenditure personnel item leaf expenditure 672400.00 dept=30101 gov=50501 fund=general type=personnel \
+carryover=current
+003 L277C4 basic_expenditure personnel item leaf expenditure 499100.00 dept=30113 gov=50103 fund=general type=personnel \
+carryover=current
+003 L278C4 basic_expenditure personnel item leaf expenditure 159000.00 dept=30113 gov=50501 fund=general type=personnel \
+carryover=current
+003 L291C5 basic_expenditure public item leaf expenditure 37700.00 dept=30231 gov=50208 fund=general type=public \
+carryover=current
 003 L360C2 three_public total subtotal sum expenditure 37700.00
 003 L362C3 three_public general item leaf expenditure 37700.00 fund=general
 003 L374C3 operating_costs general total sum expenditure 483700.00 fund=general
@@ -239,21 +253,28 @@ unit=大同市云冈区人民政府办公室 project=XM行政事业单位遗属�
 unit=大同市云冈区人民政府办公室 project=12345政府服务热线
 003 L399C3 projects general project leaf expenditure 46900.00 fund=general type=project carryover=current \
 unit=大同市云冈区公共事务服务中心 project=补发2022年事业基础绩效
-004 L78C3 balance amount item leaf revenue 6928700.00 fund=general
-004 L78C6 balance amount item leaf expenditure 5944300.00 function=201
-004 L109C3 balance amount total sum revenue 6928700.00
-004 L131C4 revenue appropriation item leaf revenue 2191800.00 function=2013101 fund=appropriation
-004 L165C5 expenditure project item leaf expenditure 2687100.00 function=2013102 type=project
-004 L194C7 appropriation_balance general item leaf expenditure 5944300.00 function=201 fund=general
-004 L248C5 general_expenditure project item leaf expenditure 2687100.00 function=2013102 fund=general type=project
-004 L277C3 basic_expenditure amount subtotal sum expenditure 3731400.00 dept=301 fund=general type=personnel
-004 L278C6 basic_expenditure amount item leaf expenditure 53100.00 dept=30201 fund=general type=public
-004 L292C3 basic_expenditure amount subtotal sum expenditure 112200.00 dept=303 fund=general type=personnel
-004 L306C3 basic_expenditure amount total sum expenditure 3843600.00 fund=general type=personnel
-004 L306C12 basic_expenditure amount total sum expenditure 322200.00 fund=general type=public
-004 L387C3 supplementary value item leaf expenditure 322200.00
-004 L390C3 supplementary value subtotal sum expenditure 4
-004 L398C3 supplementary value item leaf expenditure 4
+004 L78C3 balance amount item leaf revenue 6928700.00 fund=general unit=中国共产党长治市上党区委员会办公室
+004 L78C6 balance amount item leaf expenditure 5944300.00 function=201 unit=中国共产党长治市上党区委员会办公室
+004 L109C3 balance amount total sum revenue 6928700.00 unit=中国共产党长治市上党区委员会办公室
+004 L131C4 revenue appropriation item leaf revenue 2191800.00 function=2013101 fund=appropriation \
+unit=中国共产党长治市上党区委员会办公室
+004 L165C5 expenditure project item leaf expenditure 2687100.00 function=2013102 type=project unit=中国共产党长治市上党区委员会办公室
+004 L194C7 appropriation_balance general item leaf expenditure 5944300.00 function=201 fund=general \
+unit=中国共产党长治市上党区委员会办公室
+004 L248C5 general_expenditure project item leaf expenditure 2687100.00 function=2013102 fund=general type=project \
+unit=中国共产党长治市上党区委员会办公室
+004 L277C3 basic_expenditure amount subtotal sum expenditure 3731400.00 dept=301 fund=general type=personnel \
+unit=中国共产党长治市上党区委员会办公室
+004 L278C6 basic_expenditure amount item leaf expenditure 53100.00 dept=30201 fund=general type=public \
+unit=中国共产党长治市上党区委员会办公室
+004 L292C3 basic_expenditure amount subtotal sum expenditure 112200.00 dept=303 fund=general type=personnel \
+unit=中国共产党长治市上党区委员会办公室
+004 L306C3 basic_expenditure amount total sum expenditure 3843600.00 fund=general type=personnel \
+unit=中国共产党长治市上党区委员会办公室
+004 L306C12 basic_expenditure amount total sum expenditure 322200.00 fund=general type=public unit=中国共产党长治市上党区委员会办公室
+004 L387C3 supplementary value item leaf expenditure 322200.00 unit=中国共产党长治市上党区委员会办公室
+004 L390C3 supplementary value subtotal sum expenditure 4 unit=中国共产党长治市上党区委员会办公室
+004 L398C3 supplementary value item leaf expenditure 4 unit=中国共产党长治市上党区委员会办公室
 """
 
 

@@ -30,7 +30,7 @@ _EXIT_CODES = """
 \b
 Exit codes:
   0  clean
-  1  something was found in a document (each finding is printed and stands in checks.csv)
+  1  errors or warnings were found (each is printed; of a document it also stands in checks.csv)
   2  something could not be processed (each error names the file, the line, and what to do)
 """
 _STEP = 25  # documents between two lines of progress where nobody sees a bar

@@ -209,6 +209,7 @@ def _kind_from_titles(document: Document) -> Evidence | None:
 def _year(document: Document, cover: _Cover, overrides: Overrides, path: str) -> Evidence:
     titles = Counter(year for block in document.tables if (year := _block_year(block)))
     if overrides.year is not None:
+        _agree_year(overrides.year, cover, titles, path)
         return Evidence(str(overrides.year), None, "argument")
     if cover.year is not None:
         printed = int(cover.year.value)
@@ -235,6 +236,20 @@ def _year(document: Document, cover: _Cover, overrides: Overrides, path: str) ->
         "a cover line such as 2023年度部门预算公开",
         "give the year with --year",
     )
+
+
+def _agree_year(year: int, cover: _Cover, titles: Counter[int], path: str) -> None:
+    """An argument may settle which of the printed years counts, or supply one where none is printed."""
+    printed = set(titles) | ({int(cover.year.value)} if cover.year else set())
+    if printed and year not in printed:
+        raise DisclosureError(
+            "identify-contradiction",
+            f"--year {year} is printed nowhere; the document says {', '.join(map(str, sorted(printed)))}",
+            path,
+            cover.year.line if cover.year else 1,
+            "an argument that agrees with the document",
+            "leave --year out, or correct it",
+        )
 
 
 def _block_year(block: TableBlock) -> int | None:
@@ -277,18 +292,28 @@ def _scope_from_captions(document: Document) -> Evidence:
 
 
 def _agency(document: Document, name: Evidence, overrides: Overrides, path: str) -> Evidence:
+    if overrides.agency and not re.fullmatch(r"[0-9]{3,12}|x[0-9a-f]{8}", overrides.agency):
+        raise DisclosureError(
+            "identify-agency",
+            f"{overrides.agency!r} is no agency code",
+            path,
+            None,
+            "3 to 12 digits",
+            "correct --agency",
+        )
+    own = [found for found in _printed_agencies(document.source) if _is_same(found[1], normalise_agency(name.value))]
     if overrides.agency:
-        if not re.fullmatch(r"[0-9]{3,12}|x[0-9a-f]{8}", overrides.agency):
+        printed = {code: line for code, _, line in own}
+        if printed and overrides.agency not in printed:
             raise DisclosureError(
-                "identify-agency",
-                f"{overrides.agency!r} is no agency code",
+                "identify-contradiction",
+                f"--agency {overrides.agency}, but {name.value} is printed with {', '.join(sorted(printed))}",
                 path,
-                None,
-                "3 to 12 digits",
-                "correct --agency",
+                min(printed.values()),
+                "an argument that agrees with the document",
+                "leave --agency out, or correct it",
             )
         return Evidence(overrides.agency, None, "argument")
-    own = [found for found in _printed_agencies(document.source) if _is_same(found[1], normalise_agency(name.value))]
     shortest = min((len(code) for code, _, _ in own), default=0)
     candidates: dict[str, int] = {}
     for code, _, line in own:
@@ -333,6 +358,7 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _division(name: Evidence, year: int, overrides: Overrides, path: str) -> tuple[Evidence, str]:
+    match = codes.find_division(normalise_agency(name.value), year)
     if overrides.division:
         if overrides.division not in codes.divisions():
             raise DisclosureError(
@@ -344,8 +370,8 @@ def _division(name: Evidence, year: int, overrides: Overrides, path: str) -> tup
                 "look it up in schemas/codes/divisions.csv",
             )
         division = codes.division_at(overrides.division, year)
+        _agree_division(division, match, name, year, path)
         return Evidence(division.code, None, "argument"), codes.full_name(division, year)
-    match = codes.find_division(normalise_agency(name.value), year)
     fitting = [c for c in match.candidates if c.standing in ("valid", "ended_that_year")]
     if len(fitting) == 1 and len(match.candidates) == 1:
         found = fitting[0]
@@ -361,13 +387,44 @@ def _division(name: Evidence, year: int, overrides: Overrides, path: str) -> tup
     )
 
 
+def _agree_division(division: codes.Division, match: codes.DivisionMatch, name: Evidence, year: int, path: str) -> None:
+    """An argument may choose among what the name can mean, its successors and what lies inside; no other place."""
+    named = {c.division.code for c in match.candidates}
+    allowed = named | {code for c in match.candidates for code in c.division.successors}
+    inside = {part.code for part in codes.division_path(division.code, year)}
+    if named and not allowed & inside:
+        raise DisclosureError(
+            "identify-contradiction",
+            f"--division {division.code} is {codes.full_name(division, year)}, but {name.value} names {_places(match)}",
+            path,
+            name.line,
+            "an argument that agrees with the document",
+            "leave --division out, or correct it",
+        )
+
+
+def _places(match: codes.DivisionMatch) -> str:
+    return "; ".join(f"{c.division.code} {c.full_name}" for c in match.candidates)
+
+
 def _why_no_division(name: str, year: int, match: codes.DivisionMatch) -> str:
     if not match.candidates:
         return f"{name} does not begin with the name of a division"
-    listing = "; ".join(f"{c.division.code} {c.full_name}" for c in match.candidates)
     if all(c.standing in ("ended", "not_yet") for c in match.candidates):
-        return f"the division {match.matched} did not exist in {year}: {listing}"
-    return f"the division {match.matched} is ambiguous: {listing}"
+        return f"the division {match.matched} did not exist in {year}: {_places(match)}{_successors(match, year)}"
+    return f"the division {match.matched} is ambiguous: {_places(match)}"
+
+
+def _successors(match: codes.DivisionMatch, year: int) -> str:
+    """What became of divisions that ended."""
+    known = codes.divisions()
+    found = [
+        f"{code} {codes.full_name(codes.division_at(code, year), year)}"
+        for c in match.candidates
+        for code in c.division.successors
+        if code in known
+    ]
+    return f"; since then it is {', '.join(found)}" if found else ""
 
 
 def _listing(counted: Counter[int]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -87,7 +88,7 @@ class Outcome:
             "package": self.package,
             "error": self.error,
             "code": self.code,
-            "findings": list(self.findings),
+            "findings": [] if self.state == "identified" else list(self.findings),
         }
         return {**known, **self.details}
 
@@ -246,11 +247,23 @@ def _store(path: Path, conversion: Conversion, root: Path) -> Outcome:
         str(path),
         state,
         package.name,
-        f"{state}, {tables} of {len(conversion.readings)} tables, {facts} facts, {len(loud)} findings",
+        f"{state}, {tables} of {len(conversion.readings)} tables, {facts} facts, {_told(conversion.findings)}",
         has_findings=bool(loud),
         findings=tuple(_finding_line(finding) for finding in loud),
         details={"facts": facts, "tables": tables},
     )
+
+
+def _told(findings: Sequence[Finding]) -> str:
+    """How many checks did not pass, by gravity: `1 error, 2 warnings, 5 to review`; the rest are notes."""
+    counted = Counter(finding.severity for finding in findings if finding.status == "fail")
+    words = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "review": ("to review", "to review")}
+    told = [
+        f"{counted[severity]} {one if counted[severity] == 1 else many}"
+        for severity, (one, many) in words.items()
+        if counted[severity]
+    ]
+    return ", ".join(told) or "no findings"
 
 
 def _version_on_disk(identity: Identity, root: Path) -> str:

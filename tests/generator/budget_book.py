@@ -185,9 +185,7 @@ def _split_revenue(rng: Random, total: int, codes: tuple[str, ...]) -> dict[str,
     return {code: amount for code, amount in parts.items() if amount}
 
 
-def _split_operating_costs(
-    rng: Random, publisher: Publisher, spending: list[Spending]
-) -> tuple[tuple[str, int], ...]:
+def _split_operating_costs(rng: Random, publisher: Publisher, spending: list[Spending]) -> tuple[tuple[str, int], ...]:
     total = sum(line.amount for line in spending if not line.is_personnel and line.body == "administrative")
     if len(publisher.units) > 1 and rng.random() < 0.3:
         first = total * 3 // 4

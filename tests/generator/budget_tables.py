@@ -43,9 +43,7 @@ def header(*lines: str) -> list[Row]:
     return [Row(list(line.split("|"))) for line in lines]
 
 
-def figures(
-    vector: Sequence[int], columns: Sequence[str], label: str, code: str = "", side: str = ""
-) -> list[Cell]:
+def figures(vector: Sequence[int], columns: Sequence[str], label: str, code: str = "", side: str = "") -> list[Cell]:
     """One cell a column: a figure, or nothing where it is zero."""
     return [
         Figure(amount, column, label, code, side) if amount else ""
@@ -86,8 +84,7 @@ def _balance(book: BudgetBook, year: int) -> Table:
     current, carried = sum(totals[:5]), totals[5]
     labels = ("一般公共预算", "政府性基金预算", "国有资本经营预算", "财政专户管理资金", "单位资金")
     left = [
-        _side(f"{ORDINALS[at]}、{label}", totals[at : at + 1], ("total",), "revenue")
-        for at, label in enumerate(labels)
+        _side(f"{ORDINALS[at]}、{label}", totals[at : at + 1], ("total",), "revenue") for at, label in enumerate(labels)
     ]
     classes = sum_classes(book.by_fund())
     columns = ("total", "current_year", "carried_over")
@@ -137,9 +134,7 @@ def _by_function(table: str, leaves: Mapping[str, Vector], year: int, *, two_row
 def _appropriation_balance(book: BudgetBook) -> Table:
     totals = book.totals()
     carried = sum_funds(book.carried, APPROPRIATIONS)
-    labels = [
-        f"{ORDINALS[at]}、{name}预算" for at, name in enumerate(("一般公共", "政府性基金", "国有资本经营"))
-    ]
+    labels = [f"{ORDINALS[at]}、{name}预算" for at, name in enumerate(("一般公共", "政府性基金", "国有资本经营"))]
     left = [_side(label, totals[at : at + 1], ("total",), "revenue") for at, label in enumerate(labels)]
     leaves = book.appropriations()
     classes = sum_classes(leaves)
@@ -175,9 +170,7 @@ def _basic_expenditure(book: BudgetBook, year: int) -> Table:
 
     personnel = sum(line.amount for line in book.spending if line.is_personnel)
     total = sum(line.amount for line in book.spending)
-    rows: list[Row | str] = [
-        Row(["合计", "", *figures((total, personnel, total - personnel), columns, "合计")])
-    ]
+    rows: list[Row | str] = [Row(["合计", "", *figures((total, personnel, total - personnel), columns, "合计")])]
     for category, name in CATEGORIES.items():
         lines = [line for line in book.spending if line.category == category]
         if not lines:
@@ -304,9 +297,7 @@ def _projects_carried_over(book: BudgetBook, year: int, *, department: bool) -> 
     return Table("projects_carried_over", "", header(*lines), rows)
 
 
-def build_budget_tables(
-    book: BudgetBook, year: int, *, department: bool, hazards: frozenset[str]
-) -> list[Table]:
+def build_budget_tables(book: BudgetBook, year: int, *, department: bool, hazards: frozenset[str]) -> list[Table]:
     """All thirteen tables in their order, titles set, captions not yet."""
     tables = [
         _balance(book, year),

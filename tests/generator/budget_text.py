@@ -67,8 +67,7 @@ def _write_income(page: Page, book: BudgetBook, year: int, style: NumberStyle) -
     )
     total = sum(totals)
     parts = "；".join(
-        f"{name}{style.show(amount)}万元，占{share(amount, total)}"
-        for name, amount in zip(names, totals, strict=True)
+        f"{name}{style.show(amount)}万元，占{share(amount, total)}" for name, amount in zip(names, totals, strict=True)
     )
     page.write(f"{year}年度预算收入{style.show(total)}万元，主要包括{parts}。")
 
@@ -106,9 +105,7 @@ def _write_general(rng: Random, page: Page, book: BudgetBook, year: int, style: 
 def _write_basic(page: Page, book: BudgetBook, year: int, style: NumberStyle) -> None:
     personnel = [line for line in book.spending if line.is_personnel]
     public = [line for line in book.spending if not line.is_personnel]
-    page.write(
-        f"{year} 年度一般公共预算基本支出 {style.show(sum(x.amount for x in book.spending))}万元, 其中:"
-    )
+    page.write(f"{year} 年度一般公共预算基本支出 {style.show(sum(x.amount for x in book.spending))}万元, 其中:")
     for label, lines in (("人员经费", personnel), ("公用经费", public)):
         names = "、".join(sorted({line.item.name for line in lines}))
         page.write(f"{label}{style.show(sum(line.amount for line in lines))}万元, 主要包括: {names}等;")

@@ -178,11 +178,7 @@ def _draw_others(rng: Random, publisher: Publisher, scale: float) -> list[OtherM
         ("other", "project"),
     )
     leaf = f"{publisher.main_kuan}99"
-    return [
-        OtherMoney(leaf, *way, rng.randint(10, max(50, int(8_000 * scale))))
-        for way in ways
-        if rng.random() < 0.15
-    ]
+    return [OtherMoney(leaf, *way, rng.randint(10, max(50, int(8_000 * scale)))) for way in ways if rng.random() < 0.15]
 
 
 def _draw_vehicles(rng: Random) -> tuple[int, ...]:

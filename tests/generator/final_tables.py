@@ -64,10 +64,7 @@ def _balance(book: FinalBook) -> Table:
         *(f"{label}收入" for label in _FUND_LABELS),
         *("上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"),
     )
-    left = [
-        (f"{ORDINALS[at]}、{name}", amount)
-        for at, (name, amount) in enumerate(zip(names, revenue, strict=True))
-    ]
+    left = [(f"{ORDINALS[at]}、{name}", amount) for at, (name, amount) in enumerate(zip(names, revenue, strict=True))]
     left += [("", 0)] * (26 - len(left))
     classes = sum_classes(book.expenditure())
     right = [(label, code, classes.get(code, (0,))[0]) for code, label in class_items(FINAL_CLASSES)]
@@ -218,9 +215,7 @@ def _supplementary(book: FinalBook) -> Table:
         Row(["三、国有资产占用情况", "", ""]),
         _counted("(一) 车辆数合计(辆)", 7, sum(book.vehicles), "辆"),
     ]
-    rows += [
-        _counted(f"{at + 1}. {VEHICLES[at]}", 8 + at, count, "辆") for at, count in enumerate(book.vehicles)
-    ]
+    rows += [_counted(f"{at + 1}. {VEHICLES[at]}", 8 + at, count, "辆") for at, count in enumerate(book.vehicles)]
     rows.append(_counted("(二) 单价100万元(含)以上设备(不含车辆)", 17, book.equipment, "台/套"))
     return Table("supplementary", "", header("一、政府采购情况||", "项目|行次|统计数"), rows)
 

@@ -22,9 +22,7 @@ SECTIONS = (
 )
 
 
-def _parts(
-    page: Page, names: tuple[str, ...], vector: tuple[int, ...], total: int, style: NumberStyle
-) -> None:
+def _parts(page: Page, names: tuple[str, ...], vector: tuple[int, ...], total: int, style: NumberStyle) -> None:
     for name, amount in zip(names, vector, strict=True):
         page.write(f"{name}{style.show(amount)}万元，占比{share(amount, total)}；")
 
@@ -55,9 +53,7 @@ def _write_totals(page: Page, book: FinalBook, year: int, style: NumberStyle, he
     _parts(page, names, expenditure[1:], expenditure[0], style)
 
 
-def _write_appropriations(
-    page: Page, book: FinalBook, year: int, style: NumberStyle, headings: list[str]
-) -> None:
+def _write_appropriations(page: Page, book: FinalBook, year: int, style: NumberStyle, headings: list[str]) -> None:
     show = style.show
     total = sum(book.by_fund("revenue")) + sum(book.by_fund("opening"))
     general = book.of_fund("general")

@@ -53,9 +53,7 @@ def _write_target(rng: Random, page: Page, identity: Identity, unit: str, name: 
     ]
     previous = ""
     for first, second, third, value in _indicator_values(rng, identity.year, f"{hundredths / 100:g}"):
-        lines.append(
-            _row(8, "", "" if first == previous else first, second, third, value, second, third, value)
-        )
+        lines.append(_row(8, "", "" if first == previous else first, second, third, value, second, third, value))
         previous = first
     stamp = f"{identity.year - 1}12{rng.randint(10, 28)}{rng.randint(8, 17):02d}{rng.randint(0, 5959):04d}"
     lines.append(_row(8, "负责人:", "", "经办人:", clerk, "联系电话:", phone, "填报日期:", stamp))

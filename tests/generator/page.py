@@ -55,9 +55,7 @@ class Table:
 
     @property
     def has_data(self) -> bool:
-        return any(
-            isinstance(cell, Figure) for row in self.body if isinstance(row, Row) for cell in row.cells
-        )
+        return any(isinstance(cell, Figure) for row in self.body if isinstance(row, Row) for cell in row.cells)
 
     @property
     def state(self) -> State:
@@ -152,9 +150,7 @@ class Page:
         return Rendering(text, tuple(amounts), tuple(unread), titles)
 
 
-def _print_row(
-    row: Row, line: int, table: str, style: NumberStyle, amounts: list[Amount], unread: list[Unread]
-) -> str:
+def _print_row(row: Row, line: int, table: str, style: NumberStyle, amounts: list[Amount], unread: list[Unread]) -> str:
     texts = []
     for position, cell in enumerate(row.cells, 1):
         if isinstance(cell, str):

@@ -51,9 +51,7 @@ def add_number_rows(rng: Random, tables: list[Table]) -> None:
         last = table.header[-1].cells
         if last[0] == "栏次":
             table.header[-1].cells = ["" if cell == "栏次" else cell for cell in last]
-        elif table.columns or (
-            table.id in ("balance", "three_public") and rng.random() < 0.5 and last[0] != "1"
-        ):
+        elif table.columns or (table.id in ("balance", "three_public") and rng.random() < 0.5 and last[0] != "1"):
             skip = 2 if table.columns and rng.random() < 0.5 else 0
             numbers: list[Cell] = [str(number) for number in range(1, table.width - skip + 1)]
             table.header.append(Row([*[""] * skip, *numbers]))
@@ -95,8 +93,7 @@ def use_ascii_brackets(rng: Random, tables: list[Table]) -> None:
             table.caption = [line.translate(_ASCII) for line in table.caption]
         for row in [*table.header, *_rows(table)]:
             row.cells = [
-                cell.translate(_ASCII) if isinstance(cell, str) and rng.random() < 0.5 else cell
-                for cell in row.cells
+                cell.translate(_ASCII) if isinstance(cell, str) and rng.random() < 0.5 else cell for cell in row.cells
             ]
 
 

@@ -291,6 +291,8 @@ class X08(Check):
             other = reading_of(disclosure, table)
             if other is None:
                 continue
+            if any(note.check == "R13" for note in projects.notes):
+                continue  # which rows are units is uncertain, so their sum would prove nothing
             lists = [projects, carried] if column == "total" and carried is not None else [projects]
             heads = [record for reading in lists for record in _heads(reading)]
             right = add([term(record, column) for record in heads], f"《{projects.layout.title}》{_heads_name(heads)}")

@@ -12,6 +12,8 @@ from mingzhang.model import Locator
 
 _HALF = Decimal("0.5")
 _MANY = 6
+_DOUBTS = ("R05", "R13")
+"""Notes after which a difference in the same table may be our own: rows of another width, uncertain unit rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,8 @@ def _finding(
             check.code,
             instance,
             "insufficient_data",
-            "info",
-            "publisher",
+            "review" if left.value is None else "info",
+            "extraction" if _our_doing(disclosure, instance, places) else "publisher",
             f"{where}：“{missing.label}”没有印数，不能与另一项比较。",
             f"{where}: “{missing.label}” prints no figure, so there is nothing to compare with.",
             *_sides(left, right),
@@ -168,7 +170,8 @@ def _words_en(where: str, left: Term, right: Term, difference: Decimal, status: 
 
 
 def _sum_label(parts: Sequence[Term]) -> str:
-    names = list(dict.fromkeys(part.label for part in parts if part.printed))
+    named = [part for part in parts if part.printed] or parts
+    names = list(dict.fromkeys(part.label for part in named if part.label)) or ["各部分"]
     if len(names) <= 3:
         return "、".join(names) + ("之和" if len(names) > 1 else "")
     return f"{names[0]}等{len(names)}项之和"
@@ -178,7 +181,7 @@ def _our_doing(disclosure: Disclosure, instance: str, places: tuple[Locator, ...
     """Evidence that a difference may be an artefact of reading: unread cells in the table, odd rows at the places."""
     table = instance.split("/")[0]
     reading = reading_of(disclosure, table)
-    if reading is not None and reading.account.unread:
+    if reading is not None and (reading.account.unread or any(n.check in _DOUBTS for n in reading.notes)):
         return True
     lines = {place.line for place in places}
-    return any(note.check in ("R04", "R05", "R13") and note.locators[0].line in lines for note in disclosure.notes)
+    return any(note.check in ("R04", *_DOUBTS) and note.locators[0].line in lines for note in disclosure.notes)

@@ -80,9 +80,7 @@ def _by_name(scheme: Scheme) -> Mapping[str, tuple[Code, ...]]:
     return {name: tuple(codes) for name, codes in found.items()}
 
 
-def find_by_name(
-    scheme: Scheme, name: str, *, level: int | None = None, prefix: str = ""
-) -> tuple[Code, ...]:
+def find_by_name(scheme: Scheme, name: str, *, level: int | None = None, prefix: str = "") -> tuple[Code, ...]:
     """All codes with that name or alias, narrowed by level and by the beginning of the code; may be empty.
 
     Names repeat (行政运行 stands under every 款), so the caller decides what more than one match means.

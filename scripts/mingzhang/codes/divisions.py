@@ -11,9 +11,7 @@ from typing import Literal
 from mingzhang.codes.tables import read_rows
 
 Level = Literal["province", "prefecture", "county"]
-LEVELS: Mapping[str, Level] = MappingProxyType(
-    {"province": "province", "prefecture": "prefecture", "county": "county"}
-)
+LEVELS: Mapping[str, Level] = MappingProxyType({"province": "province", "prefecture": "prefecture", "county": "county"})
 
 
 @dataclass(frozen=True, slots=True)

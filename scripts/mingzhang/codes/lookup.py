@@ -99,9 +99,7 @@ def find_division(text: str, year: int | None = None) -> DivisionMatch:
 
 
 def _candidate(division: Division, year: int | None) -> DivisionCandidate:
-    return DivisionCandidate(
-        division, path_of(division, year), full_name(division, year), _standing(division, year)
-    )
+    return DivisionCandidate(division, path_of(division, year), full_name(division, year), _standing(division, year))
 
 
 def _standing(division: Division, year: int | None) -> Standing:

@@ -107,10 +107,10 @@ class FactBuilder:
             division_code=identity.division_code,
             agency_code=identity.agency_code,
             agency_name=identity.agency_name,
-            unit_name=record.unit_name,
+            unit_name=record.unit_name or (identity.agency_name if identity.scope == "unit" else ""),
             fund=column.fund or record.fund or layout.fund,
             expenditure_type=column.expenditure_type or record.half.category or layout.expenditure_type,
-            carryover=column.carryover or record.carryover or layout.carryover,
+            carryover=column.carryover or record.carryover or layout.carryover or _carryover_of(reading),
             project_name=record.project_name,
             printed=cell.cell.printed,
             printed_unit=cell.unit,
@@ -153,6 +153,11 @@ class FactBuilder:
         if not code:
             return ""
         return self.names.get(code) or _listed_name(code)
+
+
+def _carryover_of(reading: TableReading) -> str:
+    """A title that excludes last year's carry-over says that all its amounts are of the year."""
+    return "current" if "不含上年结转" in reading.title_printed else ""
 
 
 def code_rows(readings: list[TableReading], kind: str) -> list[CsvRow]:

@@ -77,6 +77,8 @@ def resolve_economic(reading: TableReading) -> None:
 
 def _department_code(reading: TableReading, record: Record, current: str) -> str:
     name = record.texts["dept_economic_name"]
+    if not name:
+        return current
     if not record.texts["gov_economic_name"]:
         classes = codes.find_by_name("dept_economic", name, level=1)
         if len(classes) == 1:
@@ -126,11 +128,17 @@ def arrange_projects(reading: TableReading, entity: str, is_department: bool, un
             record.key, record.is_leaf = "total", not rows
     known = {_bare(name) for name in (entity, *units) if name}
     index = 0
-    if is_department and rows and _names_entity(rows[0], entity) and _heads_all(rows):
+    summary = is_department or _is_printed_twice(rows)
+    if summary and rows and _names_entity(rows[0], entity) and _heads_all(rows):
         rows[0].row_kind, rows[0].is_leaf, index = "department", False, 1
         rows[0].unit_name = ""
     _units(reading, rows[index:], known)
     _number(rows, entity if not is_department else "")
+
+
+def _is_printed_twice(rows: list[Record]) -> bool:
+    """Whether the first two rows are the same name and total: a whole over its one unit."""
+    return len(rows) > 2 and _bare(rows[0].label) == _bare(rows[1].label) and _total(rows[0]) == _total(rows[1])
 
 
 def _names_entity(record: Record, entity: str) -> bool:

@@ -43,6 +43,7 @@ class RowReader:
         self.opened: dict[str, Record] = {}
         self.groups = list(self._groups())
         self.aligner = Aligner(layout, header, block)
+        self.has_names = any(slot.column is not None and slot.column.role == "name" for slot in header.slots)
         self.code_field = _field(layout, "code")
         self.name_field = _field(layout, "name")
 
@@ -295,7 +296,8 @@ class RowReader:
             return folded, name
         fused = _CODE_AND_NAME.fullmatch(clean(code or name))
         if fused and not (folded and name):
-            self._odd_label(record, clean(code or name))
+            if self.has_names:
+                self._odd_label(record, clean(code or name))
             return fold(fused[1]), fused[2]
         self._odd_label(record, clean(f"{code} {name}"))
         return "", clean(f"{code}{name}")

@@ -130,7 +130,9 @@ BASIC_EXPENDITURE = Layout(
                 Column(
                     "dept_economic_code", "code", (r"(部门)?(预算)?(支出)?经济(分类)?科目(编码|代码)",), expected=False
                 ),
-                Column("dept_economic_name", "name", (r"部门(预算)?(支出)?经济(分类)?(科目)?(名称)?", r"科目名称")),
+                Column(
+                    "dept_economic_name", "name", (r"(部门|单位)?(预算)?(支出)?经济(分类)?(科目)?(名称)?", r"科目名称")
+                ),
                 Column(
                     "gov_economic_code", "gov_code", (r"政府(预算)?(支出)?经济(分类)?科目(编码|代码)",), expected=False
                 ),

