@@ -246,7 +246,8 @@ carryover=current
 003 L362C3 three_public general item leaf expenditure 37700.00 fund=general
 003 L374C3 operating_costs general total sum expenditure 483700.00 fund=general
 003 L386C3 projects general department sum expenditure 8732700.00 fund=general type=project carryover=current
-003 L387C2 projects total unit sum expenditure 2394100.00 type=project carryover=current unit=大同市云冈区人民政府办公室
+003 L387C2 projects total unit sum expenditure 2394100.00 type=project carryover=current \
+unit=大同市云冈区人民政府办公室
 003 L388C3 projects general project leaf expenditure 24100.00 fund=general type=project carryover=current \
 unit=大同市云冈区人民政府办公室 project=XM行政事业单位遗属补助经费
 003 L390C3 projects general project leaf expenditure 761000.00 fund=general type=project carryover=current \
@@ -258,7 +259,8 @@ unit=大同市云冈区公共事务服务中心 project=补发2022年事业基�
 004 L109C3 balance amount total sum revenue 6928700.00 unit=中国共产党长治市上党区委员会办公室
 004 L131C4 revenue appropriation item leaf revenue 2191800.00 function=2013101 fund=appropriation \
 unit=中国共产党长治市上党区委员会办公室
-004 L165C5 expenditure project item leaf expenditure 2687100.00 function=2013102 type=project unit=中国共产党长治市上党区委员会办公室
+004 L165C5 expenditure project item leaf expenditure 2687100.00 function=2013102 type=project \
+unit=中国共产党长治市上党区委员会办公室
 004 L194C7 appropriation_balance general item leaf expenditure 5944300.00 function=201 fund=general \
 unit=中国共产党长治市上党区委员会办公室
 004 L248C5 general_expenditure project item leaf expenditure 2687100.00 function=2013102 fund=general type=project \
@@ -271,10 +273,14 @@ unit=中国共产党长治市上党区委员会办公室
 unit=中国共产党长治市上党区委员会办公室
 004 L306C3 basic_expenditure amount total sum expenditure 3843600.00 fund=general type=personnel \
 unit=中国共产党长治市上党区委员会办公室
-004 L306C12 basic_expenditure amount total sum expenditure 322200.00 fund=general type=public unit=中国共产党长治市上党区委员会办公室
-004 L387C3 supplementary value item leaf expenditure 322200.00 unit=中国共产党长治市上党区委员会办公室
-004 L390C3 supplementary value subtotal sum expenditure 4 unit=中国共产党长治市上党区委员会办公室
-004 L398C3 supplementary value item leaf expenditure 4 unit=中国共产党长治市上党区委员会办公室
+004 L306C12 basic_expenditure amount total sum expenditure 322200.00 fund=general type=public \
+unit=中国共产党长治市上党区委员会办公室
+004 L387C3 supplementary value item leaf expenditure 322200.00 \
+unit=中国共产党长治市上党区委员会办公室
+004 L390C3 supplementary value subtotal sum expenditure 4 \
+unit=中国共产党长治市上党区委员会办公室
+004 L398C3 supplementary value item leaf expenditure 4 \
+unit=中国共产党长治市上党区委员会办公室
 """
 
 
