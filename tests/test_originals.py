@@ -186,7 +186,8 @@ _HAND = """
 000 L165C5 expenditure project item leaf expenditure 67200.00 function=2010301 type=project
 000 L188C2 appropriation_balance total item leaf revenue 13136200.00 fund=general
 000 L188C5 appropriation_balance general item leaf expenditure 10663000.00 function=201 fund=general
-000 L261C4 basic_expenditure personnel item leaf expenditure 1909000.00 dept=30101 gov=50101 fund=general type=personnel \
+000 L261C4 basic_expenditure personnel item leaf expenditure 1909000.00 dept=30101 gov=50101 fund=general \
+type=personnel \
 carryover=current
 000 L270C5 basic_expenditure public item leaf expenditure 20000.00 dept=30201 gov=50201 fund=general type=public \
 carryover=current
@@ -201,7 +202,8 @@ unit=长治市上党区人民政府办公室 project=信义服务中心良种厂
 001 L161C5 expenditure project item leaf expenditure 2087300.00 function=2010302 type=project
 001 L269C3 basic_expenditure total subtotal sum expenditure 3171400.00 dept=301 fund=general type=basic \
 carryover=current
-001 L272C4 basic_expenditure personnel item leaf expenditure 164300.00 dept=30103 gov=50101 fund=general type=personnel \
+001 L272C4 basic_expenditure personnel item leaf expenditure 164300.00 dept=30103 gov=50101 fund=general \
+type=personnel \
 carryover=current
 001 L282C5 basic_expenditure public item leaf expenditure 55600.00 dept=30201 gov=50201 fund=general type=public \
 carryover=current
@@ -215,13 +217,16 @@ unit=兴县人民政府办公室 project=机房升级改造维护费
 002 L150C4 revenue general item leaf revenue 13615800.00 function=2010301 fund=general unit=忻州市人民政府办公室
 002 L178C4 expenditure basic item leaf expenditure 13571200.00 function=2010301 type=basic unit=忻州市人民政府办公室
 002 L178C5 expenditure project item leaf expenditure 44600.00 function=2010301 type=project unit=忻州市人民政府办公室
-002 L280C4 basic_expenditure personnel item leaf expenditure 4374600.00 dept=30101 gov=50101 fund=general type=personnel \
+002 L280C4 basic_expenditure personnel item leaf expenditure 4374600.00 dept=30101 gov=50101 fund=general \
+type=personnel \
 carryover=current unit=忻州市人民政府办公室
-002 L281C4 basic_expenditure personnel item leaf expenditure 1426900.00 dept=30101 gov=50501 fund=general type=personnel \
+002 L281C4 basic_expenditure personnel item leaf expenditure 1426900.00 dept=30101 gov=50501 fund=general \
+type=personnel \
 carryover=current unit=忻州市人民政府办公室
 002 L295C5 basic_expenditure public item leaf expenditure 1007500.00 dept=30201 gov=50201 fund=general type=public \
 carryover=current unit=忻州市人民政府办公室
-002 L313C4 basic_expenditure personnel item leaf expenditure 14200.00 dept=30305 gov=50901 fund=general type=personnel \
+002 L313C4 basic_expenditure personnel item leaf expenditure 14200.00 dept=30305 gov=50901 fund=general \
+type=personnel \
 carryover=current unit=忻州市人民政府办公室
 002 L315C5 basic_expenditure public subtotal sum expenditure 350000.00 dept=310 fund=general type=public \
 carryover=current unit=忻州市人民政府办公室
@@ -234,11 +239,14 @@ unit=忻州市人民政府办公室 project=护林防火、生态环境媒体暗
 003 L138C3 revenue total total sum revenue 15921400.00
 003 L167C5 expenditure project item leaf expenditure 2394100.00 function=2010301 type=project
 003 L222C2 appropriation_balance total subtotal sum revenue 15921400.00
-003 L266C4 basic_expenditure personnel item leaf expenditure 672400.00 dept=30101 gov=50501 fund=general type=personnel \
+003 L266C4 basic_expenditure personnel item leaf expenditure 672400.00 dept=30101 gov=50501 fund=general \
+type=personnel \
 carryover=current
-003 L277C4 basic_expenditure personnel item leaf expenditure 499100.00 dept=30113 gov=50103 fund=general type=personnel \
+003 L277C4 basic_expenditure personnel item leaf expenditure 499100.00 dept=30113 gov=50103 fund=general \
+type=personnel \
 carryover=current
-003 L278C4 basic_expenditure personnel item leaf expenditure 159000.00 dept=30113 gov=50501 fund=general type=personnel \
+003 L278C4 basic_expenditure personnel item leaf expenditure 159000.00 dept=30113 gov=50501 fund=general \
+type=personnel \
 carryover=current
 003 L291C5 basic_expenditure public item leaf expenditure 37700.00 dept=30231 gov=50208 fund=general type=public \
 carryover=current
