@@ -11,9 +11,11 @@ from mingzhang.checks.between import BETWEEN_CHECKS
 from mingzhang.checks.performance import PERFORMANCE_CHECKS
 from mingzhang.checks.plausibility import PLAUSIBILITY_CHECKS
 from mingzhang.checks.reading import READING_CHECKS
+from mingzhang.checks.reading_text import TEXT_READING_CHECKS
 
 CHECKS: tuple[Check, ...] = (
     *READING_CHECKS,
+    *TEXT_READING_CHECKS,
     *ARITHMETIC_CHECKS,
     *BETWEEN_CHECKS,
     *PERFORMANCE_CHECKS,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from mingzhang.checks.base import Check, Disclosure, Finding
-from mingzhang.checks.sums import add, compare_equal, compare_sum, term
+from mingzhang.checks.sums import Term, add, compare_equal, compare_sum, term
 from mingzhang.extract.model import Record, TableReading
 from mingzhang.layouts import Column
 from mingzhang.schemas import FIELDS
@@ -34,65 +35,91 @@ def _columns(records: list[Record]) -> list[str]:
     return list(dict.fromkeys(name for record in records for name in record.amounts))
 
 
-class A01(Check):
+class Sum(NamedTuple):
+    """A row that ought to be the sum of others of its table, column by column."""
+
+    reading: TableReading
+    whole: Record
+    parts: list[Record]
+
+
+class SumCheck(Check):
+    """A check that adds up rows; subclasses say which rows make which."""
+
+    severity = "error"
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per whole and column in which either side prints anything."""
+        for reading, whole, parts in self.sums(disclosure):
+            for column in _columns([whole, *parts]) if parts else ():
+                instance = "/".join(filter(None, (reading.layout.table, _key(whole), column)))
+                terms = [term(record, column) for record in parts]
+                found = compare_sum(
+                    self, disclosure, instance, where(reading, column), self.label(whole, column), terms
+                )
+                if found:
+                    yield found
+
+    def sums(self, disclosure: Disclosure) -> Iterator[Sum]:
+        """Every sum the disclosure's tables contain."""
+        raise NotImplementedError
+
+    def label(self, whole: Record, column: str) -> Term:
+        """The whole as a term, named as a reader should see it."""
+        return term(whole, column)
+
+
+def _key(record: Record) -> str:
+    """A row's key, its side named once."""
+    side = record.half.side
+    return record.key if not side or record.key.startswith(f"{side}/") else f"{side}/{record.key}"
+
+
+class A01(SumCheck):
     """The total row of a list by code is the sum of its classes (类), in every column.
 
     财预〔2016〕143号: expenditure is published by function to 项; the total must be what its classes add up to.
     """
 
     code = "A01"
-    severity = "error"
     title_zh = "合计等于各类之和"
     title_en = "The total is the sum of the classes"
     why_zh = "合计与各类之和不符，说明表中至少有一个数有误。"
     fix_zh = "公布者核对合计行与各类金额。"
 
-    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
-        """One instance per total row and column that prints anything."""
+    def sums(self, disclosure: Disclosure) -> Iterator[Sum]:
+        """Total row over the rows with a code of three digits."""
         for reading, rows in _grouped(disclosure, "functional", "economic"):
             classes = [record for record in rows if len(record.code) == 3]
             for whole in (record for record in rows if record.row_kind == "total"):
-                for column in _columns(rows):
-                    instance = "/".join(filter(None, (reading.layout.table, whole.half.side, whole.key, column)))
-                    parts = [term(record, column) for record in classes]
-                    found = compare_sum(self, disclosure, instance, where(reading, column), term(whole, column), parts)
-                    if found:
-                        yield found
+                yield Sum(reading, whole, classes)
 
 
-class A02(Check):
+class A02(SumCheck):
     """Every class and section is the sum of the rows directly below it by code prefix, in every column.
 
     《预算法》第三十二条: classes (类), sections (款) and items (项) form one tree.
     """
 
     code = "A02"
-    severity = "error"
     title_zh = "上级科目等于下级之和"
     title_en = "A parent code is the sum of its children"
     why_zh = "类、款、项逐级相加，是核对分科目金额的基本方法。"
     fix_zh = "公布者核对该科目及其下级科目的金额。"
 
-    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
-        """One instance per parent that has children in the table, and column."""
+    def sums(self, disclosure: Disclosure) -> Iterator[Sum]:
+        """Each coded row over the rows whose code is two digits longer."""
         for reading, rows in _grouped(disclosure, "functional", "economic"):
             below: dict[str, list[Record]] = {}
             for record in rows:
                 below.setdefault(record.code[:-2], []).append(record)
             for parent in rows:
                 if parent.code and parent.code in below:
-                    yield from self._parent(disclosure, reading, parent, below[parent.code])
+                    yield Sum(reading, parent, below[parent.code])
 
-    def _parent(
-        self, disclosure: Disclosure, reading: TableReading, parent: Record, children: list[Record]
-    ) -> Iterator[Finding]:
-        for column in _columns([parent, *children]):
-            instance = "/".join(filter(None, (reading.layout.table, parent.half.side, parent.key, column)))
-            whole = term(parent, column, f"{parent.code} {parent.label}")
-            parts = [term(child, column) for child in children]
-            found = compare_sum(self, disclosure, instance, where(reading, column), whole, parts)
-            if found:
-                yield found
+    def label(self, whole: Record, column: str) -> Term:
+        """Names repeat in the tree, so the code stands before the name."""
+        return term(whole, column, f"{whole.code} {whole.label}")
 
 
 class A03(Check):
@@ -142,53 +169,39 @@ _SOURCES = (
 )
 
 
-class A04(Check):
+class A04(SumCheck):
     """In an overview, the year's total is the sum of the sources of revenue, or of the functional classes."""
 
     code = "A04"
-    severity = "error"
     title_zh = "本年合计等于各项之和"
     title_en = "The year's total is the sum of its items"
     why_zh = "本年收入合计等于各资金来源之和，本年支出合计等于各类支出之和。"
     fix_zh = "公布者核对总表各项金额。"
 
-    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
-        """One instance per side and column."""
+    def sums(self, disclosure: Disclosure) -> Iterator[Sum]:
+        """The subtotal of each side."""
         for reading, rows in _grouped(disclosure, "items"):
             side = rows[0].half.side
             parts = _kinds(rows, *(_SOURCES if side == "revenue" else ("function",)))
             for whole in _kinds(rows, "subtotal") if side else ():
-                for column in _columns(rows):
-                    instance = f"{reading.layout.table}/{whole.key}/{column}"
-                    terms = [term(record, column) for record in parts]
-                    found = compare_sum(self, disclosure, instance, where(reading, column), term(whole, column), terms)
-                    if found:
-                        yield found
+                yield Sum(reading, whole, parts)
 
 
-class A05(Check):
+class A05(SumCheck):
     """The grand total is the year's total and what is carried in or out."""
 
     code = "A05"
-    severity = "error"
     title_zh = "总计等于本年合计加结转"
     title_en = "The grand total is the year's total plus carry-over"
     why_zh = "收入总计＝本年收入＋上年结转（＋使用结余）；支出总计＝本年支出＋年终结转（＋结余分配）。"
     fix_zh = "公布者核对总计与结转。"
 
-    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
-        """One instance per side and column."""
+    def sums(self, disclosure: Disclosure) -> Iterator[Sum]:
+        """The total of each side."""
+        kinds = ("subtotal", "carried_in", "carried_out", "surplus_used", "surplus_distributed")
         for reading, rows in _grouped(disclosure, "items"):
-            side = rows[0].half.side
-            kinds = ("subtotal", "carried_in", "carried_out", "surplus_used", "surplus_distributed")
-            parts = _kinds(rows, *kinds)
-            for whole in _kinds(rows, "total") if side else ():
-                for column in _columns(rows):
-                    instance = f"{reading.layout.table}/{whole.key}/{column}"
-                    terms = [term(record, column) for record in parts]
-                    found = compare_sum(self, disclosure, instance, where(reading, column), term(whole, column), terms)
-                    if found:
-                        yield found
+            for whole in _kinds(rows, "total") if rows[0].half.side else ():
+                yield Sum(reading, whole, _kinds(rows, *kinds))
 
 
 class A06(Check):
@@ -214,31 +227,24 @@ class A06(Check):
                     yield found
 
 
-class A07(Check):
+class A07(SumCheck):
     """An item printed with its parts below (carry-over by fund, vehicles, procurement) is their sum."""
 
     code = "A07"
-    severity = "error"
     title_zh = "项目等于其下分项之和"
     title_en = "An item is the sum of its parts"
     why_zh = "如公务用车购置及运行费＝购置费＋运行维护费，政府采购合计＝货物＋工程＋服务。"
     fix_zh = "公布者核对该项与分项金额。"
 
-    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
-        """One instance per item with parts, and column."""
+    def sums(self, disclosure: Disclosure) -> Iterator[Sum]:
+        """Each item over the items that name it as their parent."""
         for reading, rows in _grouped(disclosure, "items"):
             below: dict[str, list[Record]] = {}
             for record in rows:
                 below.setdefault(record.texts.get("parent_item", ""), []).append(record)
             for parent in rows:
                 item = parent.texts.get("item", "")
-                parts = [r for r in below.get(item, ()) if item and r is not parent]
-                for column in _columns([parent, *parts]) if parts else ():
-                    instance = f"{reading.layout.table}/{parent.key}/{column}"
-                    terms = [term(record, column) for record in parts]
-                    found = compare_sum(self, disclosure, instance, where(reading), term(parent, column), terms)
-                    if found:
-                        yield found
+                yield Sum(reading, parent, [r for r in below.get(item, ()) if item and r is not parent])
 
 
 _THREE_PUBLIC = ("abroad", "reception", "vehicles")
@@ -273,45 +279,37 @@ class A08(Check):
                         yield found
 
 
-class A09(Check):
+class A09(SumCheck):
     """The department's row is the sum of its units (operating costs, projects)."""
 
     code = "A09"
-    severity = "error"
     title_zh = "部门合计等于各单位之和"
     title_en = "The department is the sum of its units"
     why_zh = "部门预算由所属各单位汇总而成。"
     fix_zh = "公布者核对部门合计与各单位金额。"
 
-    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
-        """One instance per table and column."""
+    def sums(self, disclosure: Disclosure) -> Iterator[Sum]:
+        """Department and total rows over units, or over projects where no unit is printed."""
         for reading in disclosure.readings:
             if reading.layout.grammar not in ("units", "projects"):
                 continue
             units = [record for record in reading.records if record.row_kind == "unit"]
-            heads = [record for record in reading.records if record.row_kind in ("department", "total")]
             parts = units or [record for record in reading.records if record.row_kind == "project"]
-            for whole in heads if parts else ():
-                for column in _columns(reading.records):
-                    instance = f"{reading.layout.table}/{whole.key}/{column}"
-                    terms = [term(record, column) for record in parts]
-                    found = compare_sum(self, disclosure, instance, where(reading, column), term(whole, column), terms)
-                    if found:
-                        yield found
+            for whole in (record for record in reading.records if record.row_kind in ("department", "total")):
+                yield Sum(reading, whole, parts)
 
 
-class A10(Check):
+class A10(SumCheck):
     """A unit's row among the projects is the sum of the unit's projects."""
 
     code = "A10"
-    severity = "error"
     title_zh = "单位金额等于其项目之和"
     title_en = "A unit is the sum of its projects"
     why_zh = "项目支出表中单位行是其下各项目的合计。"
     fix_zh = "公布者核对单位行与项目金额。"
 
-    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
-        """One instance per unit with projects, and column."""
+    def sums(self, disclosure: Disclosure) -> Iterator[Sum]:
+        """Each unit over its projects."""
         for reading in disclosure.readings:
             if reading.layout.grammar != "projects":
                 continue
@@ -320,13 +318,7 @@ class A10(Check):
                 if record.row_kind == "project":
                     projects.setdefault(record.unit_name, []).append(record)
             for unit in (record for record in reading.records if record.row_kind == "unit"):
-                parts = projects.get(unit.unit_name, [])
-                for column in _columns([unit, *parts]) if parts else ():
-                    instance = f"{reading.layout.table}/{unit.key}/{column}"
-                    terms = [term(record, column) for record in parts]
-                    found = compare_sum(self, disclosure, instance, where(reading, column), term(unit, column), terms)
-                    if found:
-                        yield found
+                yield Sum(reading, unit, projects.get(unit.unit_name, []))
 
 
 class A11(Check):
