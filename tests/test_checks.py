@@ -1,0 +1,105 @@
+"""The ledger: complete, silent on clean documents, loud where a figure was changed."""
+
+from __future__ import annotations
+
+import csv
+import random
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from mingzhang.checks import CHECKS, Finding
+from mingzhang.convert import convert_source
+from mingzhang.schemas import tables_of
+from tests.documents import source_of
+from tests.generator import generate
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = sorted(path.parent for path in (ROOT / "datapackage").glob("*/*/datapackage.json"))
+MAY_DIFFER = {"X09", "X10", "Q01", "P01", "P02"}
+
+
+def failing(text: str) -> list[Finding]:
+    findings = convert_source(source_of(text)).findings
+    return [f for f in findings if f.status == "fail" and f.check[0] in "AX" and f.check not in MAY_DIFFER]
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_every_check_says_what_it_is(check: object) -> None:
+    cls = type(check)
+    assert cls.__name__ == cls.code  # type: ignore[attr-defined]
+    assert cls.__doc__
+    assert len(cls.__doc__) > 30
+    for name in ("title_zh", "title_en", "why_zh", "fix_zh", "severity", "attribution"):
+        assert getattr(cls, name), name
+
+
+def test_codes_are_unique_and_of_known_families() -> None:
+    codes = [check.code for check in CHECKS]
+    assert len(set(codes)) == len(codes)
+    assert all(re.fullmatch(r"[RAXNPDQY]\d{2}", code) for code in codes)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_alarm_on_a_clean_document(seed: int) -> None:
+    assert failing(generate(seed, hazards=frozenset()).text) == []
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_changed_leaf_of_the_expenditure_table_is_found(seed: int) -> None:
+    """One item's amount is raised by one: its row, its parent or the table beside it no longer agree."""
+    document = generate(seed, hazards=frozenset())
+    rng = random.Random(seed)
+    leaves = [a for a in document.truth.amounts if a.table == "expenditure" and len(a.code) == 7 and a.hundredths]
+    if not leaves:
+        pytest.skip("no item with an amount")
+    chosen = rng.choice(leaves)
+    lines = document.text.split("\n")
+    cells = lines[chosen.line - 1].split("\t")
+    cells[chosen.cell - 1] = f"{chosen.value + 1:.2f}"
+    lines[chosen.line - 1] = "\t".join(cells)
+    found = failing("\n".join(lines))
+    assert found, (chosen.line, chosen.cell)
+    assert any(chosen.line in {place.line for place in f.locators} for f in found)
+    assert all(f.attribution == "publisher" for f in found)
+
+
+def ledger(folder: Path) -> list[dict[str, str]]:
+    with (folder / "data" / "checks.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_twelve_hundred_identities_of_the_five_documents_hold() -> None:
+    counted = Counter(row["status"] for folder in PACKAGES for row in ledger(folder) if row["check"][0] in "AX")
+    assert counted["pass"] + counted["rounding"] >= 1200
+    assert counted["fail"] == 1
+
+
+def test_the_findings_a_reader_must_be_shown() -> None:
+    found = {(row["check"], row["locators"]) for folder in PACKAGES for row in ledger(folder) if row["status"] == "fail"}
+    assert ("X10", "L374C2 L263C5") in found  # operating costs and running costs differ
+    assert {("Q01", "L167C5"), ("Q01", "L168C5")} <= found  # projects booked under running-cost items
+
+
+def test_the_ledger_lists_what_passes_and_its_keys_are_unique() -> None:
+    key = next(table.key for table in tables_of("budget") if table.name == "checks")
+    for folder in PACKAGES:
+        rows = ledger(folder)
+        assert any(row["status"] == "pass" for row in rows)
+        assert len({tuple(row[name] for name in key) for row in rows}) == len(rows)
+        assert all(row["message_zh"] and row["message_en"] for row in rows)
+        assert not [row for row in rows if "“”" in row["message_zh"]]
+
+
+def test_a_difference_in_a_table_with_unread_cells_is_not_blamed_on_the_publisher() -> None:
+    document = generate(3, kind="budget", hazards=frozenset())
+    chosen = next(a for a in document.truth.amounts if a.table == "expenditure" and len(a.code) == 7)
+    lines = document.text.split("\n")
+    cells = lines[chosen.line - 1].split("\t")
+    cells[chosen.cell - 1] = "12..5"
+    lines[chosen.line - 1] = "\t".join(cells)
+    found = [f for f in failing("\n".join(lines)) if f.instance.startswith("expenditure/")]
+    assert found
+    assert {f.attribution for f in found} == {"extraction"}
