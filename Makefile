@@ -47,7 +47,7 @@ types: setup
 	$(BIN)/mypy
 
 unit: setup
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --cov --cov-report term:skip-covered
 
 test: lint types unit
 

@@ -9,10 +9,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
 from mingzhang.checks import CHECKS, Finding
 from mingzhang.convert import convert_source
 from mingzhang.schemas import tables_of
+
 from tests.documents import source_of
 from tests.generator import generate
 

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.generator import generate
+from tests.generator_forms.measure import report
 
 HOME = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -39,6 +40,9 @@ class Run:
     peak: int
     status: int
     last_line: str
+
+
+FORM_DOCUMENTS = 200
 
 
 def main() -> None:
@@ -71,6 +75,14 @@ def measure(count: int, jobs: int, *, with_site: bool) -> None:
     generated = write_documents(count)
     print_stages(f"{len(generated)} generated documents", generated, jobs, with_site=with_site)
     print_growth(generated)
+    print_form_rates()
+
+
+def print_form_rates() -> None:
+    """How many cells of damaged performance forms come back right, marked, or silently wrong."""
+    print("performance forms with random damage (share of cells)")
+    print(report(FORM_DOCUMENTS))
+    print()
 
 
 def write_documents(count: int) -> list[Path]:

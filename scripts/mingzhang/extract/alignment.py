@@ -14,6 +14,8 @@ from mingzhang.text import fold
 
 _MOST_LOST_CELLS = 2
 _ROUNDING = Decimal("0.01")
+_NOT_PRINTED = -1
+"""Origin of a blank that was put back; its place is the whole line."""
 
 
 class Aligner:
@@ -59,7 +61,7 @@ class Aligner:
         for index in range(len(row.cells) + 1):
             for _ in range(places.count(index)):
                 cells.append("")
-                origin.append(min(index, len(row.cells) - 1))
+                origin.append(_NOT_PRINTED)
             if index < len(row.cells):
                 cells.append(row.cells[index])
                 origin.append(index)
