@@ -47,6 +47,12 @@ KINDS_OF_PAGES = (
     "d/140404-001-2023-unit-final/basic_expenditure/",
     "d/140404-001-2023-unit-final/supplementary/",
     "d/140404-001-2023-unit-final/source/",
+    f"d/{XINGXIAN}/performance/",
+    "d/140404-002-2023-dept-budget/performance/",
+    "d/140404-001-2023-unit-final/performance/",
+    "d/140214-003-2023-dept-budget/",
+    "projects/",
+    "projects/?words=网络",
     "downloads/",
     "dictionary/",
     "dictionary/common/",
@@ -193,6 +199,65 @@ def test_search_asks_for_nothing_before_it_is_used_and_finds_units_and_projects(
     assert not watch.trouble
 
 
+def test_projects_are_filtered_by_money_unit_and_words_and_the_filter_can_be_shared(
+    browser: Browser, base: str
+) -> None:
+    context = browser.new_context(viewport=PHONE)
+    watch = Watch(context, base)
+    page = context.new_page()
+    page.goto(f"{base}projects/")
+    assert not [url for url in watch.requests if url.endswith(".json")]
+    names = page.locator(".matches tbody th > a")
+    page.fill("#f-unit", "兴县")
+    page.wait_for_selector(".matches table")
+    assert names.count() == 20
+    assert not page.locator(".all-projects").is_visible()
+    assert not [url for url in watch.requests if url.endswith("words.json")]
+    page.fill("#f-from", "50")
+    page.fill("#f-to", "85.2")
+    page.wait_for_function("document.querySelectorAll('.matches tbody tr').length === 2")
+    assert names.all_inner_texts() == ["兴县金融服务平台建设费", "晋兴板挂牌上市奖励资金"]
+    money = page.locator(".matches td.n a").first
+    assert money.inner_text() == "85.20"
+    assert "/source/#L" in (money.get_attribute("href") or "")
+    page.click("form.filters button[type=reset]")
+    page.wait_for_selector(".all-projects", state="visible")
+    page.fill("#f-words", "遗属 及时")
+    page.wait_for_selector(".matches a:has-text('政府办遗属补助经费')")
+    page.select_option("#f-form", "no")
+    page.wait_for_function("document.querySelector('form.filters .count').textContent === '没有符合的项目。'")
+    page.select_option("#f-form", "yes")
+    page.wait_for_selector(".matches a:has-text('政府办遗属补助经费')")
+    shared = page.url
+    page.click(".matches a:has-text('政府办遗属补助经费')")
+    assert "政府办遗属补助经费" in page.locator("section:target > h2").inner_text()
+    page.goto(shared)
+    page.wait_for_selector(".matches a:has-text('政府办遗属补助经费')")
+    assert page.input_value("#f-words") == "遗属 及时"
+    context.close()
+    assert not watch.trouble
+
+
+def test_projects_forms_and_doubts_are_reached_by_anyone(visitor: tuple[Page, Watch], base: str) -> None:
+    page, _ = visitor
+    page.goto(f"{base}projects/")
+    page.click(".all-projects a:text-is('失地农民最低生活保障金')")
+    form = page.locator("section.form:target")
+    row = form.locator("#L534C5")
+    assert "▲" in row.inner_text()
+    assert not row.locator("p.cells").is_visible()
+    row.locator("summary").click()
+    assert "失地金补助发放时间" in row.locator("p.cells").inner_text()
+    row.locator("td.at a").click()
+    assert page.url.endswith("/source/#L534C5")
+    page.goto(f"{base}d/{XINGXIAN}/#statements")
+    page.click(".stated summary:has-text('机关运行经费') >> nth=0")
+    page.click(".stated summary:has-text('机关运行经费') >> nth=0")
+    page.click("table.statements a:text-is('34.84 万元')")
+    assert "/source/#L" in page.url
+    assert "34.84" in page.locator(":target").inner_text()
+
+
 def test_only_rows_with_figures_can_be_shown_without_scripts(browser: Browser, base: str) -> None:
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     page = context.new_page()
@@ -228,6 +293,9 @@ def test_text_and_quiet_text_are_legible(browser: Browser, base: str) -> None:
             f"d/{XINGXIAN}/",
             f"d/{XINGXIAN}/expenditure/",
             f"d/{XINGXIAN}/source/#L163C3",
+            "d/140404-002-2023-dept-budget/performance/",
+            "d/140404-001-2023-unit-final/performance/",
+            "projects/",
             "downloads/",
         ):
             page.goto(base + address)
@@ -307,6 +375,11 @@ def test_a_hostile_document_and_a_hostile_package_run_nothing(browser: Browser, 
         page.fill("#find", "onerror")
         page.wait_for_selector(".found a")
         assert page.evaluate("window.hacked") is None
+        page.goto(f"{base}projects/")
+        page.fill("#f-words", "onerror")
+        page.wait_for_selector(".matches a")
+        assert page.evaluate("window.hacked") is None
+        assert page.locator(".matches img, .matches script").count() == 0
         assert looked > 10
         assert not watch.trouble
     context.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import hashlib
 import io
 import json
@@ -25,6 +26,7 @@ from mingzhang.store import find_packages
 from tests.portal import PACKAGES, REPOSITORY, WRITTEN, Built, build_site, read_built
 
 HEAVIEST_PAGE = 300_000
+HEAVIEST_DISCLOSURE_COMPRESSED = 40_000
 XINGXIAN = "141123-014-2023-dept-budget"
 
 
@@ -42,9 +44,13 @@ def pages(site: Path) -> dict[str, Built]:
     }
 
 
-def facts_of(folder: Path) -> list[dict[str, str]]:
-    with (folder / "data" / "facts.csv").open(encoding="utf-8", newline="") as file:
+def rows_of(folder: Path, table: str) -> list[dict[str, str]]:
+    with (folder / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def facts_of(folder: Path) -> list[dict[str, str]]:
+    return rows_of(folder, "facts")
 
 
 def packages() -> list[Path]:
@@ -58,7 +64,7 @@ def packages() -> list[Path]:
 
 def links_of(page: Built) -> Iterator[str]:
     for element in page.elements:
-        for name in ("href", "src", "data-units", "data-projects"):
+        for name in ("href", "src", "data-units", "data-projects", "data-list", "data-words"):
             if value := element.attributes.get(name):
                 yield value
 
@@ -88,11 +94,13 @@ def test_pages_stand_at_the_promised_addresses(pages: dict[str, Built]) -> None:
         kind = "final" if folder.name.endswith("final") else "budget"
         tables = 13 if kind == "budget" else 10
         below = [address for address in pages if address.startswith(addresses.disclosure(folder.name))]
-        assert len(below) == 1 + tables + 1
+        assert len(below) == 1 + tables + 1 + 1
         assert addresses.source(folder.name) in below
+        assert addresses.performance(folder.name) in below
     for address in (
         "",
         "units/",
+        "projects/",
         "downloads/",
         "dictionary/",
         "codes/",
@@ -166,6 +174,144 @@ def test_blank_and_not_applicable_are_kept_apart(pages: dict[str, Built]) -> Non
 def test_states_are_explained_in_words(pages: dict[str, Built]) -> None:
     page = pages[addresses.table(XINGXIAN, "government_fund_revenue")]
     assert any("原文印有这张表" in element.text for element in page.elements)
+
+
+# -- forms and the narrative --------------------------------------------------------------------
+
+FORM_TABLES = (
+    "targets",
+    "target_funds",
+    "indicators",
+    "evaluations",
+    "evaluation_funds",
+    "evaluation_indicators",
+    "form_values",
+)
+WORD = {"restored": "补全", "inferred": "推定", "unreliable": "不可靠"}
+
+
+def shown(text: str) -> str:
+    """A CSV cell as it stands in the document."""
+    return text[1:] if text[:1] == "'" else text
+
+
+@pytest.mark.parametrize("folder", packages(), ids=lambda folder: folder.name)
+def test_every_form_indicator_and_amount_of_a_form_is_reached_by_its_locator(
+    folder: Path, pages: dict[str, Built]
+) -> None:
+    page = pages[addresses.performance(folder.name)]
+    source = pages[addresses.source(folder.name)]
+    for table in FORM_TABLES:
+        for row in rows_of(folder, table):
+            assert row["locator"] in source.by_id, (table, row)
+            if table != "form_values":
+                assert row["locator"] in page.by_id, (table, row)
+    for table in ("targets", "evaluations"):
+        for row in rows_of(folder, table):
+            form = page.by_id[row["locator"]]
+            assert form.tag == "section"
+            assert row["project_name"] in form.text
+    for row in rows_of(folder, "target_funds"):
+        assert page.by_id[row["locator"]].text == row["printed"]
+        assert source.by_id[row["locator"]].text == row["printed"]
+    for money in (
+        e for e in page.elements if e.tag == "td" and re.fullmatch(r"L\d+C\d+", e.attributes.get("id") or "")
+    ):
+        assert source.by_id[str(money.attributes["id"])].text.strip() == money.text
+    for row in rows_of(folder, "form_values"):
+        if row["field"] not in ("agency", "filled_in"):
+            assert re.sub(r"\s", "", shown(row["value"])) in re.sub(r"\s", "", page.elements[0].text), row
+
+
+@pytest.mark.parametrize("folder", packages(), ids=lambda folder: folder.name)
+def test_every_indicator_says_what_is_printed_and_marks_what_is_not(folder: Path, pages: dict[str, Built]) -> None:
+    page = pages[addresses.performance(folder.name)]
+    marked = 0
+    # the rate of execution is made from the row of money, and shares its place
+    executions = [e.text for e in page.elements if e.tag == "tr" and e.text.startswith("执行率")]
+    for table, columns in (
+        ("indicators", ("period", "year")),
+        ("evaluation_indicators", ("target", "adjusted", "actual")),
+    ):
+        for row in rows_of(folder, table):
+            at = page.by_id[row["locator"]]
+            text = at.text if at.tag == "tr" else executions.pop(0)
+            for name in ("level3", *(f"{column}_printed" for column in columns), "weight", "description"):
+                assert shown(row.get(name, "")) in text, (name, row)
+            assert WORD.get(row["status"], "") in text, row
+            if row["status"] != "as_printed":
+                marked += 1
+                assert row["note"] in text
+                assert all(shown(cell.strip()) in text for cell in row["raw"].split("⇥")), row
+    shapes = [e for e in page.elements if (e.attributes.get("class") or "").startswith("doubt ")]
+    assert len(shapes) >= marked + 3
+    assert {e.text[0] for e in shapes} <= set("◐◇▲")
+    legend = [e for e in page.elements if e.attributes.get("class") == "legend"]
+    assert len(legend) == 1
+    assert all(word in legend[0].text for word in WORD.values())
+
+
+@pytest.mark.parametrize("folder", packages(), ids=lambda folder: folder.name)
+def test_every_statement_is_shown_and_leads_to_its_line(folder: Path, pages: dict[str, Built]) -> None:
+    page = pages[addresses.disclosure(folder.name)]
+    links = [e for e in page.elements if e.tag == "a" and "：" in (e.attributes.get("title") or "")]
+    told = {(e.attributes["href"], e.attributes["title"].partition("：")[2]): e.text for e in links}
+    for row in rows_of(folder, "statements"):
+        assert f"{row['locator']}-{row['first_char']}" in page.by_id, row
+        text = told[f"source/#{row['locator']}", shown(row["printed_clause"])]
+        if row["statement_kind"] == "figure":
+            assert text
+    counted = [row for row in rows_of(folder, "statements") if row["printed_number"]]
+    for row in counted:
+        texts = [e.text for e in links if e.attributes["href"] == f"source/#{row['locator']}"]
+        assert any(text.startswith(row["printed_number"]) for text in texts), row
+        assert row["reason"] in page.elements[0].text
+    missing = [e.text for e in page.elements if e.tag == "ul" and e.attributes.get("class") == "missing"]
+    assert len(missing) == bool(rows_of(folder, "statements_missing"))
+
+
+def test_figures_of_the_narrative_stand_beside_those_of_the_tables(pages: dict[str, Built]) -> None:
+    page = pages[addresses.disclosure(XINGXIAN)]
+    same = [e.text for e in page.elements if e.attributes.get("class") == "same"]
+    apart = [e.text for e in page.elements if e.attributes.get("class") == "apart"]
+    assert "与《预算收支总表》一致" in same
+    assert apart == ["《机关运行经费预算财政拨款情况统计表》为 34.83 万元"]
+
+
+@pytest.mark.parametrize("folder", packages(), ids=lambda folder: folder.name)
+def test_every_project_stands_in_the_lists(folder: Path, site: Path, pages: dict[str, Built]) -> None:
+    listed = json.loads((site / addresses.PROJECT_LIST).read_text(encoding="utf-8"))
+    words = json.loads((site / addresses.PROJECT_WORDS).read_text(encoding="utf-8"))
+    assert [len(found[4]) for found in listed] == [len(found) for found in words]
+    own = next(found[4] for found in listed if found[3] == addresses.disclosure(folder.name))
+    names = [project[0] for project in own]
+    budget = folder.name.endswith("budget")
+    rows = [row for row in rows_of(folder, "projects") if row["row_kind"] == "project"] if budget else []
+    forms = rows_of(folder, "targets") + rows_of(folder, "evaluations")
+    assert sorted(names) == sorted(
+        [row["project_name"] for row in rows]
+        + [form["project_name"] for form in forms if form["project_locator"] not in {row["locator"] for row in rows}]
+    )
+    assert sum(project[5] is not None for project in own) == len(forms)
+    for project in own:
+        path, _, anchor = project[6].partition("#")
+        assert anchor in pages[addresses.disclosure(folder.name) + path].by_id, project
+        assert pages[addresses.source(folder.name)].by_id[project[7]].text == project[2]
+    for address in (addresses.disclosure(folder.name), addresses.PROJECTS):
+        text = pages[address].elements[0].text
+        assert all(name in text for name in names), address
+
+
+def test_what_holds_is_one_line_and_what_does_not_links_to_both_places(pages: dict[str, Built]) -> None:
+    yungang = pages[addresses.disclosure("140214-003-2023-dept-budget")]
+    assert re.search(r"核对了 \d+ 处加总与对应关系，\d+ 处成立（含 12 处四舍五入），1 处不符", yungang.elements[0].text)
+    finding = next(e for e in yungang.elements if e.tag == "li" and "X10" in e.text)
+    assert "《机关运行经费预算财政拨款情况统计表》原文第 374 行" in finding.text
+    assert "《一般公共预算安排基本支出分经济科目表（不含上年结转）》原文第 263 行" in finding.text
+    calm = pages[addresses.table("140404-002-2023-dept-budget", "revenue")]
+    notes = next(e for e in calm.elements if e.tag == "details" and e.attributes.get("class") == "notes")
+    assert "open" not in notes.attributes
+    assert "疑点" not in notes.text
 
 
 # -- files --------------------------------------------------------------------------------------
@@ -247,6 +393,9 @@ def test_weights(site: Path, pages: dict[str, Built], capsys: pytest.CaptureFixt
         print("shared by all:", sum(path.stat().st_size for path in shared), "bytes of our own")
     assert heaviest[0][1].size < HEAVIEST_PAGE
     assert pages[""].size < 30_000
+    for folder in packages():
+        for address in (addresses.disclosure(folder.name), addresses.performance(folder.name)):
+            assert len(gzip.compress(pages[address].path.read_bytes())) < HEAVIEST_DISCLOSURE_COMPRESSED
 
 
 # -- nothing runs, nothing leaves ---------------------------------------------------------------
@@ -262,7 +411,7 @@ def test_no_page_asks_another_host_for_anything(site: Path, pages: dict[str, Bui
                     if element.tag == "link" and element.attributes.get("rel") == "stylesheet":
                         styles.add(urlsplit(urljoin(f"http://x/{address}", value)).path.lstrip("/"))
     assert styles
-    for path in [*(site / style for style in styles), site / "assets" / "portal.js"]:
+    for path in [*(site / style for style in styles), *sorted((site / "assets").glob("*.js"))]:
         content = re.sub(r"url\((['\"]?)data:.*?\1\)", "", path.read_text(encoding="utf-8"))
         assert not re.search(r"url\(\s*['\"]?(https?:)?//|@import|['\"](https?:)?//", content), path
 
@@ -301,16 +450,28 @@ def hostile_root(folder: Path) -> Path:
     spoil(package / "data" / "tables.csv", ("title_printed", "number_printed", "unit_printed"), everything)
     spoil(package / "data" / "facts.csv", ("row_label", "printed", "printed_unit"), everything)
     spoil(package / "data" / "checks.csv", ("message_zh", "instance", "check"), everything)
+    said = ("section_title", "title_printed", "text")
+    spoil(package / "data" / "sections.csv", said, everything)
+    said = ("subject", "unit_name", "printed_number", "printed_unit", "printed_clause", "reason", "subject_code")
+    spoil(package / "data" / "statements.csv", said, everything)
+    spoil(package / "data" / "statements_missing.csv", ("section_key", "printed_clause"), everything)
+    said = ("project_name", "unit_name", "attribute_printed", "period_printed", "form_lines", "note")
+    spoil(package / "data" / "targets.csv", said, everything)
+    spoil(package / "data" / "target_funds.csv", ("printed", "printed_unit", "label_printed", "note"), everything)
+    said = ("level3", "period_printed", "year_printed", "year_level3_printed", "weight", "description", "note", "raw")
+    spoil(package / "data" / "indicators.csv", said, everything)
+    spoil(package / "data" / "form_values.csv", ("value", "note", "raw"), everything)
+    spoil(package / "data" / "form_values.csv", ("status",), "", {"as_printed": "inferred"})
     return root
 
 
-def spoil(path: Path, columns: tuple[str, ...], text: str) -> None:
+def spoil(path: Path, columns: tuple[str, ...], text: str, instead: dict[str, str] | None = None) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         rows, names = list(reader), list(reader.fieldnames or ())
     for row in rows:
         for column in columns:
-            row[column] += text
+            row[column] = (instead or {}).get(row[column], row[column]) + text
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, names, lineterminator="\n")
         writer.writeheader()
@@ -333,7 +494,23 @@ def test_what_a_document_says_is_shown_and_never_run(tmp_path: Path) -> None:
 
 
 def test_a_hostile_locator_or_state_is_refused(tmp_path: Path) -> None:
-    for table, column in (("facts", "locator"), ("tables", "state"), ("checks", "severity"), ("balance", "locator")):
+    for table, column in (
+        ("facts", "locator"),
+        ("tables", "state"),
+        ("checks", "severity"),
+        ("balance", "locator"),
+        ("targets", "locator"),
+        ("targets", "project_locator"),
+        ("targets", "link_confidence"),
+        ("target_funds", "status"),
+        ("indicators", "level1"),
+        ("indicators", "name_status"),
+        ("form_values", "locator"),
+        ("sections", "locator"),
+        ("statements", "locator"),
+        ("statements", "statement"),
+        ("statements_missing", "missing_status"),
+    ):
         root = tmp_path / f"{table}-{column}"
         shutil.copytree(PACKAGES, root)
         spoil(root / "141123" / XINGXIAN / "data" / f"{table}.csv", (column,), '"><script>')

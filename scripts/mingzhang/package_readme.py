@@ -34,7 +34,7 @@ def package_readme(descriptor: Mapping[str, Any], tables: list[CsvRow]) -> str:
 A data package converted from a published disclosure. Every amount names the line and cell of `source.txt` it was
 read from. Amounts are in yuan; blank, a printed zero and not applicable (`——`) are kept apart.
 
-| 文件 | 标准表 | 状态 | 记录 | 金额 | 未读取 |
+| 文件 | 标准表 | 状态 | 记录数 | 金额个数 | 未读取 |
 |---|---|---|---:|---:|---:|
 {rows}
 

@@ -256,7 +256,7 @@ def _store(path: Path, conversion: Conversion, root: Path) -> Outcome:
 
 def _told(findings: Sequence[Finding]) -> str:
     """How many checks did not pass, by gravity: `1 error, 2 warnings, 5 to review`; the rest are notes."""
-    counted = Counter(finding.severity for finding in findings if finding.status == "fail")
+    counted = Counter(str(finding.severity) for finding in findings if finding.status == "fail")
     words = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "review": ("to review", "to review")}
     told = [
         f"{counted[severity]} {one if counted[severity] == 1 else many}"

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 HOME = ""
 UNITS = "units/"
+PROJECTS = "projects/"
 DOWNLOADS = "downloads/"
 DICTIONARY = "dictionary/"
 CODES = "codes/"
@@ -21,6 +22,8 @@ ALL_FILES = "data/files.csv"
 CHECKSUMS = "data/SHA256SUMS"
 FIND_UNITS = "assets/find/units.json"
 FIND_PROJECTS = "assets/find/projects.json"
+PROJECT_LIST = "assets/projects/list.json"
+PROJECT_WORDS = "assets/projects/words.json"
 
 
 def unit(division_code: str, agency_code: str) -> str:
@@ -36,6 +39,11 @@ def disclosure(package: str) -> str:
 def table(package: str, name: str) -> str:
     """One standard table of a disclosure."""
     return f"d/{package}/{name}/"
+
+
+def performance(package: str) -> str:
+    """The performance forms of a disclosure; a form is `#L495`, an indicator `#L512C4`: their locators."""
+    return f"d/{package}/performance/"
 
 
 def source(package: str) -> str:
@@ -93,7 +101,15 @@ PATTERNS = (
     Pattern("units/<区划代码>-<部门编码>/", "一个单位及其全部公开文档"),
     Pattern("d/<数据包>/", "一份公开文档：摘要、各表、来源、下载"),
     Pattern("d/<数据包>/<数据表>/", "一张标准表；#L80C1 是其中一行"),
-    Pattern("d/<数据包>/source/", "原文（已遮盖个人信息）；#L165 是第 165 行，#L165C5 是该行第 5 格"),
+    Pattern(
+        "d/<数据包>/performance/",
+        "全部项目绩效表；#L495 是从原文第 495 行开始的那一张，#L512C4 是其中一个指标或金额",
+    ),
+    Pattern("d/<数据包>/#L407-20", "情况说明里的一个数字：原文第 407 行，第 20 个字起"),
+    Pattern("projects/", "所有单位的项目，可按金额、单位、文字筛选"),
+    Pattern(
+        "d/<数据包>/source/", "原文（已遮盖个人信息）；#L165 是第 165 行，#L165C5 是该行第 5 格（数据里有出处的格子）"
+    ),
     Pattern("data/<数据包>/datapackage.json", "数据包描述（Data Package v2）"),
     Pattern("data/<数据包>/data/<数据表>.csv", "一张表的 CSV，金额以元为单位"),
     Pattern("data/<数据包>/source.txt", "原文全文"),

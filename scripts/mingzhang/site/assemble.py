@@ -25,6 +25,8 @@ from mingzhang.site.pages.dictionary import dictionary_pages
 from mingzhang.site.pages.disclosure import disclosure_page
 from mingzhang.site.pages.downloads import Listed, addresses_page, downloads_page
 from mingzhang.site.pages.home import home_page
+from mingzhang.site.pages.performance import performance_page
+from mingzhang.site.pages.projects import projects_page
 from mingzhang.site.pages.source import source_page
 from mingzhang.site.pages.table import table_page
 from mingzhang.site.pages.units import Entry, entry_of, unit_page, units_page
@@ -95,6 +97,8 @@ class _Site:
         self._write_hubs(entries)
         self.write(addresses.FIND_UNITS, find.unit_index(entries))
         self.write(addresses.FIND_PROJECTS, find.project_index(entries))
+        self.write(addresses.PROJECT_LIST, find.project_list(entries))
+        self.write(addresses.PROJECT_WORDS, find.project_words(entries))
 
     def write(self, path: str, data: bytes) -> PublishedFile:
         """One file below the folder."""
@@ -136,7 +140,8 @@ class _Site:
             common.append(self.write(path, (schemas_dir() / "codes" / name).read_bytes()))
         self._write_lists_of_files()
         self._write_pages([unit_page(units[key]) for key in sorted(units)])
-        self._write_pages([home_page(entries), units_page(entries), downloads_page(self.listed, common)])
+        self._write_pages([home_page(entries), units_page(entries), projects_page(entries)])
+        self._write_pages([downloads_page(self.listed, common)])
         self._write_pages([addresses_page(), decisions_page(self.folder), *dictionary_pages(), *code_pages()])
 
     def _write_lists_of_files(self) -> None:
@@ -167,6 +172,8 @@ def _disclosure_pages(disclosure: Disclosure) -> Iterator[Page]:
     yield disclosure_page(disclosure)
     for table in disclosure.tables:
         yield table_page(disclosure, table)
+    if disclosure.forms:
+        yield performance_page(disclosure)
     yield source_page(disclosure)
 
 

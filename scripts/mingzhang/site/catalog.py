@@ -19,7 +19,9 @@ from mingzhang.packaged import read_descriptor
 from mingzhang.schemas import STANDARD_TABLES, Table
 from mingzhang.schemas.fields import LOCATOR
 from mingzhang.site import words
+from mingzhang.site.forms import Form, read_forms
 from mingzhang.site.html import csv_cell
+from mingzhang.site.narrative import Narrative, read_narrative
 from mingzhang.site.rows import Figure, TableRow, join_rows
 from mingzhang.store import read_files
 
@@ -53,6 +55,11 @@ class FoundFinding:
     def is_quiet(self) -> bool:
         """Whether there is nothing to tell a visitor."""
         return self.status in ("pass", "not_applicable")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a visitor should read it unasked: what failed, or could not be checked."""
+        return (self.status == "fail" and self.severity != "info") or self.status == "insufficient_data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,9 @@ class Disclosure:
     tables: tuple[StandardTable, ...]
     figures: Mapping[str, Figure]
     findings: tuple[FoundFinding, ...]
-    checks: Mapping[str, int]
+    identities: Mapping[str, int]
+    forms: tuple[Form, ...]
+    narrative: Narrative
     lines: tuple[str, ...]
     files: tuple[PublishedFile, ...]
     contents: Mapping[str, bytes]
@@ -127,6 +136,10 @@ class Disclosure:
         """One published file by its path."""
         return next(file for file in self.files if file.path == path)
 
+    def table_at(self, line: int) -> StandardTable | None:
+        """The standard table that a line of the source belongs to."""
+        return next((table for table in self.tables if table.first_line <= line <= table.last_line), None)
+
     def count(self, name: str) -> int:
         """Sum of one count over all tables."""
         return sum(table.counts[name] for table in self.tables)
@@ -142,6 +155,9 @@ COUNTS = (
     "unread_cells",
 )
 
+
+_IDENTITIES = ("A", "X")
+"""Families of checks that compare sums and figures with each other."""
 
 NOT_SHOWN = (KeyError, ValueError, TypeError, IndexError, csv.Error)
 """What a package that is not what a converter writes makes reading or showing it raise."""
@@ -194,7 +210,9 @@ def _disclosure(descriptor: Mapping[str, Any], contents: dict[str, bytes]) -> Di
         ),
         figures=figures,
         findings=tuple(finding for finding in findings if not finding.is_quiet),
-        checks=_tally(findings),
+        identities=Counter(finding.status for finding in findings if finding.check[0] in _IDENTITIES),
+        forms=read_forms(lambda table: _rows(contents, table), place_of),
+        narrative=read_narrative(lambda table: _rows(contents, table), place_of),
         lines=tuple(contents["source.txt"].decode().split("\n")[:-1]),
         files=tuple(_file(path, data) for path, data in contents.items() if not path.endswith(".md")),
         contents=contents,
@@ -267,12 +285,6 @@ def _one_of(known: Mapping[str, str], value: object) -> str:
     if value not in known:
         raise ValueError(f"{value!r} is none of {', '.join(known)}")
     return str(value)
-
-
-def _tally(findings: tuple[FoundFinding, ...]) -> dict[str, int]:
-    """How the checks came out: by status, what did not pass by its severity."""
-    outcomes = Counter(finding.severity if finding.status == "fail" else finding.status for finding in findings)
-    return dict(sorted(outcomes.items()))
 
 
 def _evidence(found: Mapping[str, Any]) -> Evidence:

@@ -9,7 +9,7 @@ from typing import Any
 
 from mingzhang import codes
 from mingzhang.site import addresses
-from mingzhang.site.pages.units import Entry
+from mingzhang.site.pages.units import Entry, ListedProject
 
 
 def unit_index(entries: Sequence[Entry]) -> bytes:
@@ -19,23 +19,77 @@ def unit_index(entries: Sequence[Entry]) -> bytes:
 
 
 def project_index(entries: Sequence[Entry]) -> bytes:
-    """`[project, whose, address]` for every project name of every disclosure."""
-    ordered = sorted(entries, key=lambda entry: entry.package)
+    """`[project, whose, address]` for every project name of every disclosure: its row, or else its form."""
+    rows = []
+    for entry in sorted(entries, key=lambda entry: entry.package):
+        found: dict[str, str] = {}
+        for project in entry.projects:
+            table = addresses.table(entry.package, "projects")
+            found.setdefault(
+                project.name, f"{table}#{project.row}" if project.row else f"{project.address}#{project.anchor}"
+            )
+        whose = f"{entry.agency_name} {entry.short_title}"
+        rows += [[name, whose, address] for name, address in found.items()]
+    return _json(rows)
+
+
+def project_list(entries: Sequence[Entry]) -> bytes:
+    """What the filters of the list of projects look through, disclosure by disclosure.
+
+    `[unit, where, title, address, [[project, unit of the department, printed, unit of measure, 元, indicators or null
+    without a form, address below the disclosure, place of the money in the source], …]]`; addresses
+    count from the root of the portal.
+    """
     return _json(
         [
-            [name, f"{entry.agency_name} {entry.short_title}", f"{addresses.table(entry.package, 'projects')}#{anchor}"]
-            for entry in ordered
-            for name, anchor in entry.projects
+            [
+                entry.agency_name,
+                where(entry),
+                entry.short_title,
+                addresses.disclosure(entry.package),
+                [_project(entry, project) for project in entry.projects],
+            ]
+            for entry in in_order(entries)
+            if entry.projects
         ]
     )
 
 
+def project_words(entries: Sequence[Entry]) -> bytes:
+    """What the forms say, for every project of `project_list` in the same order."""
+    return _json([[project.words for project in entry.projects] for entry in in_order(entries) if entry.projects])
+
+
+def in_order(entries: Sequence[Entry]) -> list[Entry]:
+    """By unit, the newest year first."""
+    return sorted(entries, key=lambda entry: (entry.unit_key, -entry.fiscal_year, entry.package))
+
+
+def where(entry: Entry) -> str:
+    """`山西省吕梁市兴县`."""
+    return "".join(division.name for division in codes.division_path(entry.division_code, entry.fiscal_year))
+
+
+def _project(entry: Entry, project: ListedProject) -> list[Any]:
+    below = project.address.removeprefix(addresses.disclosure(entry.package))
+    own = project.unit_name if project.unit_name != entry.agency_name else ""
+    indicators = project.indicators if project.has_form else None
+    return [
+        project.name,
+        own,
+        project.printed,
+        project.unit,
+        project.yuan,
+        indicators,
+        f"{below}#{project.anchor}",
+        project.source,
+    ]
+
+
 def _unit(entries: Sequence[Entry]) -> list[str]:
     newest = entries[0]
-    path = codes.division_path(newest.division_code, newest.fiscal_year)
     names = " ".join(dict.fromkeys(entry.agency_name for entry in entries))
-    where = "".join(division.name for division in path)
-    return [names, where, f"{newest.division_code} {newest.agency_code}", addresses.unit(*newest.unit_key)]
+    return [names, where(newest), f"{newest.division_code} {newest.agency_code}", addresses.unit(*newest.unit_key)]
 
 
 def _json(value: Any) -> bytes:

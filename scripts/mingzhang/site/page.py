@@ -18,7 +18,8 @@ Crumb = tuple[str, str]
 class Page:
     """`address` as in `addresses`; `title` and `description` are plain text, `body` is HTML.
 
-    `crumbs` are the pages above: their titles and addresses, without home.
+    `crumbs` are the pages above: their titles and addresses, without home. `script` is a file of the
+    portal that this page alone needs.
     """
 
     address: str
@@ -27,6 +28,7 @@ class Page:
     body: str
     crumbs: tuple[Crumb, ...] = ()
     wide: bool = False
+    script: str = ""
 
     @property
     def path(self) -> str:
@@ -39,6 +41,7 @@ class Page:
             f"title: {json.dumps(flat(self.title), ensure_ascii=False)}",
             f"description: {json.dumps(flat(self.description), ensure_ascii=False)}",
             *(["body_class: wide"] if self.wide else []),
+            *([f"script: {self.script}"] if self.script else []),
         ]
         return "\n".join(
             ["---", *meta, "---", VERBATIM, '<div class="page">', self._crumbs() + self.body, "</div>", ""]

@@ -114,6 +114,8 @@ def _table(table: Table) -> str:
     return (
         f'<section id="{table.name}">\n<h2>{text(table.title)}</h2>\n'
         f'<p class="quiet">{about}</p>\n{note}'
-        + html.scroll(f'<table class="plain">\n<thead>{head}</thead>\n<tbody>\n{rows}\n</tbody>\n</table>', table.title)
+        + html.scroll(
+            f'<table class="plain dict">\n<thead>{head}</thead>\n<tbody>\n{rows}\n</tbody>\n</table>', table.title
+        )
         + "\n</section>"
     )

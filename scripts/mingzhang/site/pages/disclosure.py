@@ -10,6 +10,8 @@ from mingzhang.site.html import text
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages import key_figures, parts
 from mingzhang.site.pages.key_figures import KeyFigure
+from mingzhang.site.pages.project_list import projects_section
+from mingzhang.site.pages.stated import stated_section
 
 
 def disclosure_page(disclosure: Disclosure) -> Page:
@@ -21,8 +23,10 @@ def disclosure_page(disclosure: Disclosure) -> Page:
             _heading(disclosure, links),
             _key_figures(disclosure, links),
             _by_function(disclosure, links),
+            projects_section(disclosure, links),
             _tables(disclosure, links),
-            _reading(disclosure),
+            stated_section(disclosure, links),
+            _reading(disclosure, links),
             _findings(disclosure, links),
             _downloads(disclosure, links),
             _provenance(disclosure, links),
@@ -103,7 +107,7 @@ def _tables(disclosure: Disclosure, links: Links) -> str:
     rows = "\n".join(_table_row(disclosure, table, number, links) for number, table in enumerate(disclosure.tables, 1))
     head = (
         '<tr><th scope="col" class="code">表</th><th scope="col">名称</th><th scope="col">状态</th>'
-        '<th scope="col" class="n">金额</th></tr>'
+        '<th scope="col" class="n">金额个数</th></tr>'
     )
     box = html.scroll(
         f'<table class="tables">\n<thead>{head}</thead>\n<tbody>\n{rows}\n</tbody>\n</table>', "全部标准表"
@@ -121,34 +125,44 @@ def _table_row(disclosure: Disclosure, table: StandardTable, number: int, links:
     )
 
 
-def _reading(disclosure: Disclosure) -> str:
+def _reading(disclosure: Disclosure, links: Links) -> str:
     numeric, unread = disclosure.count("numeric_cells"), disclosure.count("unread_cells")
     captured, structural = disclosure.count("captured_cells"), disclosure.count("structural_cells")
     verdict = "全部有去向，没有未读取的。" if not unread else f"其中 {unread} 个未能读取，逐一列在下面，未作猜测。"
     absent = disclosure.count("not_applicable_cells")
     also = f"另有 {absent} 格印为“不适用”。" if absent else ""
     return (
-        '<section>\n<h2 id="reading">读取情况</h2>\n'
+        '<section>\n<h2 id="reading">读取与核对</h2>\n'
         f"<p>原文的标准表共有 <b>{numeric}</b> 个数字单元格：<b>{captured}</b> 个读为金额或数量，"
         f"<b>{structural}</b> 个是科目编码、行次等。{verdict}{also}</p>\n"
-        f"<p>{_tally(disclosure)}</p>\n</section>"
+        f"<p>{_identities(disclosure, links)}</p>\n</section>"
     )
 
 
-def _tally(disclosure: Disclosure) -> str:
-    names = {**words.STATUS, **words.SEVERITY}
-    counted = [f"{names[name]} {disclosure.checks[name]}" for name in words.OUTCOMES if name in disclosure.checks]
-    return f"共作检查 {sum(disclosure.checks.values())} 项：{'，'.join(counted)}。"
+def _identities(disclosure: Disclosure, links: Links) -> str:
+    """How the sums and the correspondences between tables came out, in one line."""
+    counts = disclosure.identities
+    rounding, failed, unchecked = counts["rounding"], counts["fail"], counts["insufficient_data"]
+    held = counts["pass"] + rounding
+    of_which = f"（含 {rounding} 处四舍五入）" if rounding else ""
+    told = [f"核对了 <b>{held + failed}</b> 处加总与对应关系，<b>{held}</b> 处成立{of_which}"]
+    told.append(f"<b>{failed}</b> 处不符，列在下面" if failed else "没有不符的")
+    if unchecked:
+        told.append(f"另有 {unchecked} 处因原文缺少数字不能核对")
+    ledger = links.to(addresses.data(disclosure.name, "data/checks.csv"), "checks.csv", css="file")
+    return f"{'，'.join(told)}。每一处的两边数字见 {ledger}。"
 
 
 def _findings(disclosure: Disclosure, links: Links) -> str:
-    if not disclosure.findings:
-        return '<section>\n<h2 id="findings">说明与疑点</h2>\n<p>没有需要说明的事项。</p>\n</section>'
+    found = disclosure.findings
+    if not found:
+        return '<section>\n<h2 id="findings">疑点与说明</h2>\n<p>没有需要说明的事项。</p>\n</section>'
+    none = "" if parts.is_loud(found) else "<p>没有需要留意的疑点。</p>\n"
     return (
-        '<section>\n<h2 id="findings">说明与疑点</h2>\n'
+        '<section>\n<h2 id="findings">疑点与说明</h2>\n'
         '<p class="quiet">“读取”指转换或识别中的情况，与公开单位无关；“原文”指文档本身。'
         "数字一律照原文，不作更正。</p>\n"
-        f"{parts.finding_list(links, disclosure.name, disclosure.findings)}\n</section>"
+        f"{none}{parts.finding_list(links, disclosure, found)}\n</section>"
     )
 
 

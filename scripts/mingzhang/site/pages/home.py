@@ -41,7 +41,9 @@ def _numbers(entries: Sequence[Entry]) -> str:
         (f"{count_units(entries):,}", "个单位"),
         (f"{len(entries):,}", "份公开文档"),
         (total("tables"), "张标准表"),
-        (total("facts"), "个金额，各有出处"),
+        (total("facts"), "个数字，各有出处"),
+        (f"{sum(len(entry.projects) for entry in entries):,}", "个项目"),
+        (total("indicators"), "个绩效指标"),
         (total("unread"), "个数字未能读取"),
     )
     cells = "\n".join(f"<li><b>{number}</b> {name}</li>" for number, name in numbers)
@@ -50,6 +52,7 @@ def _numbers(entries: Sequence[Entry]) -> str:
 
 def _ways(links: Links) -> str:
     ways = (
+        (addresses.PROJECTS, "看项目", "每个单位把钱用在哪些项目上，承诺了什么、做到了什么。"),
         (addresses.DOWNLOADS, "下载数据", "全部金额合成一个 CSV，或逐个数据包下载，附大小与校验值。"),
         (addresses.DICTIONARY, "看懂字段", "每张表、每一列的含义；空白、零与“不适用”的区别。"),
         (addresses.ABOUT, "怎样做到的", "从文档到数据的每一步，以及我们不做什么。"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from mingzhang.amounts import NOT_APPLICABLE
 from mingzhang.model import Locator
-from mingzhang.schemas import Field, Table
+from mingzhang.schemas import COMMON_TABLES, Field, Table
 from mingzhang.site import addresses, html, words
 from mingzhang.site.catalog import Disclosure, FoundFinding, PublishedFile
 from mingzhang.site.html import text
@@ -15,10 +15,14 @@ from mingzhang.site.rows import Figure
 
 _MOST_PLACES = 6
 _MOST_VALUES = 8
-_FOLDED = (
-    ("rounding", "与各项之和相差在四舍五入的范围内。"),
-    ("insufficient_data", "原文缺少所需的数字，不能检查，也不算通过。"),
+_FOLDED: tuple[tuple[Callable[[FoundFinding], bool], str], ...] = (
+    (lambda found: found.status == "rounding", "四舍五入 {} 处：与各项之和相差在尾数以内，视为成立"),
+    (lambda found: found.status == "fail", "说明 {} 项：怎样读的，以及无需处理的情况"),
 )
+
+
+_TITLES = {f"data/{table.name}.csv": table.title for table in COMMON_TABLES}
+"""Standard tables have names of their own in every document; the others are called the same everywhere."""
 
 
 def short_title(disclosure: Disclosure) -> str:
@@ -55,44 +59,63 @@ def dots(pieces: Iterable[str]) -> str:
     return '<span class="dot">·</span>'.join(pieces)
 
 
-def finding_list(links: Links, package: str, findings: Sequence[FoundFinding]) -> str:
-    """Findings as calm notes: what, whose, where; those that only tell of rounding stay folded."""
-    shown = [found for found in findings if found.status == "fail"]
-    pieces = [html.items((_finding(links, package, found) for found in shown), "findings")] if shown else []
-    for status, why in _FOLDED:
-        folded = [found for found in findings if found.status == status]
+def finding_list(links: Links, disclosure: Disclosure, findings: Sequence[FoundFinding], *, here: str = "") -> str:
+    """Findings as calm notes: what, whose, where. What failed or could not be checked is shown; the rest is folded.
+
+    `here` names the table whose page this is: places in it need no title.
+    """
+    shown = [found for found in findings if found.is_open]
+    entries = [_finding(links, disclosure, found, here) for found in shown]
+    pieces = [html.items(entries, "findings")] if shown else []
+    for is_folded, summary in _FOLDED:
+        folded = [found for found in findings if not found.is_open and is_folded(found)]
         if folded:
-            entries = html.items((_finding(links, package, found) for found in folded), "findings")
-            summary = f"{words.STATUS[status]} {len(folded)} 项：{why}"
-            pieces.append(f'<details class="more"><summary>{summary}</summary>\n{entries}\n</details>')
+            listed = html.items((_finding(links, disclosure, found, here) for found in folded), "findings")
+            told = summary.format(len(folded))
+            pieces.append(f'<details class="more"><summary>{told}</summary>\n{listed}\n</details>')
     return "\n".join(pieces)
 
 
 def is_loud(findings: Iterable[FoundFinding]) -> bool:
     """Whether a visitor should see the findings at once."""
-    return any(found.status == "fail" and found.severity != "info" for found in findings)
+    return any(found.is_open for found in findings)
 
 
-def _finding(links: Links, package: str, found: FoundFinding) -> str:
-    lines = list(dict.fromkeys(place.line for place in found.places))
-    shown = "、".join(
-        links.to(addresses.source(package), str(line), f"L{line}", title=f"原文第 {line} 行")
-        for line in lines[:_MOST_PLACES]
-    )
-    more = f"…共 {len(lines)} 行" if len(lines) > _MOST_PLACES else ""
+def _finding(links: Links, disclosure: Disclosure, found: FoundFinding, here: str) -> str:
     tag = words.SEVERITY[found.severity] if found.status == "fail" else words.STATUS[found.status]
-    about = [words.ATTRIBUTION[found.attribution], text(found.check)]
-    if shown:
-        about.append(f"原文第 {shown}{more} 行" if not more else f"原文第 {shown}{more}")
+    about = [words.ATTRIBUTION[found.attribution], text(found.check), *_places(links, disclosure, found, here)]
     css = found.severity if found.status == "fail" else ""
     return f'<span class="tag {text(css)}">{tag}</span> {text(found.message)} <span class="quiet">{dots(about)}</span>'
+
+
+def _places(links: Links, disclosure: Disclosure, found: FoundFinding, here: str) -> list[str]:
+    """Every place of a finding: the lines, under the table they stand in."""
+    by_table: dict[str, list[int]] = {}
+    for line in dict.fromkeys(place.line for place in found.places):
+        table = disclosure.table_at(line)
+        by_table.setdefault(table.name if table else "", []).append(line)
+    return [_lines(links, disclosure, name, lines, here) for name, lines in by_table.items()]
+
+
+def _lines(links: Links, disclosure: Disclosure, name: str, lines: Sequence[int], here: str) -> str:
+    source = addresses.source(disclosure.name)
+    shown = "、".join(
+        links.to(source, str(line), f"L{line}", title=f"原文第 {line} 行") for line in lines[:_MOST_PLACES]
+    )
+    more = f"…等 {len(lines)} 行" if len(lines) > _MOST_PLACES else " 行"
+    title = ""
+    if name and name != here:
+        page = addresses.table(disclosure.name, name)
+        title = links.to(page, f"《{text(disclosure.table(name).schema.title)}》")
+    return f"{title}原文第 {shown}{more}"
 
 
 def download(links: Links, package: str, file: PublishedFile, label: str = "") -> str:
     """One file with its size and checksum."""
     name = label or f"<code>{text(file.path.removeprefix('data/'))}</code>"
     target = links.to(addresses.data(package, file.path), name, css="file")
-    return f'{target} <span class="quiet">{html.size(file.bytes)}</span> {checksum(file.sha256)}'
+    title = "" if label else f" {text(_TITLES.get(file.path, ''))}"
+    return f'{target}{title} <span class="quiet">{html.size(file.bytes)}</span> {checksum(file.sha256)}'
 
 
 def checksum(digest: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mingzhang.privacy import MASK
-from mingzhang.site import addresses, html
+from mingzhang.site import addresses
 from mingzhang.site.catalog import Disclosure, StandardTable
 from mingzhang.site.html import text
 from mingzhang.site.page import Links, Page
@@ -35,6 +35,7 @@ class _Reading:
     rows: dict[tuple[str, int], list[tuple[int, str]]]
     tables: dict[int, StandardTable]
     bodies: dict[str, int]
+    forms: dict[int, dict[int, str]]
 
 
 def source_page(disclosure: Disclosure) -> Page:
@@ -62,18 +63,26 @@ def _heading(disclosure: Disclosure, links: Links) -> str:
     )
     return (
         f'<h1>原文</h1>\n<p class="meta">{parts.dots((back, f"{len(disclosure.lines)} 行", file))}</p>\n'
-        '<p class="quiet">左侧是行号，可以链接与引用。带下划线的金额已读入数据表，点击可到它所在的表。</p>\n'
+        '<p class="quiet">左侧是行号，可以链接与引用。带下划线的金额与项目已读入数据，点击可到它所在的表。</p>\n'
         + (note if masked else "")
     )
 
 
 def _contents(disclosure: Disclosure) -> str:
-    entries = [
-        f'<a href="#L{table.first_line}">{text(table.schema.title)}</a>'
-        for table in disclosure.tables
-        if table.first_line
+    """Jumps to every section of the document and every standard table, in its order."""
+    sections = [
+        (section.place.line, section.level, text(section.printed or section.title))
+        for section in disclosure.narrative.sections
+        if section.place
     ]
-    return f'<details class="notes"><summary>跳到某一张表</summary>\n{html.items(entries)}\n</details>'
+    tables = [(table.first_line, 2, text(table.schema.title)) for table in disclosure.tables if table.first_line]
+    entries = "\n".join(
+        f'<li class="l{min(level, 4)}"><a href="#L{line}">{title}</a></li>'
+        for line, level, title in sorted(sections + tables)
+    )
+    return (
+        f'<details class="notes"><summary>目录：章节与标准表</summary>\n<ul class="toc">\n{entries}\n</ul>\n</details>'
+    )
 
 
 def _reading(disclosure: Disclosure, links: Links) -> _Reading:
@@ -89,7 +98,22 @@ def _reading(disclosure: Disclosure, links: Links) -> _Reading:
         for row in table.rows:
             rows[table.name, row.place.line].append((row.place.cell, str(row.place)))
             bodies.setdefault(table.name, row.place.line)
-    return _Reading(links, disclosure.name, dict(figures), dict(rows), tables, bodies)
+    return _Reading(links, disclosure.name, dict(figures), dict(rows), tables, bodies, _form_cells(disclosure, links))
+
+
+def _form_cells(disclosure: Disclosure, links: Links) -> dict[int, dict[int, str]]:
+    """The cells that the data of forms point to, with where the name and the money of a form lead."""
+    page = addresses.performance(disclosure.name)
+    cells: dict[int, dict[int, str]] = defaultdict(dict)
+    for form in disclosure.forms:
+        for indicator in form.indicators:
+            cells[indicator.place.line].setdefault(indicator.place.cell, "")
+        for field, entry in form.entries.items():
+            leads = links.href(page, str(form.place)) if field == "project_name" else ""
+            cells[entry.place.line].setdefault(entry.place.cell, leads)
+        for money in (money for fund in form.funds for money in fund.amounts.values()):
+            cells[money.place.line][money.place.cell] = links.href(page, str(money.place))
+    return cells
 
 
 # -- blocks of lines ----------------------------------------------------------------------------
@@ -188,7 +212,11 @@ def _cell(
     if figure is not None:
         return f'<td class="n" id="L{number}C{place}"{wide}>{_figure(cell, figure, reading)}</td>'
     tag = "th" if head else "td"
-    return f"<{tag}{wide}>{_inline(cell.strip())}</{tag}>"
+    leads = reading.forms.get(number, {}).get(place)
+    if leads is None:
+        return f"<{tag}{wide}>{_inline(cell.strip())}</{tag}>"
+    shown = _inline(cell.strip())
+    return f'<{tag} id="L{number}C{place}"{wide}>{f"""<a href="{leads}">{shown}</a>""" if leads else shown}</{tag}>'
 
 
 def _figure(cell: str, figure: Figure, reading: _Reading) -> str:

@@ -82,10 +82,12 @@ def _heading(disclosure: Disclosure, table: StandardTable, links: Links) -> str:
 def _findings(disclosure: Disclosure, table: StandardTable, links: Links) -> str:
     if not table.findings:
         return ""
-    state = " open" if parts.is_loud(table.findings) else ""
+    loud = sum(found.is_open for found in table.findings)
+    state = " open" if loud else ""
+    title = f"关于本表的疑点（{loud}）" if loud else f"关于本表的说明（{len(table.findings)}）"
     return (
-        f'<details class="notes"{state}><summary>关于本表的说明（{len(table.findings)}）</summary>\n'
-        f"{parts.finding_list(links, disclosure.name, table.findings)}\n</details>"
+        f'<details class="notes"{state}><summary>{title}</summary>\n'
+        f"{parts.finding_list(links, disclosure, table.findings, here=table.name)}\n</details>"
     )
 
 

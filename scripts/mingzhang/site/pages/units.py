@@ -12,6 +12,25 @@ from mingzhang.site.catalog import Disclosure
 from mingzhang.site.html import text
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages import key_figures, parts
+from mingzhang.site.projects import Project, projects_of
+
+
+@dataclass(frozen=True, slots=True)
+class ListedProject:
+    """What the list of all projects needs of one: `words` is what its form says, for the filter."""
+
+    name: str
+    unit_name: str
+    printed: str
+    unit: str
+    yuan: str
+    source: str
+    has_form: bool
+    indicators: int
+    address: str
+    anchor: str
+    row: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +46,7 @@ class Entry:
     fiscal_year: int
     key: str
     tables: tuple[tuple[str, str, str], ...]
-    projects: tuple[tuple[str, str], ...]
+    projects: tuple[ListedProject, ...]
     counts: dict[str, int]
 
     @property
@@ -56,19 +75,34 @@ def entry_of(disclosure: Disclosure) -> Entry:
             "unread": disclosure.count("unread_cells"),
             "numeric": disclosure.count("numeric_cells"),
             "lines": len(disclosure.lines),
+            "indicators": sum(len(form.indicators) for form in disclosure.forms),
         },
     )
 
 
-def _projects(disclosure: Disclosure) -> list[tuple[str, str]]:
-    """Names of projects and the anchors of their rows, each name once."""
-    found: dict[str, str] = {}
-    for table in disclosure.tables:
-        if table.name == "projects":
-            for row in table.rows:
-                if name := row.cells["project_name"]:
-                    found.setdefault(name, str(row.place))
-    return list(found.items())
+def _projects(disclosure: Disclosure) -> list[ListedProject]:
+    return [_listed(disclosure, project) for project in projects_of(disclosure)]
+
+
+def _listed(disclosure: Disclosure, project: Project) -> ListedProject:
+    money, form = project.money, project.form
+    address, anchor = project.address(disclosure.name)
+    said = (form.purpose, *(indicator.name for indicator in form.indicators)) if form else ()
+    row = project.row is not None and project.table == "projects"
+    return ListedProject(
+        name=project.name,
+        unit_name=project.unit_name,
+        printed=money.printed if money else "",
+        unit=money.unit if money else "",
+        yuan=money.yuan if money else "",
+        source=str(money.place) if money else "",
+        has_form=form is not None,
+        indicators=len(form.indicators) if form else 0,
+        address=address,
+        anchor=anchor,
+        row=str(project.row) if row else "",
+        words=" ".join(dict.fromkeys(said)),
+    )
 
 
 def _key(disclosure: Disclosure, links: Links) -> str:
@@ -130,7 +164,9 @@ def _disclosure(entry: Entry, links: Links) -> str:
     )
     source = links.to(addresses.source(entry.package), "原文")
     archive = links.to(addresses.archive(entry.package), "数据包（ZIP）")
-    about = parts.dots((f"{entry.counts['facts']} 个金额", source, archive))
+    projects = links.to(addresses.disclosure(entry.package), f"{len(entry.projects)} 个项目", "projects")
+    counted = (f"{entry.counts['facts']} 个金额", *((projects,) if entry.projects else ()))
+    about = parts.dots((*counted, source, archive))
     return f'<section class="card">\n<h3>{title}</h3>\n{entry.key}\n{tables}\n<p class="quiet">{about}</p>\n</section>'
 
 
@@ -157,8 +193,8 @@ def find_box(links: Links) -> str:
     units, projects = links.href(addresses.FIND_UNITS), links.href(addresses.FIND_PROJECTS)
     return (
         f'<form class="find" role="search" hidden data-units="{units}" data-projects="{projects}">\n'
-        '<label for="find">查找单位、区划、编码或项目</label>\n'
-        '<input id="find" type="search" autocomplete="off" spellcheck="false" placeholder="例如 兴县、014、网络维护">\n'
+        '<label for="find">查找单位、区划、部门编码或项目</label>\n'
+        '<input id="find" type="search" autocomplete="off" spellcheck="false" placeholder="名称、地名或部门编码">\n'
         '<div class="found" aria-live="polite"></div>\n</form>'
     )
 
