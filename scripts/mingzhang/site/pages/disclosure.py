@@ -195,7 +195,7 @@ def _provenance(disclosure: Disclosure, links: Links) -> str:
         _evidence(disclosure, links, words.EVIDENCE.get(name, text(name)), found)
         for name, found in disclosure.evidence.items()
     ]
-    rows = html.table(("", "认定", "依据"), evidence, label="身份依据")
+    rows = html.table(("", "认定", "依据"), evidence, css="plain evidence", label="身份依据")
     return (
         '<section>\n<h2 id="provenance">来源</h2>\n<p>由公开文档转换而成。下面是原始文件的指纹，可据以核对。</p>\n'
         f"{html.definitions(pairs)}\n<h3>身份是怎样认定的</h3>\n{rows}\n</section>"

@@ -45,12 +45,14 @@ def table_page(disclosure: Disclosure, table: StandardTable) -> Page:
     """One standard table of one disclosure."""
     address = addresses.table(disclosure.name, table.name)
     links = Links(address)
+    quiet = not any(found.is_open for found in table.findings)
     body = "\n".join(
         piece
         for piece in (
             _heading(disclosure, table, links),
-            _findings(disclosure, table, links),
+            "" if quiet else _findings(disclosure, table, links),
             _lists(disclosure, table, links),
+            _findings(disclosure, table, links) if quiet else "",
             _download(disclosure, table, links),
             _schema(table, links),
             _neighbours(disclosure, table, links),
@@ -131,11 +133,18 @@ def _view(table: StandardTable) -> _View:
 
 
 def _groups(table: StandardTable) -> list[tuple[str, list[TableRow]]]:
-    """The lists of a table, in the order their first row is printed."""
+    """The lists of a table, in the order their first row is printed.
+
+    A list that is printed in several columns side by side (a category) is put in the order of its
+    codes again, totals last; row by row its lines would interleave.
+    """
     by = next((name for name in _LISTS if name in table.schema.fields), "")
     groups: dict[str, list[TableRow]] = {}
     for row in table.rows:
         groups.setdefault(row.cells[by] if by else "", []).append(row)
+    if by == "category":
+        for rows in groups.values():
+            rows.sort(key=lambda row: (not row.cells["dept_economic_code"], row.cells["dept_economic_code"]))
     return list(groups.items())
 
 
