@@ -16,7 +16,7 @@ from mingzhang.forms.model import (
     Target,
     Value,
 )
-from mingzhang.forms.wording import words
+from mingzhang.forms.wording import note_zh, words
 
 SOURCES = ("total", "central", "provincial", "local", "own", "other")
 _ATTRIBUTES = (
@@ -127,7 +127,7 @@ def _funds(target: Target) -> list[Row]:
             "printed": fund.printed,
             "printed_unit": fund.unit,
             "status": fund.status,
-            "note": fund.note,
+            "note": note_zh(fund.note),
             "locator": str(fund.place),
         }
         for number, fund in enumerate(target.funds, 1)
@@ -211,7 +211,7 @@ def _evaluation_funds(form: Evaluation) -> list[Row]:
             "score": fund.printed.get("score", ""),
             "printed_unit": fund.unit,
             "status": fund.status,
-            "note": fund.note,
+            "note": note_zh(fund.note),
             "raw": fund.raw,
             "locator": str(fund.place),
         }
@@ -253,7 +253,7 @@ def _values(form: Target | Evaluation) -> list[Row]:
             "field": printed.name,
             "value": printed.value,
             "status": printed.status,
-            "note": printed.note,
+            "note": note_zh(printed.note),
             "raw": printed.raw,
             "locator": f"L{printed.line}C{printed.cell}",
         }

@@ -62,3 +62,23 @@ def words(codes: Iterable[str], english: bool = False) -> str:
     chosen = dict.fromkeys(code for code in codes if code)
     joiner = "; " if english else "；"
     return joiner.join(WORDING[code][english] for code in chosen)
+
+
+HEAD_NOTES: dict[str, str] = {
+    "label lost; taken from the other side of the row": "名称缺失，按同一行另一侧补上",
+    "label lost; stands beside the department": "名称缺失，按所在位置（主管部门之侧）认定",
+    "value displaced to the next row": "内容错到下一行，已复位",
+    "12 digits: no seconds": "原文只有 12 位数字，没有秒",
+    "unit not printed": "原文没有印单位",
+    "does not add up": "加总不符",
+    "column heads lost; the usual columns, which add up": "表头缺失，按通行的列读取，加总相符",
+    "more numbers than columns": "数字多于列",
+    "fewer numbers than columns; placed by the arithmetic of the row": "数字少于列，按行内加总归位",
+    "fewer numbers than columns": "数字少于列",
+}
+"""What was done to a field of a form's head or to its money: English → Chinese."""
+
+
+def note_zh(found: str) -> str:
+    """A note of the head in Chinese; notes that are Chinese already stay as they are."""
+    return HEAD_NOTES.get(found, found)

@@ -110,19 +110,6 @@ FORM_FIELD = {
     "improvements": "改进措施",
 }
 
-_NOTE = {
-    "label lost; taken from the other side of the row": "名称缺失，按同一行另一侧补上",
-    "label lost; stands beside the department": "名称缺失，按所在位置（主管部门之侧）认定",
-    "value displaced to the next row": "内容错到下一行，已复位",
-    "12 digits: no seconds": "原文只有 12 位数字，没有秒",
-    "unit not printed": "原文没有印单位",
-    "does not add up": "加总不符",
-    "column heads lost; the usual columns, which add up": "表头缺失，按通行的列读取，加总相符",
-    "more numbers than columns": "数字多于列",
-    "fewer numbers than columns; placed by the arithmetic of the row": "数字少于列，按行内加总归位",
-    "fewer numbers than columns": "数字少于列",
-}
-
 COMPARED = {
     "last_year": "比上年",
     "last_year_budget": "比上年预算",
@@ -164,8 +151,3 @@ def basis(found: str) -> str:
     if found.startswith(_BEGINS):
         return f"名称以“{found.removeprefix(_BEGINS)}”开头"
     return _BASIS.get(found, found)
-
-
-def note(found: str) -> str:
-    """What was done to a value, in Chinese; notes that are Chinese already stay as they are."""
-    return _NOTE.get(found, found)

@@ -37,7 +37,7 @@ def told(note: str, raw: str) -> str:
 
 
 def _fold(summary: str, note: str, raw: str) -> str:
-    why = f"<p>{text(words.note(note))}</p>" if note else ""
+    why = f"<p>{text(note)}</p>" if note else ""
     return f'<details class="doubts"><summary>{summary}</summary>{why}{printed_cells(raw)}</details>'
 
 

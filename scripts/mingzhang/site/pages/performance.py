@@ -126,7 +126,7 @@ class _Writer:
         facts += [text(unit.value or form.unit_name) + marks.shape(unit.status) if unit else text(form.unit_name)]
         facts += [text(value) for value in (form.attribute, form.period) if value]
         facts.append(self.at(form.place, f"原文第 {form.place.line} 行起"))
-        notes = [found for found in (text(words.note(form.note)), self._link(form)) if found]
+        notes = [found for found in (text(form.note), self._link(form)) if found]
         told = "".join(f'<p class="quiet">{note}。</p>\n' for note in notes)
         score = self._score(form) if form.kind == "evaluation" else ""
         return (
