@@ -174,7 +174,7 @@ def main() -> None:
     epilog=_epilog(
         "mingzhang identify *.txt",
         "mingzhang identify --json *.txt | jq -r .package",
-        "mingzhang identify --division 140404 disclosure.txt",
+        "mingzhang identify --division 350102 disclosure.txt",
     ),
 )
 @_files
@@ -253,7 +253,7 @@ def convert(
     short_help="Convert packages again from their own sources.",
     epilog=_epilog(
         "mingzhang rebuild",
-        "mingzhang rebuild datapackage/140404/140404-002-2023-dept-budget",
+        "mingzhang rebuild datapackage/350102/350102-014-2024-dept-budget",
         "mingzhang rebuild -q && git diff --exit-code datapackage",
     ),
 )
@@ -282,7 +282,7 @@ def rebuild(packages: tuple[Path, ...], root: Path, jobs: int, as_json: bool, qu
     short_help="Judge packages: strict rules, JSON Schema, rebuild, frictionless.",
     epilog=_epilog(
         "mingzhang validate",
-        "mingzhang validate --no-frictionless datapackage/140404/140404-002-2023-dept-budget",
+        "mingzhang validate --no-frictionless datapackage/350102/350102-014-2024-dept-budget",
         "mingzhang validate --json | jq -r '.violations[].code'",
     ),
 )

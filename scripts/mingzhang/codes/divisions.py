@@ -90,5 +90,5 @@ def path_of(division: Division, year: int | None = None) -> tuple[Division, ...]
 
 
 def full_name(division: Division, year: int | None = None) -> str:
-    """The path in one word: 山西省长治市上党区."""
+    """The path in one word: 福建省福州市鼓楼区."""
     return "".join(part.name for part in path_of(division, year))

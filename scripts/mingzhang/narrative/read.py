@@ -59,7 +59,7 @@ def read_text(text: str, section: str, kind: Kind = "budget", year: int = 2023) 
 
 
 def notation(statement: Statement) -> str:
-    """A statement in one word: `function_share[201]=81.17%`, `vehicles_count=none`, `x_change↓@last_year/side`."""
+    """A statement in one word: `function_share[201]=64.41%`, `vehicles_count=none`, `x_change↓@last_year/side`."""
     subject = statement.subject.code or (statement.subject.name if statement.subject.kind != "reason" else "")
     arrow = {"increase": "↑", "decrease": "↓", "unchanged": "="}.get(statement.direction, "")
     if statement.kind == "none_stated":

@@ -39,12 +39,12 @@ RELATIONS = (
         ("percent",),
         (
             Example(
-                "expenditure", "项目支出761.16万元，占57.94%。", ("project_amount=761.16万元", "project_share=57.94%")
+                "expenditure", "项目支出194.49万元，占21.38%。", ("project_amount=194.49万元", "project_share=21.38%")
             ),
             Example(
                 "expenditure",
-                "基本支出416.58万元，占比60.12%；",
-                ("basic_amount=416.58万元", "basic_share=60.12%"),
+                "基本支出849.26万元，占比90.47%；",
+                ("basic_amount=849.26万元", "basic_share=90.47%"),
                 "final",
             ),
             Example(
@@ -63,11 +63,11 @@ RELATIONS = (
         (
             Example(
                 "general_detail",
-                "卫生健康支出年初预算16.83万元，支出决算16.04万元，完成年初预算的95.31%",
+                "卫生健康支出年初预算49.65万元，支出决算49.08万元，完成年初预算的32.54%",
                 (
-                    "function_initial_budget[210]=16.83万元",
-                    "function_executed[210]=16.04万元",
-                    "function_completion_rate[210]=95.31%@initial_budget",
+                    "function_initial_budget[210]=49.65万元",
+                    "function_executed[210]=49.08万元",
+                    "function_completion_rate[210]=32.54%@initial_budget",
                 ),
                 "final",
             ),
@@ -91,19 +91,19 @@ RELATIONS = (
         (
             Example(
                 "general_size",
-                "一般公共预算当年拨款10万元,比上年减少726.75万元,下降19.61%。",
+                "一般公共预算当年拨款10万元,比上年减少179.12万元,下降43.94%。",
                 (
                     "general_total=10万元",
-                    "general_change_amount=726.75万元↓@last_year",
-                    "general_change_percent=19.61%↓@last_year",
+                    "general_change_amount=179.12万元↓@last_year",
+                    "general_change_percent=43.94%↓@last_year",
                 ),
             ),
             Example(
                 "operating_costs",
-                "机关运行经费支出32.22万元，比2022年增加2.66万元，增长9%",
+                "机关运行经费支出57.77万元，比2022年增加7.99万元，增长9%",
                 (
-                    "operating_costs_this_year=32.22万元",
-                    "operating_costs_change_amount=2.66万元↑@last_year",
+                    "operating_costs_this_year=57.77万元",
+                    "operating_costs_change_amount=7.99万元↑@last_year",
                     "operating_costs_change_percent=9%↑@last_year",
                 ),
                 "final",
@@ -123,17 +123,17 @@ RELATIONS = (
         (
             Example(
                 "three_public",
-                "公务接待费1万元，比上年同口径减少 19.73万元",
-                ("reception=1万元", "reception_change_amount=19.73万元↓@last_year"),
+                "公务接待费1万元，比上年同口径减少 43.15万元",
+                ("reception=1万元", "reception_change_amount=43.15万元↓@last_year"),
             ),
             Example(
                 "change_reasons",
-                "收入总计692.87万元，支出总计692.87万元。与上年相比，收入总计增加200.84万元，增长40.82%",
+                "收入总计937.61万元，支出总计937.61万元。与上年相比，收入总计增加700.68万元，增长80.67%",
                 (
-                    "revenue_total=692.87万元",
-                    "expenditure_total=692.87万元",
-                    "revenue_change_amount=200.84万元↑@last_year",
-                    "revenue_change_percent=40.82%↑@last_year",
+                    "revenue_total=937.61万元",
+                    "expenditure_total=937.61万元",
+                    "revenue_change_amount=700.68万元↑@last_year",
+                    "revenue_change_percent=80.67%↑@last_year",
                 ),
                 "final",
             ),
@@ -197,13 +197,13 @@ RELATIONS = (
         (
             Example(
                 "operating_costs",
-                "本年度机关运行经费为34.84万元，上年度为37.09万元",
-                ("operating_costs_this_year=34.84万元", "operating_costs_last_year=37.09万元"),
+                "本年度机关运行经费为58.68万元，上年度为51.03万元",
+                ("operating_costs_this_year=58.68万元", "operating_costs_last_year=51.03万元"),
             ),
             Example(
                 "three_public",
-                "“三公”经费预算3.77万元，上年预算数23.5万元",
-                ("three_public_total=3.77万元", "three_public_last_year=23.5万元"),
+                "“三公”经费预算5.11万元，上年预算数23.5万元",
+                ("three_public_total=5.11万元", "three_public_last_year=23.5万元"),
             ),
         ),
     ),
@@ -215,12 +215,12 @@ RELATIONS = (
         (
             Example(
                 "buildings",
-                "我单位现有房屋10153平方米，价值210.70万元。其中，办公用房面积6325平方米，价值94.87万元；",
+                "我单位现有房屋10153平方米，价值740.10万元。其中，办公用房面积6325平方米，价值38.61万元；",
                 (
                     "buildings_area=10153平方米",
-                    "buildings_value=210.7万元",
+                    "buildings_value=740.1万元",
                     "buildings_area[办公用房]=6325平方米",
-                    "buildings_value[办公用房]=94.87万元",
+                    "buildings_value[办公用房]=38.61万元",
                 ),
             ),
         ),

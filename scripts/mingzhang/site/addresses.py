@@ -119,6 +119,6 @@ PATTERNS = (
     Pattern("data/SHA256SUMS", "同上，供 sha256sum --check 使用"),
     Pattern("dictionary/<budget|final|common>/", "数据字典；#balance 是一张表，#balance.total_yuan 是一列"),
     Pattern("codes/<编码表>/", "编码表；#2010301 是一个科目"),
-    Pattern("codes/divisions/<省级代码>/", "一省的行政区划；#140404 是一个区划"),
+    Pattern("codes/divisions/<省级代码>/", "一省的行政区划；#350102 是一个区划"),
 )
 """The patterns, in the order a visitor meets them."""

@@ -66,7 +66,7 @@ def in_order(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def where(entry: Entry) -> str:
-    """`山西省吕梁市兴县`."""
+    """`福建省福州市鼓楼区`."""
     return "".join(division.name for division in codes.division_path(entry.division_code, entry.fiscal_year))
 
 

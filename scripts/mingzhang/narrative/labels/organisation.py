@@ -55,7 +55,7 @@ STAFF_LABELS = (
         (
             Example(
                 "organisation",
-                "忻州市人民政府办公室设21个内设机构，分别是综合科、秘书一科",
+                "某市人民政府办公室设21个内设机构，分别是综合科、秘书一科",
                 ("internal_bodies_count=21个", "internal_body[综合科]=name", "internal_body[秘书一科]=name"),
             ),
             Example("organisation", "台港澳事务室、十个内设股室构成", ("internal_bodies_count=10个",)),

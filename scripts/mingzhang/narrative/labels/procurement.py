@@ -15,11 +15,11 @@ PROCUREMENT_LABELS = (
         (
             Example(
                 "procurement",
-                "2023年长治市上党区人民政府办公室部门各单位政府采购预算总额9.98万元。其中: 政府采购货物预算9.98万元、"
+                "2023年某市某区人民政府办公室部门各单位政府采购预算总额3.36万元。其中: 政府采购货物预算3.36万元、"
                 "政府采购工程预算 0.00万元、政府采购服务预算0.00万元。",
                 (
-                    "procurement_total=9.98万元",
-                    "procurement_goods=9.98万元",
+                    "procurement_total=3.36万元",
+                    "procurement_goods=3.36万元",
                     "procurement_works=0万元",
                     "procurement_services=0万元",
                 ),
@@ -72,7 +72,7 @@ PROCUREMENT_LABELS = (
         "procurement_services",
         r"(?:政府采购)?服务(?:类)?(?:采购)?(?:支出|预算)?",
         _PROCUREMENT,
-        (Example("procurement", "政府采购服务支出128.1万元", ("procurement_services=128.1万元",), "final"),),
+        (Example("procurement", "政府采购服务支出476.4万元", ("procurement_services=476.4万元",), "final"),),
         sides=(EXPENDITURE,),
     ),
     Label(
@@ -115,8 +115,8 @@ PERFORMANCE_LABELS = (
         (
             Example(
                 "performance_management",
-                "2023年兴县人民政府办公室部门实行绩效目标管理的项目20个，涉及一般公共预算当年拨款473.16万元。",
-                ("performance_projects_count=20个", "performance_amount[general]=473.16万元"),
+                "2023年某县人民政府办公室部门实行绩效目标管理的项目20个，涉及一般公共预算当年拨款815.49万元。",
+                ("performance_projects_count=20个", "performance_amount[general]=815.49万元"),
             ),
         ),
         units=("items",),
@@ -156,8 +156,8 @@ PERFORMANCE_LABELS = (
         (
             Example(
                 "performance_management",
-                "实行绩效管理的项目12个, 涉及一般公共预算当年拨款761.16万元。",
-                ("performance_projects_count=12个", "performance_amount[general]=761.16万元"),
+                "实行绩效管理的项目12个, 涉及一般公共预算当年拨款194.49万元。",
+                ("performance_projects_count=12个", "performance_amount[general]=194.49万元"),
             ),
         ),
         subject_kind="fund",
@@ -184,10 +184,10 @@ PERFORMANCE_LABELS = (
         (
             Example(
                 "performance_management",
-                "2023年度二级项目绩效自评个数6个，涉及资金273.44万元：4个项目自评等级为“优”，1个项目自评等级为“良”，0个项目自评等级为“中”，1个项目自评等级为“差”。",
+                "2023年度二级项目绩效自评个数6个，涉及资金715.88万元：4个项目自评等级为“优”，1个项目自评等级为“良”，0个项目自评等级为“中”，1个项目自评等级为“差”。",
                 (
                     "evaluations_count=6个",
-                    "evaluations_amount=273.44万元",
+                    "evaluations_amount=715.88万元",
                     "evaluation_grade_count[excellent]=4个",
                     "evaluation_grade_count[good]=1个",
                     "evaluation_grade_count[fair]=0个",

@@ -20,8 +20,8 @@ REVENUE_SOURCE_LABELS = (
         r"一般公共预算(?:财政)?(?:拨款)?(?:预算)?(?:收入)?",
         Example(
             "revenue",
-            "一般公共预算拨款收入1,313.62万元，占100.00%；",
-            ("revenue_source_amount[general]=1313.62万元", "revenue_source_share[general]=100%"),
+            "一般公共预算拨款收入4,545.97万元，占100.00%；",
+            ("revenue_source_amount[general]=4545.97万元", "revenue_source_share[general]=100%"),
         ),
     ),
     _source(
@@ -70,8 +70,8 @@ REVENUE_SOURCE_LABELS = (
         r"财政拨款(?:预算|决算)?收入",
         Example(
             "revenue",
-            "财政拨款收入692.87万元，占比100.00%；",
-            ("revenue_source_amount[appropriation]=692.87万元", "revenue_source_share[appropriation]=100%"),
+            "财政拨款收入937.61万元，占比100.00%；",
+            ("revenue_source_amount[appropriation]=937.61万元", "revenue_source_share[appropriation]=100%"),
             "final",
         ),
     ),
@@ -90,8 +90,8 @@ REVENUE_SOURCE_LABELS = (
         r"(?:事业单位)?经营(?:预算)?收入",
         Example(
             "revenue",
-            "经营收入3万元，占本年收入的0.5%",
-            ("revenue_source_amount[operating]=3万元", "revenue_source_share[operating]=0.5%"),
+            "经营收入3万元，占本年收入的0.2%",
+            ("revenue_source_amount[operating]=3万元", "revenue_source_share[operating]=0.2%"),
             "final",
         ),
     ),
@@ -144,8 +144,8 @@ APPROPRIATION_LABELS = (
         (
             Example(
                 "appropriation",
-                "2023年度财政拨款收支总预算1,313.62万元。",
-                ("appropriation_total=1313.62万元/revenue", "appropriation_total=1313.62万元/expenditure"),
+                "2023年度财政拨款收支总预算4,545.97万元。",
+                ("appropriation_total=4545.97万元/revenue", "appropriation_total=4545.97万元/expenditure"),
             ),
         ),
         sides=(REVENUE, EXPENDITURE),
@@ -157,10 +157,10 @@ APPROPRIATION_LABELS = (
         (
             Example(
                 "appropriation",
-                "与上年相比，财政拨款收入总计增加200.84万元，增长40.82%；",
+                "与上年相比，财政拨款收入总计增加700.68万元，增长80.67%；",
                 (
-                    "appropriation_change_amount=200.84万元↑@last_year/revenue",
-                    "appropriation_change_percent=40.82%↑@last_year/revenue",
+                    "appropriation_change_amount=700.68万元↑@last_year/revenue",
+                    "appropriation_change_percent=80.67%↑@last_year/revenue",
                 ),
                 "final",
             ),
@@ -174,8 +174,8 @@ APPROPRIATION_LABELS = (
         (
             Example(
                 "appropriation",
-                "2023年度财政拨款收入总计692.87万元，支出总计692.87万元。",
-                ("appropriation_total=692.87万元/revenue", "appropriation_total=692.87万元/expenditure"),
+                "2023年度财政拨款收入总计937.61万元，支出总计937.61万元。",
+                ("appropriation_total=937.61万元/revenue", "appropriation_total=937.61万元/expenditure"),
                 "final",
             ),
         ),
@@ -184,8 +184,8 @@ APPROPRIATION_LABELS = (
     _allotted(
         "general",
         r"一般公共预算(?:财政)?(?:拨款)?(?:收入)?",
-        "收入为一般公共预算拨款1,313.62万元，",
-        "appropriation_source_amount[general]=1313.62万元",
+        "收入为一般公共预算拨款4,545.97万元，",
+        "appropriation_source_amount[general]=4545.97万元",
     ),
     _allotted(
         "government_fund",
@@ -206,8 +206,8 @@ APPROPRIATION_LABELS = (
         (
             Example(
                 "appropriation",
-                "其中：当年拨款收入1,313.62万元，上年结转收入0.00万元。",
-                ("appropriation_current=1313.62万元", "carried_over=0万元/revenue"),
+                "其中：当年拨款收入4,545.97万元，上年结转收入0.00万元。",
+                ("appropriation_current=4545.97万元", "carried_over=0万元/revenue"),
             ),
         ),
         sides=(REVENUE,),

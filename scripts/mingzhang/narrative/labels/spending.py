@@ -15,10 +15,10 @@ SPENDING_LABELS = (
         (*_SPENDING, *_BASIC, *_GENERAL),
         (
             Example(
-                "expenditure", "其中：基本支出552.45万元，占42.06%；", ("basic_amount=552.45万元", "basic_share=42.06%")
+                "expenditure", "其中：基本支出227.82万元，占87.09%；", ("basic_amount=227.82万元", "basic_share=87.09%")
             ),
             Example(
-                "basic_expenditure", "2023 年度一般公共预算基本支出 360.74万元，其中：", ("basic_amount=360.74万元",)
+                "basic_expenditure", "2023 年度一般公共预算基本支出 590.18万元，其中：", ("basic_amount=590.18万元",)
             ),
             Example(
                 "expenditure", "基本支出100万元，占总支出的比重为42.1%", ("basic_amount=100万元", "basic_share=42.1%")
@@ -32,7 +32,7 @@ SPENDING_LABELS = (
         (*_SPENDING, *_GENERAL, *_BASIC),
         (
             Example(
-                "expenditure", "项目支出276.29万元，占比39.88%；", ("project_amount=276.29万元", "project_share=39.88%")
+                "expenditure", "项目支出719.73万元，占比53.66%；", ("project_amount=719.73万元", "project_share=53.66%")
             ),
         ),
         sides=(EXPENDITURE,),
@@ -85,7 +85,7 @@ SPENDING_LABELS = (
         (*_BASIC, *_SPENDING),
         (
             Example(
-                "basic_expenditure", "人员经费 1,680.19万元,主要包括:离休费、奖金;", ("personnel_amount=1680.19万元",)
+                "basic_expenditure", "人员经费 4,960.43万元,主要包括:离休费、奖金;", ("personnel_amount=4960.43万元",)
             ),
         ),
         sides=(EXPENDITURE,),
@@ -95,7 +95,7 @@ SPENDING_LABELS = (
         r"(?:日常)?公用(?:经费|支出|类支出)|(?:日常)?公务费用",
         (*_BASIC, *_SPENDING),
         (
-            Example("basic_expenditure", "公用经费55.66万元, 主要包括: 印刷费、办公费", ("public_amount=55.66万元",)),
+            Example("basic_expenditure", "公用经费22.99万元, 主要包括: 印刷费、办公费", ("public_amount=22.99万元",)),
             Example(
                 "basic_expenditure", "日常公用经费12万元，占基本支出的9%", ("public_amount=12万元", "public_share=9%")
             ),
@@ -112,31 +112,31 @@ GENERAL_LABELS = (
         (
             Example(
                 "general_size",
-                "2023 年度一般公共预算当年拨款1,313.62万元,比上年增加194.29万元 , 增加17.36%。",
+                "2023 年度一般公共预算当年拨款4,545.97万元,比上年增加438.73万元 , 增加41.59%。",
                 (
-                    "general_total=1313.62万元",
-                    "general_change_amount=194.29万元↑@last_year",
-                    "general_change_percent=17.36%↑@last_year",
+                    "general_total=4545.97万元",
+                    "general_change_amount=438.73万元↑@last_year",
+                    "general_change_percent=41.59%↑@last_year",
                 ),
             ),
             Example(
                 "general_size",
-                "2023年一般公共预算财政拨款决算支出692.87万元，占本年支出合计的100.00%。与上年相比，一般公共预算财政拨款支出增加200.84万元，增长40.82%。",
+                "2023年一般公共预算财政拨款决算支出937.61万元，占本年支出合计的100.00%。与上年相比，一般公共预算财政拨款支出增加700.68万元，增长80.67%。",
                 (
-                    "general_total=692.87万元",
+                    "general_total=937.61万元",
                     "general_share=100%",
-                    "general_change_amount=200.84万元↑@last_year",
-                    "general_change_percent=40.82%↑@last_year",
+                    "general_change_amount=700.68万元↑@last_year",
+                    "general_change_percent=80.67%↑@last_year",
                 ),
                 "final",
             ),
             Example(
                 "general_detail",
-                "2023年度一般公共预算财政拨款支出年初预算1,530.55万元，支出决算692.87万元，完成年初预算的45.27%。",
+                "2023年度一般公共预算财政拨款支出年初预算4,250.22万元，支出决算937.61万元，完成年初预算的82.71%。",
                 (
-                    "general_initial_budget=1530.55万元",
-                    "general_executed=692.87万元",
-                    "general_completion_rate=45.27%@initial_budget",
+                    "general_initial_budget=4250.22万元",
+                    "general_executed=937.61万元",
+                    "general_completion_rate=82.71%@initial_budget",
                 ),
                 "final",
             ),
@@ -152,26 +152,26 @@ OPERATING_COST_LABELS = (
         ("operating_costs",),
         (
             Example(
-                "operating_costs", "2023年机关运行经费财政拨款预算55.66万元,", ("operating_costs_this_year=55.66万元",)
+                "operating_costs", "2023年机关运行经费财政拨款预算22.99万元,", ("operating_costs_this_year=22.99万元",)
             ),
             Example(
                 "operating_costs",
-                "本年度机关运行经费为34.84万元，上年度为37.09万元，减少原因为2022年度我单位退休2人",
+                "本年度机关运行经费为58.68万元，上年度为51.03万元，减少原因为2022年度我单位退休2人",
                 (
-                    "operating_costs_this_year=34.84万元",
-                    "operating_costs_last_year=37.09万元",
+                    "operating_costs_this_year=58.68万元",
+                    "operating_costs_last_year=51.03万元",
                     "operating_costs_change↓@last_year",
                     "reason_count=2人",
                 ),
             ),
             Example(
                 "operating_costs",
-                "2023年机关运行经费财政拨款预算55.66万元, 上年机关运行经费财政拨款预算57.46万元, "
-                "比2022年预算减少1.80万元",
+                "2023年机关运行经费财政拨款预算22.99万元, 上年机关运行经费财政拨款预算21.89万元, "
+                "比2022年预算减少4.60万元",
                 (
-                    "operating_costs_this_year=55.66万元",
-                    "operating_costs_last_year=57.46万元",
-                    "operating_costs_change_amount=1.8万元↓@last_year_budget",
+                    "operating_costs_this_year=22.99万元",
+                    "operating_costs_last_year=21.89万元",
+                    "operating_costs_change_amount=4.6万元↓@last_year_budget",
                 ),
             ),
         ),

@@ -17,9 +17,9 @@ THREE_PUBLIC_LABELS = (
         (
             Example(
                 "three_public",
-                "2023年财政拨款安排的“三公”经费预算2.00万元比2022年同口径减少 0.50万元，"
+                "2023年财政拨款安排的“三公”经费预算2.00万元比2022年同口径减少 0.20万元，"
                 "主要原因是财政调整“三公”经费预算。",
-                ("three_public_total=2万元", "three_public_change_amount=0.5万元↓@last_year"),
+                ("three_public_total=2万元", "three_public_change_amount=0.2万元↓@last_year"),
             ),
             Example(
                 "three_public_overall",
@@ -62,14 +62,14 @@ THREE_PUBLIC_LABELS = (
             Example(
                 "three_public",
                 "公务用车购置及运行费28万元（公务用车购置费0万元，公务用车运行维护费28万元），较上年无增减；"
-                "公务接待费1万元，比上年增加0.5万元，增长100 %",
+                "公务接待费1万元，比上年增加0.2万元，增长100 %",
                 (
                     "vehicle_costs=28万元",
                     "vehicle_purchase=0万元",
                     "vehicle_operation=28万元",
                     "vehicle_costs_change=@last_year",
                     "reception=1万元",
-                    "reception_change_amount=0.5万元↑@last_year",
+                    "reception_change_amount=0.2万元↑@last_year",
                     "reception_change_percent=100%↑@last_year",
                 ),
             ),
@@ -90,8 +90,8 @@ THREE_PUBLIC_LABELS = (
         (
             Example(
                 "three_public",
-                "公务用车运行维护费2.00万元与上年相比预算数减少0.50万元；",
-                ("vehicle_operation=2万元", "vehicle_operation_change_amount=0.5万元↓@last_year_budget"),
+                "公务用车运行维护费2.00万元与上年相比预算数减少0.20万元；",
+                ("vehicle_operation=2万元", "vehicle_operation_change_amount=0.2万元↓@last_year_budget"),
             ),
         ),
         sides=(EXPENDITURE,),

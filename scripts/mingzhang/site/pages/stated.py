@@ -216,7 +216,7 @@ def _name(found: Statement, *, with_side: bool = False) -> str:
 
 
 def _words(found: Statement, *, alone: bool) -> tuple[str, str]:
-    """What is said, before and as the link: `比上年增加 ` and `200.84 万元`."""
+    """What is said, before and as the link: `比上年增加 ` and `700.68 万元`."""
     number = f"{found.number} {found.unit}" if found.unit and found.unit != "%" else f"{found.number}{found.unit}"
     compared = words.COMPARED.get(found.compared, "")
     if found.kind == "name":
