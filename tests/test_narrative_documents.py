@@ -150,5 +150,4 @@ def test_section_that_answers_with_a_sentence_is_missing_its_figures() -> None:
     assert {(m.statement, m.status) for m in missing if m.section_key == "operating_costs"} == {
         ("operating_costs_this_year", "no_figure"),
         ("operating_costs_change_amount", "no_figure"),
-        ("operating_costs_change_reason", "no_figure"),
-    }
+    }  # the sentence is the reason, so that is not missing

@@ -338,6 +338,8 @@ def _placed(problem: _Problem, index: int, code: str, start: int = -1, conventio
     printed2 = next((here.text for here in own if here.label.code == code), own[0].text if own else "")
     printed1 = next((here.text for here in row.labels if here.label.level == 1), "")
     status, reason = _certainty(problem, index, code, start, convention) if convention else ("as_printed", "")
+    if status == "as_printed" and printed1 and level1 not in fold(printed1):
+        status, reason = "inferred", "label_moved"
     return Placed(code, level1, level2, status, reason, printed1, printed2)
 
 

@@ -191,7 +191,7 @@ FIELD_LABELS: tuple[tuple[str, str], ...] = (
     ("analysis_benefit", r"(项目)?效益(指标)?(情况|完成情况|分析).{0,6}"),
     ("analysis_satisfaction", r"(项目)?满意度(情况|完成情况|指标完成情况|分析).{0,6}|满意度"),
     ("experience", r"主要经验(及|和|与)?做法|经验(及|和|与)?做法|主要经验"),
-    ("problems", r"(项目)?.{0,6}存在的?(主要)?问题.{0,8}"),
+    ("problems", r"(项目)?[^不无未没]{0,6}存在的?(主要)?问题[^。]{0,8}"),
     ("improvements", r"(下一步)?(改进|整改)(措施|建议|意见).{0,10}|下一步.{0,14}|有关建议"),
 )
 _FIELDS = tuple((name, re.compile(pattern)) for name, pattern in FIELD_LABELS)

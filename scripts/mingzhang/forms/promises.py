@@ -96,12 +96,13 @@ def _indicator(placed: Placed, row: ReadRow, unit: Unit, two_sided: bool, after:
     name, name_status = _name(unit, two_sided, doubts)
     sides = (0, 1) if two_sided else (0, 0)
     printed = [_printed_value(unit, side) for side in sides]
+    as_printed = list(printed)
     statuses: list[Status] = ["as_printed", "as_printed"]
     if two_sided:
         _restore_cut(printed, statuses, doubts, after)
     else:
-        printed[0] = ""
-    values = [parse_value(text) for text in printed]
+        printed[0] = as_printed[0] = ""
+    values = [replace(parse_value(text), printed=own) for text, own in zip(printed, as_printed, strict=True)]
     for side, lost in ((0, "period"), (1, "year")):
         if two_sided or side == 1:
             statuses[side] = _value_status(values[side], statuses[side], lost, doubts, two_sided)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -271,7 +272,7 @@ def _links(
 ) -> tuple[Link, ...]:
     forms: list[Target | Evaluation] = [*targets] if kind == "budget" or targets else [*evaluations]
     keys = [
-        FormKey(form.form_id, _field(form, "unit"), _name_of(form.fields), _year_total(form))
+        FormKey(form.form_id, _UNIT_CODE.sub("", _field(form, "unit")), _name_of(form.fields), _year_total(form))
         for form in forms
         if not form.overall
     ]
@@ -325,6 +326,7 @@ def _notes(
                 )
 
 
+_UNIT_CODE = re.compile(r"^\d{3,12}\s*[-—–－]\s*")
 _CHECKS = {"restored": "R32", "inferred": "R33", "unreliable": "R34"}
 
 
