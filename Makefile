@@ -10,6 +10,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.set-up
 SITE   := site
 export PYTHONUTF8 = 1
+export NO_MKDOCS_2_WARNING = 1
 
 .PHONY: all setup packages validate docs site serve test lint types unit bench schemas clean
 
