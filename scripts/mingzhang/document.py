@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from mingzhang.amounts import is_numeric, strip_markup
 from mingzhang.model import Locator, Source
 from mingzhang.text import INSTITUTION, clean, fold, split_enumerator
 
@@ -85,7 +86,6 @@ class TableBlock:
     number_printed: str = ""
     captions: list[tuple[int, str]] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
-    rules: list[int] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
     in_reports: bool = True
 
@@ -99,6 +99,13 @@ class TableBlock:
         """The last row's or note's line."""
         lines = [row.line for row in self.rows[-1:]] + [line for line, _ in self.notes]
         return max(lines, default=self.first_line)
+
+    def numbers(self) -> Iterator[tuple[Locator, str]]:
+        """Place and text of every cell that looks like a number."""
+        for row in self.rows:
+            for index, cell in enumerate(row.cells):
+                if is_numeric(cell):
+                    yield row.place(index), strip_markup(cell)
 
     @property
     def stated_empty(self) -> bool:
@@ -131,7 +138,6 @@ class Document:
     source: Source
     tables: tuple[TableBlock, ...]
     contents_end: int
-    headings: tuple[tuple[int, str], ...]
 
 
 def title_key(line: str) -> tuple[str, int | None]:
@@ -163,7 +169,6 @@ class _Reader:
         self.captions_before: list[tuple[int, str]] = []
         self.broken = False
         self.in_reports = True
-        self.headings: list[tuple[int, str]] = []
         self.contents_end = _end_of_contents(self.lines)
         self.running = _running_heads(self.lines)
 
@@ -180,7 +185,7 @@ class _Reader:
                 skip = self._text(number, line)
         self._close()
         tables = tuple(block for block in self.tables if block.rows or block.title)
-        return Document(self.source, tables, self.contents_end, tuple(self.headings))
+        return Document(self.source, tables, self.contents_end)
 
     def _row(self, number: int, line: str) -> None:
         cells = tuple(line.split("\t"))
@@ -194,9 +199,8 @@ class _Reader:
             self._open(TableBlock(None, in_reports=self.in_reports))
         assert self.block is not None
         if _DASH_RULE.fullmatch(line):
-            if line.strip():
-                self.block.rules.append(number)
-        elif line.strip():
+            return  # a rule of dashes is layout, no row
+        if line.strip():
             self.block.rows.append(Row(number, cells, self.broken and bool(self.block.rows)))
             self.broken = False
 
@@ -226,7 +230,7 @@ class _Reader:
             self.number, self.captions_before = "", []
             return last
         if _PART.match(folded) and len(folded) <= _LONGEST_TITLE:
-            self._heading(number, line)
+            self._heading(line)
         elif _FORM.search(folded) and len(folded) <= _LONGEST_TITLE:
             self._close()
             self.in_reports = False
@@ -238,9 +242,8 @@ class _Reader:
             self._in_block(number, line, folded)
         return number
 
-    def _heading(self, number: int, line: str) -> None:
+    def _heading(self, line: str) -> None:
         self._close()
-        self.headings.append((number, clean(line)))
         self.in_reports = "说明" not in line and "解释" not in line and "附件" not in line
 
     def _table_number(self, text: str) -> None:

@@ -93,11 +93,6 @@ def normalise_agency(name: str) -> str:
     return _SUFFIX.sub("", fold(name))
 
 
-def read_kind(source: Source) -> Evidence | None:
-    """Budget or final account, as the cover says it; needed before tables can be recognised."""
-    return _read_cover(source).kind
-
-
 def identify(document: Document, overrides: Overrides = NO_OVERRIDES) -> Identity:
     """Identify a disclosure or raise a `DisclosureError` that names what is missing or ambiguous."""
     path = document.source.original.file_name

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from mingzhang.amounts import is_numeric, parse_cell
 from mingzhang.document import Document, Row, TableBlock
 from mingzhang.header import Header, is_header_row, is_number_row, read_header
 from mingzhang.layouts import LAYOUTS, Layout, layouts_of
@@ -122,7 +121,6 @@ def _place(found: dict[str, RecognisedTable], layout: Layout, block: TableBlock,
         return
     before.block.rows.extend(block.rows)
     before.block.notes.extend(block.notes)
-    before.block.rules.extend(block.rules)
 
 
 def _repeats(layout: Layout, first: TableBlock, second: TableBlock) -> bool:
@@ -180,9 +178,6 @@ def _unrecognised(block: TableBlock, candidates: list[Layout]) -> list[Note]:
 def _unread(block: TableBlock, instance: str, why: str) -> list[Note]:
     """One note for each number in rows that are not read at all."""
     return [
-        Note("R01", f"{instance}/{place}", (place,), {"printed": parse_cell(cell).printed, "why": why})
-        for row in block.rows
-        for index, cell in enumerate(row.cells)
-        if is_numeric(cell)
-        for place in [Locator(row.line, index + 1)]
+        Note("R01", f"{instance}/{place}", (place,), {"printed": printed, "why": why})
+        for place, printed in block.numbers()
     ]

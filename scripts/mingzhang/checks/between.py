@@ -42,13 +42,6 @@ def _by_code(reading: TableReading | None) -> dict[str, Record]:
     return {code: record for record in reading.records if (code := record.code)} if reading else {}
 
 
-def _year_column(record: Record | None) -> str:
-    """The column of an overview that holds the year's own money: without carry-over where that is printed apart."""
-    if record is not None and "current_year" in record.amounts:
-        return "current_year"
-    return record.half.amounts[0].name if record is not None else "total"
-
-
 def _named(item: Term, title: str) -> Term:
     return Term(f"《{title}》{item.label}", item.value, item.unit, item.places, item.decimals)
 

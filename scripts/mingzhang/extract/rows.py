@@ -85,15 +85,13 @@ class RowReader:
         """The row with one cell for each column of the header; None where that is not certain."""
         width = self.header.width
         if not width:
-            self._nothing_identified(row)
+            self._leave_row(row, "header")
             return None
         if len(row.cells) == width:
             return row
         aligned = self.aligner.align(row)
         if aligned is None:
-            for index in row.filled:
-                if is_numeric(row.cells[index]):
-                    self._unread(row, index, "width")
+            self._leave_row(row, "width")
             return None
         if not (self.aligner.trimmed and len(row.cells) < width):
             place = Locator(row.line)
@@ -102,10 +100,11 @@ class RowReader:
             )
         return aligned
 
-    def _nothing_identified(self, row: Row) -> None:
+    def _leave_row(self, row: Row, why: str) -> None:
+        """List every number of a row as unread."""
         for index in row.filled:
             if is_numeric(row.cells[index]):
-                self._unread(row, index, "header")
+                self._unread(row, index, why)
 
     def _data_row(self, row: Row) -> None:
         for half, instance, slots in self.groups:

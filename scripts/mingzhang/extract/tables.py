@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from mingzhang.amounts import MONEY_UNITS, is_numeric, parse_cell
+from mingzhang.amounts import MONEY_UNITS
 from mingzhang.document import TableBlock
 from mingzhang.extract.hierarchy import arrange_projects, link_functional, resolve_economic
 from mingzhang.extract.model import TableReading, note
@@ -65,14 +65,11 @@ def _read_table(table: RecognisedTable, measure: tuple[int, str] | None, usual: 
 
 def _leave_copy(reading: TableReading, block: TableBlock) -> None:
     """Account for a second print of the table: every number in it is unread."""
-    for row in block.rows:
-        for index, cell in enumerate(row.cells):
-            if is_numeric(cell):
-                place, printed = Locator(row.line, index + 1), parse_cell(cell).printed
-                reading.account.numeric += 1
-                reading.account.unread.append((place, printed))
-                instance = f"{reading.layout.table}/{place}"
-                reading.notes.append(note("R01", instance, [place], printed=printed, why="copy"))
+    for place, printed in block.numbers():
+        reading.account.numeric += 1
+        reading.account.unread.append((place, printed))
+        instance = f"{reading.layout.table}/{place}"
+        reading.notes.append(note("R01", instance, [place], printed=printed, why="copy"))
 
 
 def _describe(reading: TableReading, block: TableBlock, unit_printed: str) -> None:
