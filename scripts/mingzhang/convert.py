@@ -60,7 +60,7 @@ def convert_source(source: Source, overrides: Overrides = NO_OVERRIDES) -> Conve
     tables = _csv_tables(identity, readings) | narrative.rows() | forms.rows()
     notes.extend(_unlisted_codes(tables["codes"], readings))
     notes.extend(_formulas(tables))
-    findings = ledger(Disclosure(source, identity, readings, notes))
+    findings = ledger(Disclosure(source, identity, document, readings, narrative, forms, notes))
     tables["checks"] = [finding.row() for finding in findings]
     return Conversion(source, identity, readings, findings, tables)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from mingzhang.checks.arithmetic import ARITHMETIC_CHECKS
-from mingzhang.checks.base import Check, Disclosure, Finding
+from mingzhang.checks.base import Check, Disclosure, Example, Finding
 from mingzhang.checks.between import BETWEEN_CHECKS
 from mingzhang.checks.performance import PERFORMANCE_CHECKS
 from mingzhang.checks.plausibility import PLAUSIBILITY_CHECKS
@@ -22,7 +22,7 @@ CHECKS: tuple[Check, ...] = (
     *PLAUSIBILITY_CHECKS,
 )
 
-__all__ = ["CHECKS", "Check", "Disclosure", "Finding", "ledger"]
+__all__ = ["CHECKS", "Check", "Disclosure", "Example", "Finding", "ledger"]
 
 
 def ledger(disclosure: Disclosure) -> list[Finding]:

@@ -6,14 +6,31 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from mingzhang.document import Document
 from mingzhang.extract.model import TableReading
+from mingzhang.forms import FormsReading
 from mingzhang.identify import Identity
 from mingzhang.model import Locator, Source
+from mingzhang.narrative import NarrativeReading
 from mingzhang.notes import Note
 
 Status = Literal["pass", "rounding", "fail", "not_applicable", "insufficient_data"]
 Severity = Literal["error", "warning", "review", "info"]
 Attribution = Literal["publisher", "extraction"]
+Category = Literal["", "wrong", "look", "unchecked", "lost"]
+"""What a finding is to a reader: wrong in the document, worth a look, not checkable, lost or doubted by
+our own reading; blank where there is nothing to tell."""
+
+
+def category_of(status: str, severity: str, attribution: str) -> Category:
+    """The one place that decides what a row of the ledger is to a reader."""
+    if status == "insufficient_data":
+        return "unchecked"
+    if status != "fail":
+        return ""
+    if attribution == "extraction":
+        return "lost"
+    return "wrong" if severity in ("error", "warning") else "look"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +39,10 @@ class Disclosure:
 
     source: Source
     identity: Identity
+    document: Document
     readings: list[TableReading]
+    narrative: NarrativeReading
+    forms: FormsReading
     notes: list[Note]
 
 
@@ -45,6 +65,11 @@ class Finding:
     tolerance: str = ""
     locators: tuple[Locator, ...] = ()
 
+    @property
+    def category(self) -> Category:
+        """What it is to a reader."""
+        return category_of(self.status, self.severity, self.attribution)
+
     def row(self) -> dict[str, str]:
         """The finding as a row of `checks.csv`."""
         return {
@@ -65,8 +90,32 @@ class Finding:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A piece of an invented document that shows a check at work: tested, and shown on the check's page.
+
+    Each text is put into its part of a small document (see `mingzhang.examples`); `⇥` stands for TAB.
+    `tables` are whole standard tables with title, captions and rows; `overview` is the first part
+    (duties, bodies), `narrative` the third, `forms` the performance forms at the end. `document` is
+    given instead of the parts where a check is about the document as a whole, cover included.
+    """
+
+    tables: str = ""
+    narrative: str = ""
+    overview: str = ""
+    forms: str = ""
+    document: str = ""
+    kind: Literal["budget", "final"] = "budget"
+
+
 class Check:
-    """A rule with a permanent code. Subclasses say what it is, how grave, and find its instances."""
+    """A rule with a permanent code. Subclasses say what it is, how grave, and find its instances.
+
+    The docstring states the rule in English: what is compared with what, within which tolerance.
+    `why` is for a citizen, `basis` names the law, standard or accounting definition, `requires`
+    what must be there (and what happens when it is not), `fix` what a publisher can do. The check
+    fires on its `bad` example and not on its `good` one.
+    """
 
     code: ClassVar[str]
     severity: ClassVar[Severity]
@@ -74,7 +123,15 @@ class Check:
     title_zh: ClassVar[str]
     title_en: ClassVar[str]
     why_zh: ClassVar[str]
+    why_en: ClassVar[str]
+    basis_zh: ClassVar[str]
+    basis_en: ClassVar[str]
+    requires_zh: ClassVar[str]
+    requires_en: ClassVar[str]
     fix_zh: ClassVar[str]
+    fix_en: ClassVar[str]
+    good: ClassVar[Example]
+    bad: ClassVar[Example]
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """Every instance of the check in one disclosure, those that pass included."""

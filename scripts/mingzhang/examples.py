@@ -1,0 +1,60 @@
+"""The examples of the checks: a small invented document around each, and what the check says of it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from mingzhang.checks import Check, Example, Finding
+from mingzhang.convert import convert_source
+from mingzhang.identify import Overrides
+from mingzhang.model import Original, Source
+from mingzhang.privacy import mask, masked_places
+from mingzhang.readers.canonical import canonicalise
+
+AGENCY = "示例县档案馆"
+YEAR = 2023
+_FILE = "example.txt"
+_OVERRIDES = Overrides(division="350128", agency="099")
+_FRAME = {
+    "budget": (
+        f"{AGENCY}\n{YEAR}年度部门预算\n",
+        "第一部分 概况\n",
+        f"第二部分 {YEAR}年部门预算报表\n",
+        f"第三部分 {YEAR}年度部门预算情况说明\n",
+        "第四部分 名词解释\n",
+    ),
+    "final": (
+        f"{AGENCY}\n{YEAR}年度部门决算\n",
+        "第一部分 概况\n",
+        f"第二部分 {YEAR}年度部门决算表\n",
+        f"第三部分 {YEAR}年度部门决算情况说明\n",
+        "第四部分 名词解释\n",
+    ),
+}
+
+
+def document_of(example: Example) -> str:
+    """The whole text of an example: its pieces in their parts, or its own document."""
+    if example.document:
+        return _plain(example.document)
+    cover, overview, tables, narrative, terms = _FRAME[example.kind]
+    pieces = (cover, overview, example.overview, tables, example.tables, narrative, example.narrative, terms)
+    return "\n".join(_plain(piece) for piece in (*pieces, example.forms) if piece)
+
+
+def findings_of(check: Check, example: Example) -> list[Finding]:
+    """What a check finds in an example, everything that passes included."""
+    conversion = convert_source(_source(document_of(example)), _OVERRIDES)
+    return [finding for finding in conversion.findings if finding.check == check.code]
+
+
+def _source(text: str) -> Source:
+    """The text as a reader hands it on: canonical and masked."""
+    data = text.encode()
+    masked = mask(canonicalise(text, Path(_FILE)))
+    return Source(masked, Original(_FILE, len(data), hashlib.sha256(data).hexdigest(), "utf-8"), masked_places(masked))
+
+
+def _plain(piece: str) -> str:
+    return piece.replace("⇥", "\t")
