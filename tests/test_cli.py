@@ -16,8 +16,9 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
-from mingzhang import cli, work
+from mingzhang import work
 from mingzhang.cli import main
+from mingzhang.cli.terminal import Messages
 from mingzhang.convert import Conversion, convert_source
 from mingzhang.identify import Overrides
 from mingzhang.model import Source
@@ -229,9 +230,9 @@ def outcomes(number: int) -> list[Outcome]:
 def test_long_work_tells_plain_lines_where_nobody_sees_a_bar(
     total: int, told: list[int], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert len(list(cli._Messages(quiet=False).follow(outcomes(total), total, "converting"))) == total
+    assert len(list(Messages(quiet=False).follow(outcomes(total), total, "converting"))) == total
     assert capsys.readouterr().err.splitlines() == [f"converting: {done} of {total}" for done in told]
-    list(cli._Messages(quiet=True).follow(outcomes(total), total, "converting"))
+    list(Messages(quiet=True).follow(outcomes(total), total, "converting"))
     assert capsys.readouterr().err == ""
 
 

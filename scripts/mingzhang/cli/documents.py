@@ -1,0 +1,187 @@
+"""`identify`, `convert`, `rebuild`: from documents to packages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from mingzhang import work
+from mingzhang.cli.options import (
+    DATA_ROOT,
+    agency_option,
+    division_option,
+    files_argument,
+    jobs_option,
+    json_option,
+    quiet_option,
+    root_option,
+    year_option,
+)
+from mingzhang.cli.terminal import Messages, epilog, err, exit_with, out, out_json
+from mingzhang.cli.workers import outcomes_of
+from mingzhang.work import Outcome
+
+
+@click.command(
+    short_help="Say what documents are: whose, of which year, budget or final account.",
+    epilog=epilog(
+        "mingzhang identify *.txt",
+        "mingzhang identify --json *.txt | jq -r .package",
+        "mingzhang identify --division 350102 disclosure.txt",
+    ),
+)
+@files_argument
+@division_option
+@agency_option
+@year_option
+@jobs_option
+@json_option
+@quiet_option
+def identify(
+    files: tuple[Path, ...],
+    division: str,
+    agency: str,
+    year: int | None,
+    jobs: int,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Say what each FILE is, without writing anything.
+
+    Prints the name of the package it would become, then unit, division, agency code, year, scope and kind, each
+    with the line of the document that says so.
+    """
+    tasks = _convert_tasks(files, DATA_ROOT, work.Overrides(division, agency, year))
+    messages = Messages(quiet)
+    outcomes = []
+    for outcome in messages.follow(outcomes_of(work.identify_file, tasks, jobs), len(tasks), "identifying"):
+        outcomes.append(outcome.lean())
+        _print_identity(outcome, messages, as_json)
+    exit_with(outcomes)
+
+
+@click.command(
+    short_help="Convert documents to data packages.",
+    epilog=epilog(
+        "mingzhang convert disclosure.txt",
+        "mingzhang convert --root out -j 4 --json *.txt > log.jsonl",
+        "mingzhang convert --agency 002 --year 2023 disclosure.txt",
+    ),
+)
+@files_argument
+@division_option
+@agency_option
+@year_option
+@root_option
+@jobs_option
+@json_option
+@quiet_option
+def convert(
+    files: tuple[Path, ...],
+    division: str,
+    agency: str,
+    year: int | None,
+    root: Path,
+    jobs: int,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Convert each FILE (text with TAB-separated tables) to a data package under the root folder.
+
+    A package is written whole or not at all. A document that cannot be processed is reported and leaves nothing
+    behind; the others go on. A document whose package already holds the same bytes is left alone and reported as
+    unchanged. Several documents that are the same package are an error, and none of them is written.
+    """
+    tasks = _convert_tasks(files, root, work.Overrides(division, agency, year))
+    messages = Messages(quiet)
+    work.sweep_all(root)
+    known = _refused(tasks, jobs, messages)
+    going = [task for position, task in enumerate(tasks) if position not in known]
+    converted = outcomes_of(work.convert_file, going, jobs)
+    merged = (known[position] if position in known else next(converted) for position in range(len(tasks)))
+    _run(merged, len(tasks), messages, as_json, "converting")
+
+
+@click.command(
+    short_help="Convert packages again from their own sources.",
+    epilog=epilog(
+        "mingzhang rebuild",
+        "mingzhang rebuild datapackage/350102/350102-014-2024-dept-budget",
+        "mingzhang rebuild -q && git diff --exit-code datapackage",
+    ),
+)
+@click.argument("packages", nargs=-1, type=Path)
+@root_option
+@jobs_option
+@json_option
+@quiet_option
+def rebuild(packages: tuple[Path, ...], root: Path, jobs: int, as_json: bool, quiet: bool) -> None:
+    """Convert PACKAGES again from the masked source.txt that each carries, in their place.
+
+    Without PACKAGES, all packages under the root folder are rebuilt. Nothing but the package itself is read, so
+    the result is the same on every machine.
+    """
+    if not packages:
+        work.sweep_all(root)
+    folders = packages or tuple(work.find_packages(root))
+    if not folders:
+        raise click.UsageError(f"there is no package under {root}")
+    tasks = [work.RebuildTask(path) for path in folders]
+    outcomes = outcomes_of(work.rebuild_package, tasks, jobs)
+    _run(outcomes, len(tasks), Messages(quiet), as_json, "rebuilding")
+
+
+def _convert_tasks(files: Sequence[Path], root: Path, overrides: work.Overrides) -> list[work.ConvertTask]:
+    if len(files) > 1 and (overrides.division or overrides.agency):
+        raise click.UsageError("--division and --agency speak of one document; give one FILE with them")
+    return [work.ConvertTask(path, root, overrides) for path in files]
+
+
+def _refused(tasks: Sequence[work.ConvertTask], jobs: int, messages: Messages) -> dict[int, Outcome]:
+    """Documents that need not be tried, by position: those of no known identity, and those that share one."""
+    if len(tasks) < 2:
+        return {}
+    found = messages.follow(outcomes_of(work.identify_file, tasks, jobs), len(tasks), "identifying")
+    identified = [outcome.lean() for outcome in found]
+    unknown = {position: outcome for position, outcome in enumerate(identified) if outcome.error}
+    return {**unknown, **work.find_clashes(tasks, identified)}
+
+
+def _run(outcomes: Iterable[Outcome], total: int, messages: Messages, as_json: bool, doing: str) -> None:
+    done = []
+    for outcome in messages.follow(outcomes, total, doing):
+        done.append(outcome.lean())
+        _print_outcome(outcome, messages, as_json)
+    messages.say(_summary(done))
+    exit_with(done)
+
+
+def _print_outcome(outcome: Outcome, messages: Messages, as_json: bool) -> None:
+    if as_json:
+        out_json(outcome.as_dict())
+    elif outcome.error:
+        err(f"error: {outcome.error}")
+    else:
+        messages.say(f"{outcome.package}: {outcome.summary}")
+        for line in outcome.findings:
+            messages.say(f"  {line}")
+
+
+def _print_identity(outcome: Outcome, messages: Messages, as_json: bool) -> None:
+    if as_json:
+        out_json(outcome.as_dict())
+    elif outcome.error:
+        err(f"error: {outcome.error}")
+    elif not messages.quiet:
+        out(f"{outcome.path}: {outcome.package}")
+        for line in outcome.findings:
+            out(f"  {line}")
+
+
+def _summary(outcomes: list[Outcome]) -> str:
+    written = sum(outcome.state == "written" for outcome in outcomes)
+    unchanged = sum(outcome.state == "unchanged" for outcome in outcomes)
+    bad = sum(bool(outcome.error) for outcome in outcomes)
+    return f"{len(outcomes)} documents: {written} written, {unchanged} unchanged, {bad} failed"

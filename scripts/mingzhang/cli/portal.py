@@ -1,0 +1,53 @@
+"""`site`: the pages of the portal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from mingzhang.cli.options import quiet_option, root_option
+from mingzhang.cli.terminal import FAILED, Messages, epilog, err
+from mingzhang.errors import DisclosureError
+
+
+@click.command(
+    short_help="Write the portal's pages and downloads.",
+    epilog=epilog("mingzhang site && mkdocs build --strict"),
+)
+@root_option
+@click.option(
+    "--pages",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path("site_src"),
+    show_default=True,
+    help="Folder of the hand-written pages, styles and images.",
+)
+@click.option(
+    "--docs",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("build/docs"),
+    show_default=True,
+    help="Folder to write; `docs_dir` of mkdocs.yml.",
+)
+@quiet_option
+def site(root: Path, pages: Path, docs: Path, quiet: bool) -> None:
+    """Write the folder `mkdocs build --strict` builds the portal from.
+
+    It is replaced as a whole. A package that cannot be shown is reported and left out; the others go on.
+    """
+    from mingzhang.site import assemble_site
+
+    try:
+        report = assemble_site(root, pages, docs)
+    except DisclosureError as error:
+        err(f"error: {error}")
+        sys.exit(FAILED)
+    for left_out in report.errors:
+        err(f"error: {left_out}")
+    Messages(quiet).say(
+        f"{report.packages} packages, {report.pages} pages in {report.docs}; now `mkdocs build --strict`"
+    )
+    if report.errors:
+        sys.exit(FAILED)

@@ -1,0 +1,124 @@
+"""What commands print, how they show progress, and how they end: 0 clean, 1 findings, 2 could not process."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from mingzhang.work import Outcome
+
+CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
+
+_EXIT_CODES = """
+\b
+Exit codes:
+  0  clean
+  1  errors or warnings were found (each is printed; of a document it also stands in checks.csv)
+  2  something could not be processed (each error names the file, the line, and what to do)
+"""
+_STEP = 25  # documents between two lines of progress where nobody sees a bar
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def epilog(*examples: str) -> str:
+    """Examples and exit codes, at the end of a command's help."""
+    return "\n".join(["\b", "Examples:", *(f"  {example}" for example in examples), _EXIT_CODES])
+
+
+def _printable(text: str) -> str:
+    """One line that a terminal or a log shows as it is: what could move the cursor or turn the text is named."""
+    return _CONTROL.sub(lambda found: f"\\x{ord(found.group()):02x}", text)
+
+
+def out(text: str) -> None:
+    """Data, to stdout."""
+    _write(_printable(text), sys.stdout.encoding, to_stderr=False)
+
+
+def err(text: str) -> None:
+    """Messages, to stderr."""
+    _write(_printable(text), sys.stderr.encoding, to_stderr=True)
+
+
+def _write(text: str, encoding: str | None, *, to_stderr: bool) -> None:
+    known = encoding or "utf-8"
+    click.echo(text.encode(known, "backslashreplace").decode(known), err=to_stderr)
+
+
+def out_json(value: dict[str, Any]) -> None:
+    """One line of JSON; characters that stdout cannot show are escaped, bytes of a path that are no text are `?`."""
+    text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(json.loads(text))
+    click.echo(text)
+
+
+@dataclass
+class Messages:
+    """Messages go to stderr; progress is drawn on a terminal and told in plain lines elsewhere."""
+
+    quiet: bool
+
+    def say(self, text: str) -> None:
+        """A message, unless only errors are wanted."""
+        if not self.quiet:
+            err(text)
+
+    def follow(self, outcomes: Iterable[Outcome], total: int, doing: str) -> Iterator[Outcome]:
+        """The outcomes as they come, with progress shown meanwhile."""
+        if self.quiet or total < 2:
+            yield from outcomes
+        elif sys.stderr.isatty():
+            yield from self._draw(outcomes, total, doing)
+        else:
+            yield from self._tell(outcomes, total, doing)
+
+    def _draw(self, outcomes: Iterable[Outcome], total: int, doing: str) -> Iterator[Outcome]:
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task(doing, total=total)
+            for outcome in outcomes:
+                progress.advance(task)
+                yield outcome
+
+    def _tell(self, outcomes: Iterable[Outcome], total: int, doing: str) -> Iterator[Outcome]:
+        """A line now and then, so that a log of long work shows that it goes on."""
+        step = max(_STEP, -(-total // 20))
+        for done, outcome in enumerate(outcomes, 1):
+            yield outcome
+            if done % step == 0 and done < total:
+                self.say(f"{doing}: {done} of {total}")
+
+
+class Commands(click.Group):
+    """All commands in the order of work; Ctrl-C ends with 130 instead of a code that would mean findings."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands as they are defined, not by name."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("interrupted; packages already written stay", err=True)
+            sys.exit(INTERRUPTED)
+
+
+def exit_with(outcomes: list[Outcome]) -> None:
+    """End with the code that the outcomes call for; return where all are clean."""
+    if any(outcome.error for outcome in outcomes):
+        sys.exit(FAILED)
+    if any(outcome.has_findings for outcome in outcomes):
+        sys.exit(FINDINGS)
