@@ -17,8 +17,9 @@ from mingzhang.convert import Conversion
 from mingzhang.errors import DisclosureError
 from mingzhang.escape import csv_text
 from mingzhang.extract.facts import CsvRow
+from mingzhang.history import History, history_files
 from mingzhang.identify import Evidence, Identity
-from mingzhang.model import Source
+from mingzhang.model import Original, Source
 from mingzhang.package_readme import package_readme
 from mingzhang.schemas import Table, tables_of
 from mingzhang.schemas.fiscal import column_types
@@ -68,8 +69,8 @@ def package_folder(root: Path, name: str) -> Path:
     return root / found["division"] / name
 
 
-def build_package(conversion: Conversion, version: str = FIRST_VERSION) -> Package:
-    """All files of a package, in memory."""
+def build_package(conversion: Conversion, version: str = FIRST_VERSION, history: History = ()) -> Package:
+    """All files of a package, in memory; `history` is what it carries of its versions, newest first."""
     identity = conversion.identity
     files: Files = {"source.txt": conversion.source.text.encode()}
     resources = []
@@ -77,7 +78,8 @@ def build_package(conversion: Conversion, version: str = FIRST_VERSION) -> Packa
         path = f"data/{table.name}.csv"
         files[path] = write_csv(table, conversion.tables[table.name])
         resources.append(describe_resource(table, path, files[path]))
-    descriptor = describe_package(conversion.source, identity, resources, version)
+    descriptor = describe_package(conversion.source, identity, resources, version, history)
+    files.update(history_files(descriptor["title"], history))
     files["README.md"] = package_readme(descriptor, conversion.tables["tables"]).encode()
     files["datapackage.json"] = write_descriptor(descriptor, identity.kind)
     return Package(identity.package_name, dict(sorted(files.items())))
@@ -161,7 +163,7 @@ def _schema_text(table: Table) -> bytes:
 
 
 def describe_package(
-    source: Source, identity: Identity, resources: list[dict[str, Any]], version: str
+    source: Source, identity: Identity, resources: list[dict[str, Any]], version: str, history: History = ()
 ) -> dict[str, Any]:
     """The whole descriptor, as it follows from the source, its identity and the tables."""
     original, text = source.original, source.text.encode()
@@ -172,14 +174,8 @@ def describe_package(
         "title_en": package_title_en(identity),
         "version": version,
         "licenses": LICENSES,
-        "sources": [
-            {
-                "title": original.file_name,
-                "bytes": original.bytes,
-                "hash": f"sha256:{original.sha256}",
-                "encoding": original.encoding,
-            }
-        ],
+        **({"history": [revision.described() for revision in history]} if history else {}),
+        "sources": [describe_original(original)],
         "contributors": [
             {"title": identity.agency_name, "roles": ["publisher"]},
             {"title": "Mingzhang 明账", "roles": ["wrangler"]},
@@ -204,6 +200,16 @@ def describe_package(
                 "hash": sha256(text),
             },
         ],
+    }
+
+
+def describe_original(original: Original) -> dict[str, Any]:
+    """What a descriptor records of the document as published."""
+    return {
+        "title": original.file_name,
+        "bytes": original.bytes,
+        "hash": f"sha256:{original.sha256}",
+        "encoding": original.encoding,
     }
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from mingzhang.errors import DisclosureError
+from mingzhang.history import CHANGES, History, read_history
 from mingzhang.identify import Overrides
 from mingzhang.model import Original, Source
 from mingzhang.privacy import mask, masked_places
@@ -75,6 +76,25 @@ def read_packaged_source(folder: Path, descriptor: Mapping[str, Any]) -> Source:
     path = folder / SOURCE
     text = mask(canonicalise(_read_text(path), path))
     return Source(text, original, masked_places(text))
+
+
+def read_packaged_history(folder: Path, descriptor: Mapping[str, Any]) -> History:
+    """The versions a package says it has had, with their changes."""
+    entries = descriptor.get("history", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise _wrong(folder, "history", entries, "a list of versions")
+    versions = [entry.get("version") for entry in entries]
+    if not all(isinstance(version, str) and VERSION.fullmatch(version) for version in versions):
+        raise _wrong(folder, "history", versions, "versions such as 1.0.0")
+    files = {
+        path: _read_bytes(folder / path)
+        for entry in entries
+        if "level" in entry and (path := f"{CHANGES}/{entry['version']}.csv")
+    }
+    try:
+        return read_history(descriptor, files)
+    except (KeyError, TypeError, ValueError) as error:
+        raise _wrong(folder, "history", str(error), "what `mingzhang bump` wrote") from None
 
 
 def _read_original(folder: Path, descriptor: Mapping[str, Any]) -> Original:

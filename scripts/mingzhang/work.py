@@ -14,6 +14,7 @@ from typing import Any, Literal
 from mingzhang.checks import Finding
 from mingzhang.convert import Conversion, convert_source, identify_source
 from mingzhang.errors import DisclosureError
+from mingzhang.history import History
 from mingzhang.identify import Identity, Overrides
 from mingzhang.package import FIRST_VERSION, NAME, build_package, package_folder
 from mingzhang.packaged import (
@@ -21,6 +22,7 @@ from mingzhang.packaged import (
     SOURCE,
     read_descriptor,
     read_overrides,
+    read_packaged_history,
     read_packaged_source,
     read_version,
 )
@@ -236,8 +238,7 @@ def _check_place(path: Path, folder: Path) -> None:
 
 
 def _store(path: Path, conversion: Conversion, root: Path) -> Outcome:
-    version = _version_on_disk(conversion.identity, root)
-    package = build_package(conversion, version)
+    package = build_package(conversion, *_version_on_disk(conversion.identity, root))
     written = write_package(package, root)
     loud = [f for f in conversion.findings if f.status == "fail" and f.severity in _LOUD]
     facts = len(conversion.tables["facts"])
@@ -266,12 +267,13 @@ def _told(findings: Sequence[Finding]) -> str:
     return ", ".join(told) or "no findings"
 
 
-def _version_on_disk(identity: Identity, root: Path) -> str:
-    """The version a package has already; a new one starts at 1.0.0."""
+def _version_on_disk(identity: Identity, root: Path) -> tuple[str, History]:
+    """The version and the history a package has already; a new one starts at 1.0.0 without any."""
     folder = package_folder(root, identity.package_name)
     if not os.path.lexists(folder / DESCRIPTOR):
-        return FIRST_VERSION
-    return read_version(folder, read_descriptor(folder))
+        return FIRST_VERSION, ()
+    descriptor = read_descriptor(folder)
+    return read_version(folder, descriptor), read_packaged_history(folder, descriptor)
 
 
 def _finding_line(finding: Finding) -> str:

@@ -25,12 +25,18 @@ from mingzhang.work import Outcome
 @root_option
 @click.option("--no-frictionless", is_flag=True, help="Do not ask frictionless (most of the time is spent there).")
 @click.option("--no-rebuild", is_flag=True, help="Do not convert source.txt again to compare every byte.")
+@click.option(
+    "--against",
+    metavar="OLD",
+    help="Also refuse versions too small for what changed since OLD: a git revision, a folder or a ZIP.",
+)
 @jobs_option
 @json_option
 @quiet_option
 def validate(
     packages: tuple[Path, ...],
     root: Path,
+    against: str | None,
     no_frictionless: bool,
     no_rebuild: bool,
     jobs: int,
@@ -41,7 +47,8 @@ def validate(
 
     Our own strict rules and schemas/package.json come first; a package that meets them is rebuilt from its
     source.txt, which must give the same bytes, and then judged by frictionless. One line for each violation is
-    printed: file, line, field, code, what is wrong, what was expected, and what to do.
+    printed: file, line, field, code, what is wrong, what was expected, and what to do. With --against a sound
+    package is also compared with its older version, and a version number too small for the change is refused.
     """
     from mingzhang.validate.folder import find_folders
     from mingzhang.validate.task import ValidateTask, validate_folder
@@ -49,7 +56,7 @@ def validate(
     folders = packages or tuple(find_folders(root))
     if not folders:
         raise click.UsageError(f"there is no package under {root}")
-    tasks = [ValidateTask(path, root, not no_frictionless, not no_rebuild) for path in folders]
+    tasks = [ValidateTask(path, root, not no_frictionless, not no_rebuild, against or "") for path in folders]
     messages, done = Messages(quiet), []
     for outcome in messages.follow(outcomes_of(validate_folder, tasks, jobs), len(tasks), "validating"):
         done.append(outcome.lean())

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
+from mingzhang.history import CHANGELOG, CHANGES
 from mingzhang.package import NAME
+from mingzhang.packaged import VERSION
 from mingzhang.schemas import tables_of
 from mingzhang.validate.contents import DESCRIPTOR, README, SOURCE, Contents
 from mingzhang.validate.report import Report, shown
 
 MEBIBYTE = 1024 * 1024
-_LARGEST = {DESCRIPTOR: MEBIBYTE // 2, README: MEBIBYTE // 4, SOURCE: 64 * MEBIBYTE}
+_LARGEST = {DESCRIPTOR: MEBIBYTE // 2, README: MEBIBYTE // 4, CHANGELOG: MEBIBYTE, SOURCE: 64 * MEBIBYTE}
 _LARGEST_CSV = 32 * MEBIBYTE
 _MOST_ENTRIES = 200
 _DATA = "data"
+_CHANGES_FILE = re.compile(rf"{VERSION.pattern}\.csv")
 
 
 def find_folders(root: Path) -> list[Path]:
@@ -87,9 +92,12 @@ def _is_below(folder: Path, root: Path, report: Report) -> bool:
 def _read_files(contents: Contents, report: Report) -> None:
     wanted = [DESCRIPTOR, README, SOURCE, *(f"{_DATA}/{table.name}.csv" for table in tables_of(contents.kind))]
     present: set[str] = set()
-    _scan(contents.folder, "", set(wanted) | {_DATA}, present, report)
+    _scan(contents.folder, "", lambda path: path in (*wanted, _DATA, CHANGES, CHANGELOG), present, report)
     if _DATA in present and _is_folder(contents.folder / _DATA, report):
-        _scan(contents.folder / _DATA, f"{_DATA}/", set(wanted), present, report)
+        _scan(contents.folder / _DATA, f"{_DATA}/", lambda path: path in wanted, present, report)
+    if CHANGES in present and _is_folder(contents.folder / CHANGES, report, CHANGES):
+        _scan(contents.folder / CHANGES, f"{CHANGES}/", _is_changes_file, present, report)
+    wanted.extend(path for path in sorted(present) if path == CHANGELOG or path.startswith(f"{CHANGES}/"))
     for path in wanted:
         if path not in present:
             report.add("file-missing", path, "the file is missing")
@@ -97,7 +105,11 @@ def _read_files(contents: Contents, report: Report) -> None:
             contents.files[path] = data
 
 
-def _scan(folder: Path, prefix: str, wanted: set[str], present: set[str], report: Report) -> None:
+def _is_changes_file(path: str) -> bool:
+    return _CHANGES_FILE.fullmatch(path.rpartition("/")[2]) is not None
+
+
+def _scan(folder: Path, prefix: str, is_wanted: Callable[[str], bool], present: set[str], report: Report) -> None:
     """Note what is there; whatever is not wanted is reported by name."""
     try:
         with os.scandir(folder) as entries:
@@ -106,18 +118,18 @@ def _scan(folder: Path, prefix: str, wanted: set[str], present: set[str], report
         report.add("file-unreadable", prefix or ".", f"the folder cannot be read: {error.strerror}")
         return
     for name in names:
-        if prefix + name in wanted:
+        if is_wanted(prefix + name):
             present.add(prefix + name)
         else:
             report.add("file-unexpected", shown(prefix + name), "nobody expects this here")
 
 
-def _is_folder(path: Path, report: Report) -> bool:
+def _is_folder(path: Path, report: Report, name: str = _DATA) -> bool:
     mode = path.lstat().st_mode
     if stat.S_ISLNK(mode):
-        report.add("file-link", _DATA, "this is a symbolic link")
+        report.add("file-link", name, "this is a symbolic link")
     elif not stat.S_ISDIR(mode):
-        report.add("file-kind", _DATA, "this is no folder")
+        report.add("file-kind", name, "this is no folder")
     return stat.S_ISDIR(mode)
 
 

@@ -82,7 +82,19 @@ def _write(contents: Contents) -> bytes:
     text = contents.files.get(SOURCE, b"").decode("utf-8", "replace")
     source = Source(text, read_original(descriptor))
     expected = describe_package(source, _identity(descriptor), resources, descriptor["version"])
+    if "history" in descriptor:  # judged by itself (see `check_history`)
+        expected = _with_history(expected, descriptor["history"])
     return write_descriptor(expected, contents.kind)
+
+
+def _with_history(expected: dict[str, Any], history: Any) -> dict[str, Any]:
+    """The history in its place, after the licences."""
+    found: dict[str, Any] = {}
+    for key, value in expected.items():
+        found[key] = value
+        if key == "licenses":
+            found["history"] = history
+    return found
 
 
 def _is_unknown(path: tuple[str | int, ...], contents: Contents) -> bool:

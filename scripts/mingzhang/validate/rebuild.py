@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mingzhang.convert import convert_source
 from mingzhang.errors import DisclosureError
+from mingzhang.history import read_history
 from mingzhang.model import Source
 from mingzhang.package import Files, build_package
 from mingzhang.packaged import read_overrides
@@ -29,7 +30,8 @@ def check_rebuild(contents: Contents, report: Report) -> None:
 def _rebuild(contents: Contents) -> Files:
     source = Source(contents.source, read_original(contents.descriptor), masked_places(contents.source))
     conversion = convert_source(source, read_overrides(contents.descriptor))
-    return build_package(conversion, contents.descriptor["version"]).files
+    history = read_history(contents.descriptor, contents.files)
+    return build_package(conversion, contents.descriptor["version"], history).files
 
 
 def _compare(contents: Contents, rebuilt: Files, report: Report) -> None:

@@ -13,6 +13,7 @@ MOST_PER_CODE = 20
 
 _LONGEST = 80
 _REBUILD = "run `mingzhang rebuild` on the package"
+_BUMP = "run `mingzhang bump` on the package"
 _CONVERT = "convert the disclosure again with `mingzhang convert`"
 
 RULES: dict[str, str] = {
@@ -83,6 +84,17 @@ RULES: dict[str, str] = {
     "ledger": _REBUILD,
     "code": _REBUILD,
     "code-listed": "if the code list changed, run `mingzhang rebuild`",
+    # its versions
+    "history": _BUMP,
+    "history-file": _BUMP,
+    "history-order": _BUMP,
+    "history-source": _BUMP,
+    "history-value": _BUMP,
+    "history-count": _BUMP,
+    "history-end": "the facts changed since the version was given; " + _BUMP,
+    "changelog": _BUMP,
+    "version-too-small": _BUMP,
+    "version-history": "the versions before the change must stay as they were; " + _BUMP,
     # the other judges
     "frictionless": _REBUILD,
     "rebuild-refused": _CONVERT,

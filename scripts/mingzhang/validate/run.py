@@ -9,6 +9,7 @@ from mingzhang.validate.conformance import check_conformance
 from mingzhang.validate.descriptor import check_descriptor
 from mingzhang.validate.figures import check_facts, check_places, check_records
 from mingzhang.validate.folder import read_folder
+from mingzhang.validate.history import check_history
 from mingzhang.validate.identity import check_identity, check_written
 from mingzhang.validate.keys import check_codes, check_keys
 from mingzhang.validate.rebuild import check_rebuild
@@ -22,6 +23,7 @@ _GATE = (
     check_tables,
     check_identity,
     check_written,
+    check_history,
     check_keys,
     check_codes,
     check_places,

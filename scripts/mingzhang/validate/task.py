@@ -8,6 +8,9 @@ from pathlib import Path
 from mingzhang.errors import DisclosureError
 from mingzhang.validate.report import RULES, Violation
 from mingzhang.validate.run import validate_package
+from mingzhang.versions.record import judge
+from mingzhang.versions.revisions import open_revisions
+from mingzhang.versions.snapshot import read_snapshot
 from mingzhang.work import Outcome, failed
 
 
@@ -19,6 +22,7 @@ class ValidateTask:
     root: Path
     with_frictionless: bool = True
     with_rebuild: bool = True
+    against: str = ""
 
 
 def validate_folder(task: ValidateTask) -> Outcome:
@@ -26,6 +30,11 @@ def validate_folder(task: ValidateTask) -> Outcome:
     violations = validate_package(
         task.path, root=task.root, with_frictionless=task.with_frictionless, with_rebuild=task.with_rebuild
     )
+    if task.against and not violations:
+        try:
+            violations = _judge_version(task)
+        except DisclosureError as error:
+            return failed(task.path, error)
     if missing := [violation for violation in violations if violation.code == "place-missing"]:
         error = DisclosureError("place-missing", missing[0].message, task.path, remedy=RULES["place-missing"])
         return failed(task.path, error)
@@ -38,6 +47,12 @@ def validate_folder(task: ValidateTask) -> Outcome:
         findings=tuple(_line(task.path, violation) for violation in violations),
         details={"violations": [violation.as_dict() for violation in violations]},
     )
+
+
+def _judge_version(task: ValidateTask) -> list[Violation]:
+    """Whether a sound package's version may follow the one it had in `against`."""
+    new = read_snapshot(task.path)
+    return judge(open_revisions(task.against, task.root).read(new.name), new)
 
 
 def _line(folder: Path, violation: Violation) -> str:

@@ -1,0 +1,234 @@
+"""What differs between two versions of one package: schemas, rows and values, by stable identity."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from mingzhang.package import Files
+from mingzhang.packaged import SOURCE
+from mingzhang.schemas import STANDARD_TABLES, Table, tables_of
+from mingzhang.versions.rows import PLACES, Pair, identities, pair_rows, without_places
+from mingzhang.versions.snapshot import Row, Snapshot
+
+Kind = Literal["changed", "described", "renamed", "moved", "added", "removed"]
+"""A value differs; a text beside it differs; the row bears another name; only its place differs; it came; it went."""
+
+Cause = Literal["source_revised", "reading_fixed", "schema_changed"]
+
+_STANDARD = frozenset(table.name for table in STANDARD_TABLES)
+_VALUES = frozenset({"quantity", "value", "status"})
+_SCHEMA_KEYS = ("type", "format", "constraints", "groupChar", "bareNumber", "decimalChar")
+_FOLLOWING = frozenset({"datapackage.json", "README.md", "CHANGELOG.md"})
+"""Files that follow from the others: that they differ says nothing of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell that differs (of a row that came or went: each of its cells that is not blank)."""
+
+    table: str
+    row_id: str
+    kind: Kind
+    field: str
+    old: str
+    new: str
+    label: str = ""
+    locator: str = ""
+    cause: Cause = "reading_fixed"
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaChange:
+    """A table or column that came, went or means something else; `breaks` where old programs may fail."""
+
+    table: str
+    field: str
+    what: str
+    breaks: bool
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Everything that differs between two versions; `other` are files that no table tells of."""
+
+    package: str
+    old_version: str
+    new_version: str
+    schema: tuple[SchemaChange, ...] = ()
+    changes: tuple[Change, ...] = ()
+    other: tuple[str, ...] = ()
+    source_revised: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether not a byte that means something differs."""
+        return not (self.schema or self.changes or self.other)
+
+    def of_kind(self, *kinds: Kind) -> list[Change]:
+        """The changes of these kinds."""
+        return [change for change in self.changes if change.kind in kinds]
+
+    def rows(self) -> Counter[tuple[str, Kind]]:
+        """How many rows of each table changed in each way."""
+        return Counter((table, kind) for table, kind, _ in {(c.table, c.kind, c.row_id) for c in self.changes})
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """Why, without repetition."""
+        return tuple(sorted({change.cause for change in self.changes} | ({"schema_changed"} if self.schema else set())))
+
+
+def compare(old: Snapshot, new: Snapshot, cause: Cause = "reading_fixed") -> Difference:
+    """What differs between two versions of a package, every change with the same cause.
+
+    A renamed or moved row is no changed value; a row of a standard table is told by its facts, and only
+    by itself where it prints no amount.
+    """
+    tables = _tables(old, new)
+    changes = tuple(change for table in tables for change in _compare_table(table, old, new))
+    return Difference(
+        new.name,
+        old.version,
+        new.version,
+        tuple(_compare_schemas(old.schemas, new.schemas)),
+        tuple(replace(change, cause=cause) for change in changes),
+        tuple(_other_files(old.files, new.files, changes)),
+        old.source_hash != new.source_hash,
+    )
+
+
+def appearing(new: Snapshot) -> Difference:
+    """A package that did not exist before: nothing is compared, its version is told."""
+    return Difference(new.name, "", new.version)
+
+
+def vanishing(old: Snapshot) -> Difference:
+    """A package that exists no more."""
+    return Difference(old.name, old.version, "")
+
+
+def _tables(old: Snapshot, new: Snapshot) -> Iterator[Table]:
+    kind = new.name.rpartition("-")[2]
+    known = {table.name: table for table in tables_of(kind)}
+    for name in dict.fromkeys((*new.schemas, *old.schemas)):
+        if name in known:
+            yield known[name]
+
+
+def _compare_table(table: Table, old: Snapshot, new: Snapshot) -> Iterator[Change]:
+    before, after = (identities(table, _own_rows(table, version.rows(table.name))) for version in (old, new))
+    pairing = pair_rows(table, before, after)
+    common = _common_columns(table, old, new)
+    for pair in pairing.same:
+        yield from _cells(table, pair, common)
+    for pair in pairing.renamed:
+        yield _change(table, pair.new_id, "renamed", table.key[0], pair.old_id, pair.new_id, pair.new)
+        cells = (change for change in _cells(table, pair, common) if change.field != table.key[0])
+        yield from (replace(change, kind="renamed") for change in cells)
+    for name, row in pairing.removed.items():
+        yield from (_change(table, name, "removed", field, cell, "", row) for field, cell in row.items() if cell)
+    for name, row in pairing.added.items():
+        yield from (_change(table, name, "added", field, "", cell, row) for field, cell in row.items() if cell)
+
+
+def _own_rows(table: Table, rows: Iterable[Row]) -> list[Row]:
+    if table.name not in _STANDARD:
+        return list(rows)
+    amounts = [column.name for column in table.columns if column.is_amount or column.name in _VALUES]
+    return [row for row in rows if not any(row.get(name) for name in amounts)]
+
+
+def _common_columns(table: Table, old: Snapshot, new: Snapshot) -> list[str]:
+    """Columns that both versions have, in the order of the newer."""
+    before, after = (_fields(version.schemas.get(table.name, {})) for version in (old, new))
+    return [name for name in after if name in before]
+
+
+def _cells(table: Table, pair: Pair, columns: Iterable[str]) -> Iterator[Change]:
+    differing = [name for name in columns if pair.old.get(name, "") != pair.new.get(name, "")]
+    for name in differing:
+        kind = _kind(table, name, pair)
+        yield _change(table, pair.new_id, kind, name, pair.old.get(name, ""), pair.new.get(name, ""), pair.new)
+
+
+def _kind(table: Table, name: str, pair: Pair) -> Kind:
+    """What a differing cell means; the instance of a check may hold the place it speaks of."""
+    if name in PLACES or (table.name == "checks" and without_places(pair.old[name]) == without_places(pair.new[name])):
+        return "moved"
+    return "changed" if _is_value(table, name) else "described"
+
+
+def _is_value(table: Table, name: str) -> bool:
+    if name in _VALUES or name.endswith("_yuan"):
+        return True
+    column = next((column for column in table.columns if column.name == name), None)
+    return column is not None and column.type == "number"
+
+
+def _change(table: Table, name: str, kind: Kind, field: str, old: str, new: str, row: Mapping[str, str]) -> Change:
+    label = next((row[key] for key in _LABELS if row.get(key)), "")
+    return Change(table.name, name, kind, field, old, new, label, row.get("locator") or row.get("locators", ""))
+
+
+_LABELS = ("row_label", "message_zh", "printed_clause", "section_title", "level3", "project_name", "item", "name")
+
+
+def _compare_schemas(
+    old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]
+) -> Iterator[SchemaChange]:
+    for table in dict.fromkeys((*old, *new)):
+        if table not in old:
+            yield SchemaChange(table, "", "table added", False)
+        elif table not in new:
+            yield SchemaChange(table, "", "table removed", True)
+        else:
+            yield from _compare_fields(table, _fields(old[table]), _fields(new[table]))
+
+
+def _compare_fields(
+    table: str, old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]
+) -> Iterator[SchemaChange]:
+    for field in dict.fromkeys((*old, *new)):
+        if field not in old:
+            yield SchemaChange(table, field, "column added", True)
+        elif field not in new:
+            yield SchemaChange(table, field, "column removed", True)
+        elif any(old[field].get(key) != new[field].get(key) for key in _SCHEMA_KEYS):
+            yield SchemaChange(table, field, "column redefined", True)
+        elif old[field] != new[field]:
+            yield SchemaChange(table, field, "column described otherwise", False)
+    if list(old) != list(new) and set(old) == set(new):
+        yield SchemaChange(table, "", "columns in another order", True)
+
+
+def _fields(schema: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    return {str(field.get("name")): field for field in schema.get("fields", ()) if isinstance(field, dict)}
+
+
+def _other_files(old: Files, new: Files, changes: tuple[Change, ...]) -> Iterator[str]:
+    """Files that differ though no change tells of them: the source, metadata, a table in another order."""
+    told = {f"data/{change.table}.csv" for change in changes}
+    told |= {f"data/{name}.csv" for name in _STANDARD} if any(c.table == "facts" for c in changes) else set()
+    for path in sorted({*old, *new}):
+        if path.startswith("changes/") or path in _FOLLOWING or path in told or (path == SOURCE and changes):
+            continue
+        if old.get(path) != new.get(path):
+            yield path
+    if _metadata(old) != _metadata(new):
+        yield "datapackage.json"
+
+
+def _metadata(files: Files) -> Any:
+    """The descriptor without what follows from the data, the version and its history."""
+    try:
+        found = json.loads(files["datapackage.json"])
+    except (KeyError, ValueError):
+        return None
+    skipped = ("version", "history", "resources", "sources", "columnTypes", "identity")
+    told = {key: value for key, value in found.items() if key not in skipped}
+    evidence = found.get("identity", {}).get("evidence", {})
+    return told, {name: (said.get("value"), said.get("basis")) for name, said in evidence.items()}

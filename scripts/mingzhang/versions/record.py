@@ -1,0 +1,115 @@
+"""From a difference to the next version: its number, its entry in the history, and whether a given one will do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from mingzhang.history import History, Revision, count_facts, read_history
+from mingzhang.validate.report import Report, Violation
+from mingzhang.versions.bump import allowed_version, is_allowed, smallest_level
+from mingzhang.versions.causes import explain
+from mingzhang.versions.differences import Change, Difference
+from mingzhang.versions.snapshot import Snapshot
+
+_DESCRIPTOR = "datapackage.json"
+
+
+def next_version(old: Snapshot, new: Snapshot) -> tuple[str, History]:
+    """The version and the history that `new` must bear after `old`; those of `old` where nothing changed."""
+    difference = explain(old, new)
+    level = smallest_level(difference)
+    before = history_of(old)
+    if level == "none":
+        return old.version, before
+    version = allowed_version(old.version, level)
+    source = dict(new.descriptor["sources"][0])
+    rows = change_rows(difference)
+    revision = Revision(
+        version,
+        source,
+        level,
+        difference.causes,
+        count_facts(rows),
+        _other_rows(difference),
+        tuple(f"{one.table}{'.' if one.field else ''}{one.field}: {one.what}" for one in difference.schema),
+        rows,
+    )
+    return version, (revision, *(before or (_first(old),)))
+
+
+def change_rows(difference: Difference) -> tuple[dict[str, str], ...]:
+    """The rows of `changes.csv`: the changes of facts."""
+    return tuple(_row(change) for change in difference.changes if change.table == "facts")
+
+
+def history_of(version: Snapshot) -> History:
+    """The history a package carries; empty where it has had one version."""
+    return read_history(version.descriptor, version.files)
+
+
+def judge(old: Snapshot | None, new: Snapshot) -> list[Violation]:
+    """Whether a package's version may follow the older one: large enough, and what came before it untouched."""
+    report = Report()
+    if old is None:
+        if history_of(new):
+            report.add("version-history", _DESCRIPTOR, "a new package has no history", field="history")
+        return report.violations()
+    level = smallest_level(explain(old, new))
+    if not is_allowed(old.version, new.version, level):
+        report.add(
+            "version-too-small",
+            _DESCRIPTOR,
+            f"{new.version} follows {old.version}, and the change is {level}",
+            field="version",
+            expected=f"{allowed_version(old.version, level)} or higher" if level != "none" else old.version,
+        )
+    before = history_of(old)
+    if history_of(new)[1:] != (before or (_first(old),)) and level != "none":
+        report.add("version-history", _DESCRIPTOR, f"the history before {new.version} is another", field="history")
+    return report.violations()
+
+
+def _first(version: Snapshot) -> Revision:
+    return Revision(version.version, dict(version.descriptor["sources"][0]))
+
+
+def _row(change: Change) -> dict[str, str]:
+    return {
+        "fact_id": change.row_id,
+        "kind": change.kind,
+        "field": change.field,
+        "old": change.old,
+        "new": change.new,
+        "cause": change.cause,
+        "row_label": change.label,
+        "locator": change.locator,
+    }
+
+
+def _other_rows(difference: Difference) -> dict[str, int]:
+    counted: Counter[str] = Counter()
+    for (table, kind), number in difference.rows().items():
+        if table != "facts" and kind != "moved":
+            counted[table] += number
+    return dict(sorted(counted.items()))
+
+
+def replay(rows: Iterable[dict[str, str]], changes: Iterable[dict[str, str]]) -> dict[str, dict[str, str]]:
+    """The newer facts by `fact_id`, made of the older ones and `changes.csv`; cells that are not named are blank."""
+    facts = {row["fact_id"]: dict(row) for row in rows}
+    listed = list(changes)
+    for row in listed:
+        if row["kind"] == "removed":
+            facts.pop(row["fact_id"], None)
+    renamed = {row["new"]: facts.pop(row["old"]) for row in listed if _is_renaming(row)}
+    facts.update(renamed)
+    columns = list(next(iter(facts.values()), {}))
+    for row in listed:
+        if row["kind"] != "removed":
+            facts.setdefault(row["fact_id"], dict.fromkeys(columns, ""))[row["field"]] = row["new"]
+    return facts
+
+
+def _is_renaming(row: dict[str, str]) -> bool:
+    return row["kind"] == "renamed" and row["field"] == "fact_id"

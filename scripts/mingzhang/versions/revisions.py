@@ -1,0 +1,184 @@
+"""Places where packages of some time lie: a folder, a ZIP archive, a git revision of the project."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import tarfile
+import zipfile
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from mingzhang.errors import DisclosureError
+from mingzhang.package import NAME, Files
+from mingzhang.packaged import DESCRIPTOR
+from mingzhang.store import find_packages, read_files
+from mingzhang.versions.snapshot import Snapshot
+
+MAX_FILES = 200_000
+MAX_UNPACKED = 4 * 1024**3
+MAX_RATIO = 200
+"""An archive that holds more, or whose files grow more when unpacked, is refused before it is unpacked."""
+
+_REVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/@{}^~-]{0,199}")
+_EXPECTED = "a package folder, a folder of packages, a ZIP of either, or a git revision of this project"
+_REMEDY = "check the name; of a shallow clone, fetch the revision first"
+
+
+class Revisions(ABC):
+    """Packages as they were at one place or time."""
+
+    @abstractmethod
+    def names(self) -> list[str]:
+        """The packages there, sorted."""
+
+    @abstractmethod
+    def read(self, name: str) -> Snapshot | None:
+        """One package; None where there is none of this name."""
+
+
+class _Folder(Revisions):
+    """A folder that is one package or holds packages as `datapackage/` does."""
+
+    def __init__(self, folder: Path) -> None:
+        found = [folder] if (folder / DESCRIPTOR).is_file() else find_packages(folder)
+        self._folders = {path.resolve().name: path for path in found if NAME.fullmatch(path.resolve().name)}
+
+    def names(self) -> list[str]:
+        return sorted(self._folders)
+
+    def read(self, name: str) -> Snapshot | None:
+        folder = self._folders.get(name)
+        return Snapshot(name, read_files(folder), str(folder)) if folder else None
+
+
+class _Archive(Revisions):
+    """A ZIP archive in which every package lies in a folder of its name, at any depth."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._zip = zipfile.ZipFile(path)
+            listed = self._zip.infolist()
+        except (zipfile.BadZipFile, OSError) as error:
+            raise _refuse(path, f"is no ZIP archive: {error}") from None
+        _check_archive(path, listed)
+        self._paths: dict[str, dict[str, zipfile.ZipInfo]] = {}
+        for entry in listed:
+            if not entry.is_dir() and (found := _place(entry.filename)):
+                self._paths.setdefault(found[0], {})[found[1]] = entry
+
+    def names(self) -> list[str]:
+        return sorted(name for name, paths in self._paths.items() if DESCRIPTOR in paths)
+
+    def read(self, name: str) -> Snapshot | None:
+        entries = self._paths.get(name, {})
+        if DESCRIPTOR not in entries:
+            return None
+        try:
+            files = {path: self._zip.read(entry) for path, entry in sorted(entries.items())}
+        except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+            raise _refuse(self._path, f"cannot be unpacked: {error}") from None
+        return Snapshot(name, files, f"{self._path}/{name}")
+
+
+class _Git(Revisions):
+    """The packages of a commit, below `root` (a path relative to the top of the work tree)."""
+
+    def __init__(self, revision: str, root: Path) -> None:
+        self._revision, self._root = revision, root
+
+    @cached_property
+    def _folders(self) -> dict[str, str]:
+        listed = _git(self._root, "ls-tree", "-r", "-z", "--name-only", self._revision, "--", ".").decode("utf-8")
+        found = {}
+        for path in listed.split("\0"):
+            folder, _, file = path.rpartition("/")
+            if file == DESCRIPTOR and NAME.fullmatch(name := folder.rpartition("/")[2]):
+                found[name] = folder
+        return found
+
+    def names(self) -> list[str]:
+        return sorted(self._folders)
+
+    def read(self, name: str) -> Snapshot | None:
+        folder = self._folders.get(name)
+        if folder is None:
+            return None
+        data = _git(self._root, "archive", "--format=tar", self._revision, "--", folder)
+        return Snapshot(name, _untar(data, folder), f"{self._revision}:{name}")
+
+
+def open_revisions(given: str, root: Path) -> Revisions:
+    """What `given` names: a folder, a ZIP file, or a git revision of the work tree that holds `root`.
+
+    Raises `DisclosureError` where it is none of these.
+    """
+    path = Path(given)
+    try:
+        if path.is_dir():
+            return _Folder(path)
+        if path.is_file():
+            return _Archive(path)
+    except OSError:  # a name that no file system can hold
+        raise _refuse(Path(given[:60]), "there is no such folder, file or revision") from None
+    if _REVISION.fullmatch(given) and root.is_dir():
+        try:
+            _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{given}^{{commit}}")
+        except DisclosureError:
+            pass
+        else:
+            return _Git(given, root)
+    raise _refuse(path, "there is no such folder, file or revision")
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    """The output of a git command in `root`; the user's own configuration may not run anything for it."""
+    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    command = ["git", "-c", "core.fsmonitor=false", "-C", str(root), *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False, env=environment)  # noqa: S603 - no shell
+    except OSError as error:
+        raise _refuse(root, f"git cannot be run: {error.strerror}") from None
+    if done.returncode:
+        raise _refuse(root, done.stderr.decode("utf-8", "replace").strip()[:200] or "git found no such revision")
+    return done.stdout
+
+
+def _untar(data: bytes, folder: str) -> Files:
+    files: Files = {}
+    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+        for entry in archive:
+            content = archive.extractfile(entry) if entry.isfile() else None
+            if content is not None and entry.name.startswith(f"{folder}/"):
+                files[entry.name.removeprefix(f"{folder}/")] = content.read()
+    return dict(sorted(files.items()))
+
+
+def _place(path: str) -> tuple[str, str] | None:
+    """The package and the path inside it of an archive's entry."""
+    parts = PurePosixPath(path).parts
+    at = next((index for index, part in enumerate(parts) if NAME.fullmatch(part)), None)
+    return None if at is None or at + 1 >= len(parts) else (parts[at], "/".join(parts[at + 1 :]))
+
+
+def _check_archive(path: Path, entries: Iterable[zipfile.ZipInfo]) -> None:
+    listed = list(entries)
+    if len(listed) > MAX_FILES:
+        raise _refuse(path, f"holds {len(listed)} files", f"at most {MAX_FILES}")
+    if sum(entry.file_size for entry in listed) > MAX_UNPACKED:
+        raise _refuse(path, "would unpack to more than 4 GiB", "an archive of packages")
+    for entry in listed:
+        name = entry.filename
+        if ".." in PurePosixPath(name).parts or name.startswith("/") or "\\" in name:
+            raise _refuse(path, "holds a path that leads outside", "paths inside the archive")
+        if entry.file_size > MAX_RATIO * max(entry.compress_size, 1024):
+            raise _refuse(path, "holds a file that grows too much when unpacked", "an archive of packages")
+
+
+def _refuse(path: Path, message: str, expected: str = _EXPECTED) -> DisclosureError:
+    return DisclosureError("version-not-found", message, path, None, expected, _REMEDY)

@@ -1,0 +1,62 @@
+"""Packages that need another version, and giving it to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mingzhang.convert import convert_source
+from mingzhang.errors import DisclosureError
+from mingzhang.history import History
+from mingzhang.package import FIRST_VERSION, build_package
+from mingzhang.packaged import read_overrides, read_packaged_source
+from mingzhang.store import find_packages, write_package
+from mingzhang.versions.bump import Level, smallest_level
+from mingzhang.versions.causes import explain
+from mingzhang.versions.record import history_of, next_version
+from mingzhang.versions.revisions import open_revisions
+from mingzhang.versions.snapshot import Snapshot, read_snapshot
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A package whose version or history is not what its changes call for."""
+
+    package: str
+    folder: Path
+    was: str
+    has: str
+    needs: str
+    level: Level
+    history: History
+
+
+def find_stale(root: Path, against: str, names: Sequence[str] = ()) -> Iterator[Stale]:
+    """Packages under `root` (all, or those of these names) that need another version than they have."""
+    before = open_revisions(against, root)
+    folders = {folder.name: folder for folder in find_packages(root)}
+    for name in names:
+        if Path(name).name not in folders:
+            raise DisclosureError("package-missing", "no such package", Path(name), None, "its name", "check --root")
+    for name in sorted({Path(name).name for name in names} or folders):
+        new = read_snapshot(folders[name])
+        old = before.read(name)
+        needs, history, level = _needed(old, new)
+        if (new.version, history_of(new)) != (needs, history):
+            yield Stale(name, folders[name], old.version if old else "", new.version, needs, level, history)
+
+
+def bump_package(stale: Stale) -> None:
+    """Write the package again with the version and the history it needs."""
+    descriptor = read_snapshot(stale.folder).descriptor
+    source = read_packaged_source(stale.folder, descriptor)
+    conversion = convert_source(source, read_overrides(descriptor, stale.folder))
+    write_package(build_package(conversion, stale.needs, stale.history), stale.folder.parent.parent)
+
+
+def _needed(old: Snapshot | None, new: Snapshot) -> tuple[str, History, Level]:
+    if old is None:
+        return FIRST_VERSION, (), "none"
+    version, history = next_version(old, new)
+    return version, history, smallest_level(explain(old, new))
