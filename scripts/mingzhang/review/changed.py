@@ -1,0 +1,97 @@
+"""What a contribution changes, as git tells it: paths, kinds of file, sizes. Nothing of it is opened."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mingzhang.errors import DisclosureError
+
+_REVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/@{}^~-]{0,199}")
+_RAW = re.compile(r":(?P<before>\d{6}) (?P<after>\d{6}) [0-9a-f]+ [0-9a-f]+ (?P<status>[A-Z])\d*")
+_LINK, _SUBMODULE, _EXECUTABLE = "120000", "160000", "100755"
+_REMEDY = "give the revision the contribution starts from, such as origin/main, and fetch it first"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFile:
+    """One path that differs: `status` is A, M, D or T as git has it, `size` in bytes (0 where it is gone)."""
+
+    path: str
+    status: str
+    mode: str
+    size: int
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it is a symbolic link."""
+        return self.mode == _LINK
+
+    @property
+    def is_submodule(self) -> bool:
+        """Whether it is another repository."""
+        return self.mode == _SUBMODULE
+
+    @property
+    def is_executable(self) -> bool:
+        """Whether it may be run as a program."""
+        return self.mode == _EXECUTABLE
+
+
+def changed_files(repository: Path, base: str) -> list[ChangedFile]:
+    """Everything that differs between the work tree and where it left `base`, files not yet added included.
+
+    Raises `DisclosureError` where `base` is no revision.
+    """
+    if not _REVISION.fullmatch(base):
+        raise _refuse(repository, f"{base[:60]!r} is no revision")
+    start = _git(repository, "merge-base", base, "HEAD").decode().strip()
+    listed = _git(repository, "diff", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", start)
+    fresh = _git(repository, "ls-files", "-z", "--others", "--exclude-standard")
+    found = {file.path: file for file in _parse(listed, repository)}
+    for path in filter(None, os.fsdecode(fresh).split("\0")):
+        mode, size = _look(repository / path)
+        found.setdefault(path, ChangedFile(path, "A", mode, size))
+    return [found[path] for path in sorted(found)]
+
+
+def _parse(listed: bytes, repository: Path) -> Iterator[ChangedFile]:
+    parts = os.fsdecode(listed).split("\0")
+    for head, path in zip(parts[::2], parts[1::2], strict=False):
+        told = _RAW.fullmatch(head)
+        if told is None:
+            raise _refuse(repository, "git answered something unexpected")
+        size = 0 if told["status"] == "D" else _look(repository / path)[1]
+        yield ChangedFile(path, told["status"], told["after"], size)
+
+
+def _look(path: Path) -> tuple[str, int]:
+    """Mode as git writes it, and size, without following a link."""
+    try:
+        status = path.lstat()
+    except (OSError, ValueError):
+        return "000000", 0
+    if stat.S_ISLNK(status.st_mode):
+        return _LINK, status.st_size
+    return (_EXECUTABLE if status.st_mode & stat.S_IXUSR else "100644"), status.st_size
+
+
+def _git(repository: Path, *arguments: str) -> bytes:
+    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-C", str(repository), *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False, env=environment)  # noqa: S603 - no shell
+    except OSError as error:
+        raise _refuse(repository, f"git cannot be run: {error.strerror}") from None
+    if done.returncode:
+        raise _refuse(repository, done.stderr.decode("utf-8", "replace").strip()[:200] or "git failed")
+    return done.stdout
+
+
+def _refuse(repository: Path, message: str) -> DisclosureError:
+    return DisclosureError("review-base", message, repository, None, "a revision of this repository", _REMEDY)

@@ -1,0 +1,149 @@
+"""The report of a review as Markdown, in Chinese and English: nothing contributed can break out of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from mingzhang.checks.base import Category
+from mingzhang.escape import markdown_text
+from mingzhang.review.judge import JudgedPackage, Review
+from mingzhang.review.rules import Objection
+from mingzhang.validate.report import Violation
+from mingzhang.versions.bump import smallest_level
+from mingzhang.versions.differences import Change
+
+MAX_BYTES = 900_000
+"""GitHub drops a job summary of more than 1 MiB without a word."""
+
+_MOST = 30
+_CATEGORIES: tuple[tuple[Category, str], ...] = (
+    ("wrong", "原文有误 wrong in the document"),
+    ("look", "值得一看 worth a look"),
+    ("unchecked", "无法核对 not checkable"),
+    ("lost", "读取所失 lost by our reading"),
+)
+_CAUSES = {
+    "source_revised": "原文修订 document revised",
+    "reading_fixed": "改进读取 reading mended",
+    "schema_changed": "结构变动 schema changed",
+}
+
+
+def summary(review: Review) -> str:
+    """The whole report, cut at a line where it would be too long to be shown."""
+    lines: list[str] = []
+    used = 0
+    for line in _lines(review):
+        used += len(line.encode()) + 1
+        if used > MAX_BYTES:
+            lines.append("\n（报告过长，其余从略。The report is too long; the rest is left out.）")
+            break
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def _lines(review: Review) -> Iterator[str]:
+    scope = review.scope
+    verdict = "✅ 可以接受 Accepted" if review.is_accepted else "❌ 不能接受 Not accepted"
+    yield f"# 数据包审查 Review of data packages\n\n**{verdict}**\n"
+    yield (
+        f"新增 {len(scope.added)} 个数据包，改动 {len(scope.changed)} 个，删除 {len(scope.removed)} 个。"
+        f" {len(scope.added)} packages added, {len(scope.changed)} changed, {len(scope.removed)} removed."
+    )
+    if scope.outside:
+        yield (
+            f"\n另有数据以外的 {len(scope.outside)} 个文件，须由维护者审阅。"
+            f" {len(scope.outside)} files outside the data need a maintainer's eyes."
+        )
+    if review.objections:
+        yield "\n## 整体问题 Against the contribution as a whole\n"
+        yield from _objections(review.objections)
+    for package in review.packages:
+        yield from _package(package)
+
+
+def _objections(found: Iterable[Objection]) -> Iterator[str]:
+    listed = list(found)
+    yield "| 规则 Rule | 路径 Path | 问题 Problem | 办法 What to do |\n|---|---|---|---|"
+    for one in listed[:_MOST]:
+        yield _row(one.code, one.path, one.message, one.remedy)
+    yield from _more(len(listed))
+
+
+def _package(package: JudgedPackage) -> Iterator[str]:
+    mark = "✅" if package.is_sound else "❌"
+    yield f"\n## {mark} {markdown_text(package.title)}\n\n`{package.name}`"
+    if not package.is_sound:
+        yield from _violations(package.violations)
+    if package.difference is not None:
+        yield from _difference(package)
+    if package.checked is not None:
+        yield from _findings(package)
+
+
+def _violations(found: Iterable[Violation]) -> Iterator[str]:
+    listed = list(found)
+    yield "\n| 文件与行 File and line | 规则 Rule | 问题 Problem | 应为 Expected | 办法 What to do |"
+    yield "|---|---|---|---|---|"
+    for one in listed[:_MOST]:
+        place = f"{one.path}:{one.row}" if one.row else one.path
+        message = f"{one.field}: {one.message}" if one.field else one.message
+        yield _row(place, one.code, message, one.expected, one.remedy)
+    yield from _more(len(listed))
+
+
+def _difference(package: JudgedPackage) -> Iterator[str]:
+    difference = package.difference
+    assert difference is not None
+    if not difference.old_version:
+        yield f"\n新数据包，版本 {difference.new_version}。A new package, version {difference.new_version}."
+        return
+    yield (
+        f"\n版本 Version {difference.old_version} → {difference.new_version}（{smallest_level(difference)}）："
+        f" {'；'.join(_CAUSES[cause] for cause in difference.causes) or '无变化 no change'}"
+    )
+    counted = {kind: number for (table, kind), number in difference.rows().items() if table == "facts"}
+    if counted:
+        yield "金额 Amounts: " + ", ".join(f"{number} {kind}" for kind, number in sorted(counted.items()))
+    values = [change for change in difference.changes if change.table == "facts" and _is_told(change)]
+    if values:
+        yield "\n| 金额 Amount | 原 Old | 新 New | 出处 Source | 原因 Cause |\n|---|---:|---:|---|---|"
+        for one in values[:_MOST]:
+            yield _row(f"{one.label} ({one.row_id})", one.old, one.new, one.locator, _CAUSES[one.cause])
+        yield from _more(len(values))
+
+
+def _is_told(change: Change) -> bool:
+    return change.kind in ("changed", "added", "removed") and change.field in ("amount_yuan", "quantity")
+
+
+def _findings(package: JudgedPackage) -> Iterator[str]:
+    checked = package.checked
+    assert checked is not None
+    counts, kinds = checked.counts, Counter(entry.category for entry in checked.entries)
+    compared = sum(counts[status] for status in ("pass", "rounding", "fail"))
+    yield (
+        f"\n核对 {compared} 处：成立 {counts['pass']}，尾差 {counts['rounding']}。"
+        f" {compared} comparisons: {counts['pass']} hold, {counts['rounding']} within rounding."
+    )
+    yield "\n".join(f"- {words}: {kinds[category]}" for category, words in _CATEGORIES)
+    told = [entry for entry in checked.entries if entry.category == "wrong"]
+    told += [entry for entry in checked.entries if entry.category == "lost" and entry.is_loud]
+    if told:
+        yield "\n| 检查 Check | 出处 Source | 发现 Finding |\n|---|---|---|"
+        for entry in told[:_MOST]:
+            places = " ".join(place.locator for place in entry.places)
+            message = f"{markdown_text(entry.message_zh)}<br>{markdown_text(entry.message_en)}"
+            yield f"| {entry.check} | {markdown_text(places)} | {message} |"
+        yield from _more(len(told))
+
+
+def _row(*cells: str) -> str:
+    """A row of a table; every cell is escaped."""
+    return "| " + " | ".join(markdown_text(cell) for cell in cells) + " |"
+
+
+def _more(number: int) -> Iterator[str]:
+    if number > _MOST:
+        yield f"\n……另有 {number - _MOST} 项。and {number - _MOST} more."
