@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from click.testing import CliRunner
 from mingzhang.cli import main
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.kinds import ALL, XINGXIAN
 from tests.portal import PACKAGES, build_site
 from tests.test_site import hostile_root
 
@@ -32,41 +34,6 @@ ARGUMENTS = [
 ]
 PHONE = {"width": 390, "height": 844}
 BELOW = "some/repo"
-XINGXIAN = "141123-014-2023-dept-budget"
-KINDS_OF_PAGES = (
-    "",
-    "units/",
-    "units/141123-014/",
-    f"d/{XINGXIAN}/",
-    f"d/{XINGXIAN}/balance/",
-    f"d/{XINGXIAN}/projects/",
-    f"d/{XINGXIAN}/revenue/",
-    f"d/{XINGXIAN}/state_capital/",
-    f"d/{XINGXIAN}/source/",
-    "d/140404-001-2023-unit-final/",
-    "d/140404-001-2023-unit-final/basic_expenditure/",
-    "d/140404-001-2023-unit-final/supplementary/",
-    "d/140404-001-2023-unit-final/source/",
-    f"d/{XINGXIAN}/performance/",
-    "d/140404-002-2023-dept-budget/performance/",
-    "d/140404-001-2023-unit-final/performance/",
-    "d/140214-003-2023-dept-budget/",
-    "projects/",
-    "projects/?words=网络",
-    "downloads/",
-    "dictionary/",
-    "dictionary/common/",
-    "codes/",
-    "codes/functional/",
-    "codes/mapping/",
-    "codes/divisions/140000/",
-    "about/",
-    "privacy/",
-    "contribute/",
-    "addresses/",
-    "decisions/",
-    "decisions/0001-static-portal/",
-)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -171,7 +138,7 @@ def test_no_page_scrolls_sideways_complains_or_calls_out(browser: Browser, base:
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     watch = Watch(context, base)
     page = context.new_page()
-    for address in KINDS_OF_PAGES:
+    for address in ALL:
         page.goto(base + address)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{address} is {wide} wide"
@@ -234,6 +201,38 @@ def test_projects_are_filtered_by_money_unit_and_words_and_the_filter_can_be_sha
     page.goto(shared)
     page.wait_for_selector(".matches a:has-text('政府办遗属补助经费')")
     assert page.input_value("#f-words") == "遗属 及时"
+    context.close()
+    assert not watch.trouble
+
+
+def test_the_language_is_switched_and_search_and_filters_stay_in_it(browser: Browser, base: str) -> None:
+    context = browser.new_context(viewport=PHONE)
+    watch = Watch(context, base)
+    page = context.new_page()
+    page.goto(base)
+    page.click("a.language")
+    assert page.url == f"{base}en/"
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.focus("#find")
+    page.fill("#find", "兴县")
+    page.wait_for_selector(".found a")
+    assert page.locator(".found p").first.inner_text() == "Units"
+    found = page.locator(".found a").first
+    assert (found.get_attribute("href"), found.get_attribute("lang")) == (f"{base}en/units/141123-014/", "zh")
+    page.fill("#find", "没有这样的名字")
+    page.wait_for_selector(".found p:has-text('Nothing found')")
+    page.goto(f"{base}en/projects/?unit=兴县")
+    page.wait_for_selector(".matches table")
+    assert re.fullmatch(r"20 of \d+ projects\.", page.locator("form.filters .count").inner_text())
+    assert page.locator(".matches thead th").all_inner_texts() == ["Project", "Amount", "Form", "Indicators"]
+    row = page.locator(".matches tbody tr").first
+    assert (row.locator("th > a").get_attribute("href") or "").startswith(f"{base}en/d/{XINGXIAN}/")
+    assert row.locator("th > a").get_attribute("lang") == "zh"
+    assert "Departmental budget 2023" in row.locator("small").first.inner_text()
+    assert (row.locator("td a").get_attribute("href") or "").startswith(f"{base}d/{XINGXIAN}/source/#L")
+    page.click(".matches tbody th > a >> nth=0")
+    page.click("a.language")
+    assert page.url.startswith(f"{base}d/{XINGXIAN}/")
     context.close()
     assert not watch.trouble
 

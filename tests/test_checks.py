@@ -14,11 +14,15 @@ from mingzhang.convert import convert_source
 from mingzhang.schemas import tables_of
 
 from tests.documents import source_of
-from tests.generator import generate
+from tests.generator import Amount, generate
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = sorted(path.parent for path in (ROOT / "datapackage").glob("*/*/datapackage.json"))
 MAY_DIFFER = {"X09", "X10", "Q01", "P01", "P02"}
+
+
+Target = tuple[str, str, str]
+"""Table, column and label of a row, blank for any."""
 
 
 def failing(text: str) -> list[Finding]:
@@ -64,6 +68,71 @@ def test_a_changed_leaf_of_the_expenditure_table_is_found(seed: int) -> None:
     assert found, (chosen.line, chosen.cell)
     assert any(chosen.line in {place.line for place in f.locators} for f in found)
     assert all(f.attribution == "publisher" for f in found)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_an_alarm_on_an_unpleasant_document_is_our_own(seed: int) -> None:
+    """Hazards lose cells, never money: what fails then is attributed to reading, with the evidence in words."""
+    found = failing(generate(seed).text)
+    assert [f.message_zh for f in found if f.attribution != "extraction"] == []
+    assert all("读取" in f.message_zh and "reading" in f.message_en for f in found)
+
+
+TAMPERED: dict[str, Target] = {
+    "A12": ("appropriation_balance", "general", "支出总计"),
+    "A13": ("balance", "current_year", "支出总计"),
+    "A14": ("basic_expenditure", "personnel", "合计"),
+    "X01": ("revenue", "superior_subsidy", "合计"),
+    "X11": ("general_expenditure", "project", ""),
+    "X12": ("revenue", "carried_over", "合计"),
+    "X13": ("revenue", "general", "合计"),
+    "X14": ("government_fund", "closing", "合计"),
+    "X15": ("state_capital", "total", "合计"),
+    "X16": ("projects", "government_fund", ""),
+    "X17": ("appropriation_balance", "total", "本年支出合计"),
+}
+
+
+@pytest.mark.parametrize("code", TAMPERED)
+def test_a_figure_raised_in_one_table_only_is_found_by_the_check_made_for_it(code: str) -> None:
+    """Three documents that print the figure and in which the check holds: then it fails, and not before."""
+    tried = 0
+    for seed in range(400):
+        document = generate(seed, hazards=frozenset())
+        chosen = next((a for a in document.truth.amounts if _is_target(a, TAMPERED[code])), None)
+        if chosen is None or not _compared(code, document.text, chosen.line):
+            continue
+        findings = convert_source(source_of(_raised(document.text, chosen))).findings
+        assert any(f.check == code and f.status == "fail" and f.attribution == "publisher" for f in findings), seed
+        tried += 1
+        if tried == 3:
+            return
+    pytest.fail(f"only {tried} documents print such a figure")
+
+
+def _is_target(amount: Amount, target: Target) -> bool:
+    table, column, label = target
+    return (
+        (amount.table, amount.column) == (table, column) and label in ("", amount.row_label) and amount.hundredths > 0
+    )
+
+
+def _compared(code: str, text: str, line: int) -> bool:
+    """Whether the check compares a figure of this line, and it holds."""
+    findings = convert_source(source_of(text)).findings
+    return any(
+        f.check == code and f.status in ("pass", "rounding") and line in {place.line for place in f.locators}
+        for f in findings
+    )
+
+
+def _raised(text: str, amount: Amount) -> str:
+    """The text with one amount made ten thousand greater."""
+    lines = text.split("\n")
+    cells = lines[amount.line - 1].split("\t")
+    cells[amount.cell - 1] = f"{amount.value + 10_000:.2f}"
+    lines[amount.line - 1] = "\t".join(cells)
+    return "\n".join(lines)
 
 
 def ledger(folder: Path) -> list[dict[str, str]]:

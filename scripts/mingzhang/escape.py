@@ -30,6 +30,11 @@ def csv_text(text: str) -> str:
     return f"'{flat}" if is_formula(flat) else flat
 
 
+def from_csv_text(cell: str) -> str:
+    """The text a CSV cell stands for: without the apostrophe that `csv_text` put before it."""
+    return cell[1:] if cell[:1] == "'" and is_formula(cell[1:]) else cell
+
+
 def html_text(text: str) -> str:
     """Text for HTML content and attributes; also inert where a page is read as a Jinja template."""
     return html.escape(text, quote=True).replace("{", "&#123;").replace("}", "&#125;")

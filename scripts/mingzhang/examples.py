@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from mingzhang.checking.published import published_of
 from mingzhang.checks import Check, Example, Finding
+from mingzhang.checks.years import Pair, PairFinding, YearCheck, compare_packages
 from mingzhang.convert import convert_source
 from mingzhang.identify import Overrides
 from mingzhang.model import Original, Source
@@ -34,11 +36,12 @@ _FRAME = {
 }
 
 
-def document_of(example: Example) -> str:
-    """The whole text of an example: its pieces in their parts, or its own document."""
+def document_of(example: Example, year: int = YEAR) -> str:
+    """The whole text of an example of a year: its pieces in their parts, or its own document."""
     if example.document:
         return _plain(example.document)
-    cover, overview, tables, narrative, terms = _FRAME[example.kind]
+    frame = (part.replace(str(YEAR), str(year)) for part in _FRAME[example.kind])
+    cover, overview, tables, narrative, terms = frame
     pieces = (cover, overview, example.overview, tables, example.tables, narrative, example.narrative, terms)
     return "\n".join(_plain(piece) for piece in (*pieces, example.forms) if piece)
 
@@ -47,6 +50,13 @@ def findings_of(check: Check, example: Example) -> list[Finding]:
     """What a check finds in an example, everything that passes included."""
     conversion = convert_source(_source(document_of(example)), _OVERRIDES)
     return [finding for finding in conversion.findings if finding.check == check.code]
+
+
+def pair_findings_of(check: YearCheck, pair: Pair) -> list[PairFinding]:
+    """What a check between disclosures finds in a pair of examples, everything that passes included."""
+    sides = ((pair.left, pair.left_year), (pair.right, pair.right_year))
+    packages = [published_of(convert_source(_source(document_of(*side)), _OVERRIDES)) for side in sides]
+    return [finding for finding in compare_packages(packages).findings if finding.check == check.code]
 
 
 def _source(text: str) -> Source:

@@ -159,10 +159,11 @@ def _trap(path: Path, process: Callable[[], Outcome]) -> Outcome:
     except DisclosureError as error:
         return failed(path, error)
     except Exception as error:  # noqa: BLE001 -- STYLE 5: the trap at the command's edge
-        return failed(path, _defect(path, error))
+        return failed(path, defect(path, error))
 
 
-def _defect(path: Path, error: Exception) -> DisclosureError:
+def defect(path: Path, error: Exception) -> DisclosureError:
+    """A defect of our own as the error of the document that showed it."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(frame.filename).name}:{frame.lineno} ({frame.name})"
     message = f"{type(error).__name__} in {place}: {str(error)[:200]}"

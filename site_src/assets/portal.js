@@ -1,7 +1,9 @@
-/* Scheme, search and nothing else; every page works without it. */
+/* Scheme, search and nothing else; every page works without it. The language is that of the page. */
 (function () {
   "use strict";
   var root = document.documentElement;
+  var english = root.lang === "en";
+  function say(zh, en) { return english ? en : zh; }
   var stored = null;
   try { stored = localStorage.getItem("mingzhang-scheme"); } catch (e) { /* storage may be refused */ }
   if (stored === "light" || stored === "dark") root.setAttribute("data-scheme", stored);
@@ -27,6 +29,7 @@
     var input = form.querySelector("input");
     var found = form.querySelector(".found");
     var base = new URL(form.dataset.units.replace(/assets\/find\/units\.json$/, "") || "./", location.href);
+    if (english) base = new URL("en/", base);
     var lists = {};
     form.hidden = false;
     form.addEventListener("submit", function (event) {
@@ -55,11 +58,11 @@
       if (!words.length) return;
       var units = pick(lists.units || [], words, 8).map(function (row) { return entry(row[0], row[1], row[3]); });
       var projects = pick(lists.projects || [], words, 12).map(function (row) { return entry(row[0], row[1], row[2]); });
-      part("单位", units);
-      part("项目", projects);
+      part(say("单位", "Units"), units);
+      part(say("项目", "Projects"), projects);
       if (!units.length && !projects.length) {
         var none = document.createElement("p");
-        none.textContent = "没有找到。试试更短的词，或从下面的名录里找。";
+        none.textContent = say("没有找到。试试更短的词，或从下面的名录里找。", "Nothing found. Names are in Chinese; try fewer characters, or look through the list below.");
         found.appendChild(none);
       }
     }
@@ -83,6 +86,7 @@
       link.textContent = name;
       small.textContent = note;
       link.appendChild(small);
+      if (english) link.lang = "zh";
       item.appendChild(link);
       return item;
     }

@@ -6,6 +6,9 @@
     if (form) start(form);
   });
 
+  var english = document.documentElement.lang === "en";
+  function say(zh, en) { return english ? en : zh; }
+
   var STEP = 100;
 
   function start(form) {
@@ -15,6 +18,7 @@
     var matches = document.querySelector(".matches");
     var list = document.querySelector(".all-projects");
     var base = new URL(form.dataset.list.replace(/assets\/projects\/list\.json$/, "") || "./", location.href);
+    var home = english ? new URL("en/", base) : base;
     var projects = null, said = null, shown = STEP, timer = 0;
 
     form.hidden = false;
@@ -38,7 +42,7 @@
         if (!answer.ok) throw new Error(String(answer.status));
         return answer.json();
       }).then(function (found) { keep(found); show(); }).catch(function () {
-        count.textContent = "项目清单没有取到，请再试一次；下面的列表是完整的。";
+        count.textContent = say("项目清单没有取到，请再试一次；下面的列表是完整的。", "The list of projects could not be fetched; please try again. The list below is complete.");
         keep(null);
       });
     }
@@ -62,7 +66,7 @@
           all.push({
             at: all.length, name: p[0], own: p[1], printed: p[2], measure: p[3],
             yuan: p[4] === "" ? null : Number(p[4]), indicators: p[5], address: d[3] + p[6], source: d[3] + "source/#" + p[7],
-            agency: d[0], title: d[2], home: d[3], text: fold(p[0]), whose: fold([d[0], d[1], d[2], p[1]].join(" "))
+            agency: d[0], title: say(d[2][0], d[2][1]), home: d[3], text: fold(p[0]), whose: fold([d[0], d[1], d[2].join(" "), p[1]].join(" "))
           });
         });
       });
@@ -81,7 +85,9 @@
       if (value("words")) loadWords();
       if (!projects || !projects.length) return;
       var found = projects.filter(fits()).sort(function (a, b) { return (b.yuan || 0) - (a.yuan || 0) || a.at - b.at; });
-      count.textContent = found.length ? "找到 " + found.length + " 个项目，共 " + projects.length + " 个。" : "没有符合的项目。";
+      count.textContent = found.length
+        ? say("找到 " + found.length + " 个项目，共 " + projects.length + " 个。", found.length + " of " + projects.length + " projects.")
+        : say("没有符合的项目。", "No project matches.");
       draw(found);
       matches.hidden = false;
       list.hidden = true;
@@ -109,7 +115,7 @@
     function draw(found) {
       var table = element("table", "projects all");
       var head = table.createTHead().insertRow();
-      ["项目", "金额", "绩效表", "指标"].forEach(function (title, column) {
+      [say("项目", "Project"), say("金额", "Amount"), say("绩效表", "Form"), say("指标", "Indicators")].forEach(function (title, column) {
         var cell = element("th", column ? "n" : "", title);
         cell.scope = "col";
         head.appendChild(cell);
@@ -119,7 +125,7 @@
       matches.textContent = "";
       if (found.length) matches.appendChild(boxed(table));
       if (found.length > shown) {
-        var more = element("button", "more", "再显示 " + Math.min(STEP, found.length - shown) + " 个");
+        var more = element("button", "more", say("再显示 " + Math.min(STEP, found.length - shown) + " 个", "Show " + Math.min(STEP, found.length - shown) + " more"));
         more.type = "button";
         more.addEventListener("click", function () { shown += STEP; draw(found); });
         matches.appendChild(more);
@@ -130,28 +136,37 @@
       var line = element("tr");
       var name = element("th");
       name.scope = "row";
-      name.appendChild(anchor(p.address, p.name));
+      name.appendChild(chinese(anchor(home, p.address, p.name)));
       var whose = element("small");
-      whose.appendChild(anchor(p.home, p.agency + " " + p.title));
-      if (p.own) whose.appendChild(document.createTextNode("　" + p.own));
+      var unit = anchor(home, p.home, "");
+      unit.appendChild(chinese(element("span", "", p.agency)));
+      unit.appendChild(document.createTextNode(" " + p.title));
+      whose.appendChild(unit);
+      if (p.own) whose.appendChild(chinese(element("span", "", "　" + p.own)));
       name.appendChild(whose);
       line.appendChild(name);
       var money = element("td", "n");
       if (p.printed) {
-        money.appendChild(anchor(p.source, p.printed));
+        money.appendChild(anchor(base, p.source, p.printed));
         money.appendChild(document.createTextNode(" "));
       }
-      money.appendChild(p.printed ? element("small", "", p.measure) : element("span", "quiet", "空白"));
+      money.appendChild(p.printed ? chinese(element("small", "", p.measure)) : element("span", "quiet", say("空白", "blank")));
       line.appendChild(money);
-      line.appendChild(element("td", "n", p.indicators === null ? "无" : "有"));
+      line.appendChild(element("td", "n", p.indicators === null ? say("无", "no") : say("有", "yes")));
       line.appendChild(element("td", "n", p.indicators === null ? "" : String(p.indicators)));
       return line;
     }
 
-    function anchor(address, text) {
+    /* Pages are those of the language; sources exist once. */
+    function anchor(from, address, text) {
       var link = element("a", "", text);
-      link.href = new URL(address, base).href;
+      link.href = new URL(address, from).href;
       return link;
+    }
+
+    function chinese(made) {
+      if (english) made.lang = "zh";
+      return made;
     }
 
     function remember() {

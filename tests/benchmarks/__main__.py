@@ -22,6 +22,7 @@ from pathlib import Path
 
 from tests.generator import generate
 from tests.generator_forms.measure import report
+from tests.mutations import report as report_mutations
 
 HOME = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -43,6 +44,8 @@ class Run:
 
 
 FORM_DOCUMENTS = 200
+MUTATIONS = 2_000
+UNMUTATED = 100
 
 
 def main() -> None:
@@ -52,12 +55,15 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="cores for the second column")
     parser.add_argument("--no-site", action="store_true", help="leave the portal out (it takes longest)")
     parser.add_argument("--large", action="store_true", help="only the large documents of tests/test_fuzz.py")
+    parser.add_argument("--mutations", action="store_true", help="only the mutations of tests/mutations.py")
     parser.add_argument("--profile", choices=STAGES, help="only print the functions in which a stage spends its time")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="mingzhang-bench-") as folder:
         os.chdir(folder)
         if options.large:
             measure_large()
+        elif options.mutations:
+            print_mutations()
         elif options.profile:
             profile(options.profile, write_documents(options.count))
         else:
@@ -76,6 +82,14 @@ def measure(count: int, jobs: int, *, with_site: bool) -> None:
     print_stages(f"{len(generated)} generated documents", generated, jobs, with_site=with_site)
     print_growth(generated)
     print_form_rates()
+    print_mutations()
+
+
+def print_mutations() -> None:
+    """How many changes that make a disclosure contradict itself are found, and by the checks that should."""
+    print(f"{MUTATIONS} mutations: share found of those that break an identity, and where just the right checks fire")
+    print(report_mutations(MUTATIONS, UNMUTATED), flush=True)
+    print()
 
 
 def print_form_rates() -> None:

@@ -17,6 +17,7 @@ from .model import (
     Truth,
     Unread,
 )
+from .pairs import generate_pair
 
 __all__ = [
     "BUDGET_ONLY",
@@ -33,4 +34,5 @@ __all__ = [
     "Truth",
     "Unread",
     "generate",
+    "generate_pair",
 ]

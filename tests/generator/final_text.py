@@ -69,7 +69,10 @@ def _write_appropriations(page: Page, book: FinalBook, year: int, style: NumberS
     page.write(headings[5], f"{year}年度财政拨款基本支出{show(basic)}万元，其中：")
     for label, personnel in (("人员经费", True), ("公用经费", False)):
         lines = [line for line in book.spending if line.is_personnel is personnel]
-        items = "、".join(f"{line.item.name}{show(line.amount)}万元" for line in lines)
+        amounts: dict[str, int] = {}
+        for line in lines:
+            amounts[line.item.name] = amounts.get(line.item.name, 0) + line.amount
+        items = "、".join(f"{name}{show(amount)}万元" for name, amount in amounts.items())
         page.write(f"{label}{show(sum(line.amount for line in lines))}万元，主要包括{items}；")
     for heading, fund in ((headings[6], "government_fund"), (headings[7], "state_capital")):
         amount = sum_all(book.of_fund(fund), 3)[0]

@@ -11,6 +11,7 @@ from .page import NumberStyle, Page
 from .vocabulary import INDICATORS, draw_clerk
 
 _SOURCES = ("中央财政资金", "省级财政资金", "市县(区)财政资金", "单位自筹", "其他资金")
+_COST_POINTS_LOST = 2
 _GRADES = ((90, "优"), (80, "良"), (60, "中"), (0, "差"))
 
 
@@ -67,12 +68,23 @@ def write_targets(rng: Random, page: Page, identity: Identity, book: BudgetBook)
         _write_target(rng, page, identity, unit, project.name, project.total)
 
 
+def _achieved(first: str, second: str, third: str, weight: int, lost: int) -> str:
+    """One row of an evaluation: all points, or some lost with the words for it."""
+    words = "部分达成预期指标并具有一定效果" if lost else "达成预期指标"
+    return _row(10, "", first, second, third, "=100%", "=100%", words, str(weight), str(weight - lost))
+
+
 def write_evaluations(page: Page, identity: Identity, book: FinalBook, style: NumberStyle) -> None:
-    """One 项目支出绩效自评表 for each evaluated project; weights 10 + 50 + 30 + 10, scores add up."""
+    """One 项目支出绩效自评表 for each evaluated project; weights 10 + 50 + 30 + 10, scores add up.
+
+    Where less than half was spent, cost is only partly achieved: three of its five points.
+    """
     for name, planned, executed in book.evaluated:
         rate = (executed * 10_000 * 2 + planned) // (planned * 2)
         score = (rate + 5) // 10
-        grade = next(grade for least, grade in _GRADES if 9_000 + score >= 100 * least)
+        lost = _COST_POINTS_LOST if executed * 2 < planned else 0
+        total = 9_000 + score - 100 * lost
+        grade = next(grade for least, grade in _GRADES if total >= 100 * least)
         money = [style.show(planned)] * 3 + [style.show(executed), style.show(planned - executed)]
         money += [f"{rate / 100:.2f}", f"{score / 100:.2f}"]
         office = f"{identity.agency_code}-{identity.entity}"
@@ -80,7 +92,7 @@ def write_evaluations(page: Page, identity: Identity, book: FinalBook, style: Nu
         page.write(f"{name}项目支出绩效自评表", f"({identity.year}年度)")
         weights = (20, 15, 10, 5, 20, 10, 10)
         indicators = [
-            _row(10, "", first, second, third, "=100%", "=100%", "达成预期指标", str(weight), str(weight))
+            _achieved(first, second, third, weight, lost if second == "成本指标" else 0)
             for (first, second, third, _), weight in zip(INDICATORS, weights, strict=True)
         ]
         page.write_lines(
@@ -94,7 +106,7 @@ def write_evaluations(page: Page, identity: Identity, book: FinalBook, style: Nu
             _row(10, "", "保证工作正常运转", "", "", "", "保证了工作正常运转"),
             "绩效指标\t一级指标\t二级指标\t三级指标\t年初指标值\t调整后指标值\t实际完成值\t分值\t得分\t偏差原因",
             *indicators,
-            _row(10, "总分", "", "", "", "", "", "", f"{90 + score / 100:.2f}", grade),
+            _row(10, "总分", "", "", "", "", "", "", f"{total / 100:.2f}", grade),
             "",
             "备注:1.“执行率”是执行数与“全年预算数”相比较。",
             "",

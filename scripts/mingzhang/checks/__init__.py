@@ -6,20 +6,22 @@ from collections import Counter
 from dataclasses import replace
 
 from mingzhang.checks.arithmetic import ARITHMETIC_CHECKS
-from mingzhang.checks.base import Check, Disclosure, Example, Finding
+from mingzhang.checks.base import Check, Disclosure, Example, Finding, SummaryCheck
 from mingzhang.checks.between import BETWEEN_CHECKS
+from mingzhang.checks.duties import DUTY_CHECKS
+from mingzhang.checks.narrative import NARRATIVE_CHECKS
 from mingzhang.checks.performance import PERFORMANCE_CHECKS
 from mingzhang.checks.plausibility import PLAUSIBILITY_CHECKS
 from mingzhang.checks.reading import READING_CHECKS
-from mingzhang.checks.reading_text import TEXT_READING_CHECKS
 
 CHECKS: tuple[Check, ...] = (
     *READING_CHECKS,
-    *TEXT_READING_CHECKS,
     *ARITHMETIC_CHECKS,
     *BETWEEN_CHECKS,
+    *NARRATIVE_CHECKS,
     *PERFORMANCE_CHECKS,
     *PLAUSIBILITY_CHECKS,
+    *DUTY_CHECKS,
 )
 
 __all__ = ["CHECKS", "Check", "Disclosure", "Example", "Finding", "ledger"]
@@ -28,11 +30,17 @@ __all__ = ["CHECKS", "Check", "Disclosure", "Example", "Finding", "ledger"]
 def ledger(disclosure: Disclosure) -> list[Finding]:
     """Everything that was compared in one disclosure, in the order of the catalogue.
 
-    Where the document prints the same row twice, the second instance gets `#2`, as facts do.
+    Summaries run last, over what the others found. Where the document prints the same row twice, the
+    second instance gets `#2`, as facts do.
     """
+    found = {check.code: list(check.find(disclosure)) for check in CHECKS}
+    others = [finding for findings in found.values() for finding in findings]
+    for check in CHECKS:
+        if isinstance(check, SummaryCheck):
+            found[check.code] = list(check.summarise(disclosure, others))
     used: Counter[tuple[str, str]] = Counter()
     findings = []
-    for finding in (finding for check in CHECKS for finding in check.find(disclosure)):
+    for finding in (finding for of_check in found.values() for finding in of_check):
         used[finding.check, finding.instance] += 1
         number = used[finding.check, finding.instance]
         findings.append(finding if number == 1 else replace(finding, instance=f"{finding.instance}#{number}"))

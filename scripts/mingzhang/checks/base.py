@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -135,6 +135,18 @@ class Check:
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """Every instance of the check in one disclosure, those that pass included."""
+        raise NotImplementedError
+
+
+class SummaryCheck(Check):
+    """A check over what the other checks found in the same disclosure; it runs after all of them."""
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """Nothing by itself: `summarise` finds."""
+        return ()
+
+    def summarise(self, disclosure: Disclosure, found: Sequence[Finding]) -> Iterable[Finding]:
+        """Its instances, given the findings of every check that is no summary."""
         raise NotImplementedError
 
 

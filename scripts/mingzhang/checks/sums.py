@@ -3,68 +3,94 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
+from mingzhang.amounts import MONEY_UNITS
 from mingzhang.checks.base import Check, Disclosure, Finding, Status
-from mingzhang.extract.model import AmountCell, Record, TableReading
+from mingzhang.checks.evidence import Doubt, Origin, doubt_about
+from mingzhang.checks.tables import reading_of as reading_of
+from mingzhang.extract.model import AmountCell, Record
 from mingzhang.model import Locator
 
+_ZERO = Decimal(0)
 _HALF = Decimal("0.5")
 _MANY = 6
-_DOUBTS = ("R05", "R13")
-"""Notes after which a difference in the same table may be our own: rows of another width, uncertain unit rows."""
+_MAYBE_READING = ("差额可能出自读取", "reading may have made the difference")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One side of a comparison or one addend: what it is called, its value in the printed unit, its places."""
+class Term(NamedTuple):
+    """One side of a comparison or one addend: what it is called, its value in the printed unit, its places.
+
+    `origins` are the rows and columns it comes from, whether they print a figure or not.
+    """
 
     label: str
     value: Decimal | None
     unit: str = ""
     places: tuple[Locator, ...] = ()
     decimals: int = 2
+    origins: tuple[Origin, ...] = ()
 
     @property
     def printed(self) -> bool:
         """Whether the document prints it at all."""
         return self.value is not None
 
-
-def reading_of(disclosure: Disclosure, table: str) -> TableReading | None:
-    """The reading of one table, None where the table is missing."""
-    found = next((reading for reading in disclosure.readings if reading.layout.table == table), None)
-    return found if found is not None and found.present else None
+    def named(self, label: str) -> Term:
+        """The same figure under another name."""
+        return self._replace(label=label)
 
 
 def term(record: Record | None, column: str, label: str = "") -> Term:
     """An amount of a record as a term; blank where the row or its cell is."""
-    name = label or (record.label if record else "")
-    cell = record.amounts.get(column) if record else None
-    return cell_term(cell, name)
+    if record is None:
+        return Term(label, None)
+    cell = record.amounts.get(column)
+    return _cell_term(cell, label or record.label, ((record, column),))
 
 
 def cell_term(cell: AmountCell | None, label: str) -> Term:
     """An amount cell as a term."""
+    return _cell_term(cell, label, ())
+
+
+def _cell_term(cell: AmountCell | None, label: str, origins: tuple[Origin, ...]) -> Term:
     if cell is None or cell.cell.value is None:
-        return Term(label, None)
+        return Term(label, None, origins=origins)
     value = cell.cell.value
     exponent = value.as_tuple().exponent
     decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return Term(label, value, cell.unit, (cell.place,), decimals)
+    return Term(label, value, cell.unit, (cell.place,), decimals, origins)
 
 
 def add(terms: Iterable[Term], label: str) -> Term:
     """The sum of the printed terms; blank where none is printed (a blank counts as nothing, not as zero)."""
-    printed = [item for item in terms if item.value is not None]
+    items = list(terms)
+    origins = tuple(origin for item in items for origin in item.origins)
+    printed = [item for item in items if item.value is not None]
     if not printed:
-        return Term(label, None)
-    total = sum((item.value for item in printed if item.value is not None), Decimal(0))
-    places = tuple(place for item in printed for place in item.places)
-    return Term(label, total, printed[0].unit, places, max(item.decimals for item in printed))
+        return Term(label, None, origins=origins)
+    unit = printed[0].unit
+    total, decimals = _ZERO, 0
+    places: list[Locator] = []
+    for item in printed:
+        total += _value_in(item, unit)
+        places += item.places
+        decimals = max(decimals, item.decimals)
+    return Term(label, total, unit, tuple(places), decimals, origins)
 
 
+def _value_in(item: Term, unit: str) -> Decimal:
+    """The value in another unit of money; as printed where either is no money."""
+    assert item.value is not None
+    if item.unit == unit or item.unit not in MONEY_UNITS or unit not in MONEY_UNITS:
+        return item.value
+    return item.value * MONEY_UNITS[item.unit] / MONEY_UNITS[unit]
+
+
+@lru_cache
 def rounding_tolerance(parts: int, decimals: int) -> Decimal:
     """Greatest difference that rounding alone can make between a rounded total and `parts` rounded parts.
 
@@ -78,61 +104,136 @@ def compare_sum(
     check: Check, disclosure: Disclosure, instance: str, where: str, whole: Term, parts: Sequence[Term]
 ) -> Finding | None:
     """Whether a printed total is the sum of its printed parts; None where nothing at all is printed."""
-    printed = [part for part in parts if part.printed]
-    total = add(printed, _sum_label(parts))
+    named = [part for part in parts if part.value is not None] or parts
+    total = add(parts, _sum_label(tuple(part.label for part in named)))
     if not whole.printed and not total.value:
         return None
     decimals = max(whole.decimals, total.decimals)
-    tolerance = rounding_tolerance(len(printed), decimals)
-    return _finding(check, disclosure, instance, where, whole, total, tolerance)
+    tolerance = rounding_tolerance(len(named) if total.printed else 0, decimals)
+    return _finding(check, disclosure, instance, where, whole, total, tolerance, adds_rows=True)
 
 
 def compare_equal(
-    check: Check, disclosure: Disclosure, instance: str, where: str, left: Term, right: Term
+    check: Check, disclosure: Disclosure, instance: str, where: str, left: Term, right: Term, rounded: int = 1
 ) -> Finding | None:
     """Whether the same figure printed in two places is the same (tolerance 0, see DOMAIN §4).
 
-    None where neither place prints anything, or one prints zero and the other nothing.
+    None where neither place prints anything, or one prints zero and the other nothing. Two units of money
+    (元 against 万元) agree within half of the last decimal printed in the coarser one; where one side was added
+    up from several `rounded` rows, within what their rounding can make.
     """
     if not left.printed and not right.printed:
         return None
     if (left.value == 0 and not right.printed) or (right.value == 0 and not left.printed):
         return None
-    return _finding(check, disclosure, instance, where, left, right, Decimal(0))
+    tolerance = _tolerance_of_units(left, right)
+    if rounded > 1:
+        tolerance = max(tolerance, rounding_tolerance(rounded, max(left.decimals, right.decimals)))
+    return _finding(check, disclosure, instance, where, left, right, tolerance)
+
+
+def compare_at_most(
+    check: Check, disclosure: Disclosure, instance: str, where: str, part: Term, whole: Term
+) -> Finding | None:
+    """Whether a part is no greater than the whole it belongs to; None where the part prints nothing above zero."""
+    if part.value is None or part.value <= 0:
+        return None
+    if whole.value is None:
+        return _nothing_to_compare(check, disclosure, instance, where, part, whole)
+    tolerance = _tolerance_of_units(part, whole)
+    excess = part.value - _value_in(whole, part.unit)
+    fails = excess > tolerance
+    doubt = _doubt(disclosure, part, whole) if fails else None
+    more_zh, more_en = _clauses(doubt, *_MAYBE_READING)
+    zh = f"{where}：“{part.label}”{_plain(part)}{part.unit}"
+    en = f"{where}: “{part.label}” {_plain(part)}"
+    other = f"{whole.label}{_plain(whole)}{whole.unit}"
+    return Finding(
+        check.code,
+        instance,
+        "fail" if fails else "pass",
+        check.severity if fails else "info",
+        "extraction" if doubt else check.attribution,
+        f"{zh}，大于{other}{more_zh}。" if fails else f"{zh}，不大于{other}。",
+        f"{en} exceeds {whole.label} {_plain(whole)}{more_en}."
+        if fails
+        else f"{en} is within {whole.label} {_plain(whole)}.",
+        *_sides(part, whole),
+        difference=f"{excess:f}",
+        tolerance=f"{tolerance:f}",
+        locators=(*part.places, *whole.places)[:_MANY],
+    )
+
+
+def _tolerance_of_units(left: Term, right: Term) -> Decimal:
+    """Zero in one unit; else half of the coarser unit's last decimal, in the unit of the left side."""
+    if left.unit == right.unit or not {left.unit, right.unit} <= MONEY_UNITS.keys():
+        return _ZERO
+    coarser = max((left, right), key=lambda side: MONEY_UNITS[side.unit])
+    half = Decimal(1).scaleb(-coarser.decimals) * _HALF
+    return half * MONEY_UNITS[coarser.unit] / MONEY_UNITS[left.unit]
 
 
 def _finding(
-    check: Check, disclosure: Disclosure, instance: str, where: str, left: Term, right: Term, tolerance: Decimal
+    check: Check,
+    disclosure: Disclosure,
+    instance: str,
+    where: str,
+    left: Term,
+    right: Term,
+    tolerance: Decimal,
+    *,
+    adds_rows: bool = False,
 ) -> Finding:
-    places = (*left.places, *right.places)
     if left.value is None or right.value is None:
-        missing = left if left.value is None else right
-        return Finding(
-            check.code,
-            instance,
-            "insufficient_data",
-            "review" if left.value is None else "info",
-            "extraction" if _our_doing(disclosure, instance, places) else "publisher",
-            f"{where}：“{missing.label}”没有印数，不能与另一项比较。",
-            f"{where}: “{missing.label}” prints no figure, so there is nothing to compare with.",
-            *_sides(left, right),
-            locators=places[:_MANY],
-        )
-    difference = left.value - right.value
+        return _nothing_to_compare(check, disclosure, instance, where, left, right)
+    difference = left.value - _value_in(right, left.unit)
     status = _status(difference, tolerance)
+    doubt = _doubt(disclosure, left, right, adds_rows) if status == "fail" else None
+    places = (*left.places, *right.places)
+    sides = _sides(left, right)
     return Finding(
         check.code,
         instance,
         status,
         check.severity if status == "fail" else "info",
-        "extraction" if status == "fail" and _our_doing(disclosure, instance, places) else check.attribution,
-        _words_zh(where, left, right, difference, status),
-        _words_en(where, left, right, difference, status),
-        *_sides(left, right),
+        "extraction" if doubt else check.attribution,
+        *_words(where, sides, (left.unit, right.unit), abs(difference), status, doubt),
+        *sides,
         difference=f"{difference:f}",
         tolerance=f"{tolerance:f}",
         locators=places if len(places) <= _MANY else (*left.places, *right.places[:1], right.places[-1]),
     )
+
+
+def _nothing_to_compare(
+    check: Check, disclosure: Disclosure, instance: str, where: str, left: Term, right: Term
+) -> Finding:
+    missing = left if left.value is None else right
+    doubt = _doubt(disclosure, left, right)
+    zh, en = _clauses(doubt, "未能比较可能是读取所致", "reading may be the cause")
+    return Finding(
+        check.code,
+        instance,
+        "insufficient_data",
+        "review" if left.value is None else "info",
+        "extraction" if doubt else "publisher",
+        f"{where}：“{missing.label}”没有印数，不能与另一项比较{zh}。",
+        f"{where}: “{missing.label}” prints no figure, so there is nothing to compare with{en}.",
+        *_sides(left, right),
+        locators=(*left.places, *right.places)[:_MANY],
+    )
+
+
+def _doubt(disclosure: Disclosure, left: Term, right: Term, adds_rows: bool = False) -> Doubt | None:
+    """Evidence about the rows compared. A side is added up downwards where it is made of several rows, or of
+    other rows than the whole it is the sum of."""
+    rows = {id(record) for record, _ in left.origins}
+    added = list(left.origins) if len(rows) > 1 else []
+    others = {id(record) for record, _ in right.origins}
+    if len(others) > 1 or (adds_rows and not others <= rows):
+        added.extend(right.origins)
+    return doubt_about(disclosure, (*left.origins, *right.origins), added)
 
 
 def _status(difference: Decimal, tolerance: Decimal) -> Status:
@@ -149,39 +250,38 @@ def _plain(item: Term) -> str:
     return "" if item.value is None else f"{item.value:f}"
 
 
-def _amount(item: Term) -> str:
-    return f"{_plain(item)}{item.unit}"
-
-
-def _words_zh(where: str, left: Term, right: Term, difference: Decimal, status: Status) -> str:
+def _words(
+    where: str,
+    sides: tuple[str, str, str, str],
+    units: tuple[str, str],
+    gap: Decimal,
+    status: Status,
+    doubt: Doubt | None,
+) -> tuple[str, str]:
+    """The message in Chinese and in English."""
+    left, one, right, other = sides
+    zh = f"{where}：“{left}”"
+    en = f"{where}: “{left}” {one}, {right} {other}"
     if status == "pass":
-        return f"{where}：“{left.label}”{_amount(left)}，与{right.label}相等。"
-    gap = f"{abs(difference):f}{left.unit or right.unit}"
-    sides = f"{where}：“{left.label}”为{_amount(left)}，{right.label}为{_amount(right)}，相差{gap}"
-    return f"{sides}，属四舍五入。" if status == "rounding" else f"{sides}。"
+        return f"{zh}{one}{units[0]}，与{right}相等。", f"{en}: equal."
+    unit = units[0] or units[1]
+    zh = f"{zh}为{one}{units[0]}，{right}为{other}{units[1]}，相差{gap:f}{unit}"
+    en = f"{en}: they differ by {gap:f} {unit}"
+    if status == "rounding":
+        return f"{zh}，属四舍五入。", f"{en}, which rounding explains."
+    more_zh, more_en = _clauses(doubt, *_MAYBE_READING)
+    return f"{zh}{more_zh}。", f"{en}{more_en}."
 
 
-def _words_en(where: str, left: Term, right: Term, difference: Decimal, status: Status) -> str:
-    sides = f"{where}: “{left.label}” {_plain(left)}, {right.label} {_plain(right)}"
-    if status == "pass":
-        return f"{sides}: equal."
-    gap = f"they differ by {abs(difference):f} {left.unit or right.unit}"
-    return f"{sides}: {gap}, which rounding explains." if status == "rounding" else f"{sides}: {gap}."
+def _clauses(doubt: Doubt | None, zh: str, en: str) -> tuple[str, str]:
+    """What the evidence adds to a message."""
+    return (f"；{doubt.zh}，{zh}", f"; {doubt.en}, so {en}") if doubt else ("", "")
 
 
-def _sum_label(parts: Sequence[Term]) -> str:
-    named = [part for part in parts if part.printed] or parts
-    names = list(dict.fromkeys(part.label for part in named if part.label)) or ["各部分"]
+@lru_cache
+def _sum_label(labels: tuple[str, ...]) -> str:
+    """What a sum of parts with these labels is called."""
+    names = list(dict.fromkeys(filter(None, labels))) or ["各部分"]
     if len(names) <= 3:
         return "、".join(names) + ("之和" if len(names) > 1 else "")
     return f"{names[0]}等{len(names)}项之和"
-
-
-def _our_doing(disclosure: Disclosure, instance: str, places: tuple[Locator, ...]) -> bool:
-    """Evidence that a difference may be an artefact of reading: unread cells in the table, odd rows at the places."""
-    table = instance.split("/")[0]
-    reading = reading_of(disclosure, table)
-    if reading is not None and (reading.account.unread or any(n.check in _DOUBTS for n in reading.notes)):
-        return True
-    lines = {place.line for place in places}
-    return any(note.check in ("R04", *_DOUBTS) and note.locators[0].line in lines for note in disclosure.notes)

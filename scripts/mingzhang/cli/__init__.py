@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import click
 
+from mingzhang.cli.checks import check, explain
 from mingzhang.cli.documents import convert, identify, rebuild
+from mingzhang.cli.export import export
 from mingzhang.cli.packages import schemas, validate
 from mingzhang.cli.portal import site
+from mingzhang.cli.review import review
 from mingzhang.cli.terminal import CLEAN, FAILED, FINDINGS, INTERRUPTED, Commands, epilog
+from mingzhang.cli.versions import bump, diff
 
 
 @click.group(
@@ -27,7 +31,7 @@ def main() -> None:
     """
 
 
-for command in (identify, convert, rebuild, validate, schemas, site):
+for command in (identify, convert, rebuild, validate, check, explain, schemas, site, export, diff, bump, review):
     main.add_command(command)
 
 __all__ = ["CLEAN", "FAILED", "FINDINGS", "INTERRUPTED", "main"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,6 +83,17 @@ class Messages:
             yield from self._draw(outcomes, total, doing)
         else:
             yield from self._tell(outcomes, total, doing)
+
+    def each(self, doing: str) -> Callable[[Iterable[str]], Iterable[str]]:
+        """A way to go through things one by one, with progress shown."""
+
+        def go(names: Iterable[str]) -> Iterator[str]:
+            listed = list(names)
+            for number, name in enumerate(listed, 1):
+                yield name
+                self.say(f"{doing}: {number} of {len(listed)}, {name}")
+
+        return go
 
     def _draw(self, outcomes: Iterable[Outcome], total: int, doing: str) -> Iterator[Outcome]:
         with Progress(console=Console(stderr=True), transient=True) as progress:

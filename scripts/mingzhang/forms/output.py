@@ -66,6 +66,17 @@ def table_rows(reading: FormsReading) -> dict[str, list[Row]]:
     }
 
 
+def read_attribute(printed: str) -> str:
+    """The code of a project's attribute (`one_off`, `recurring`, `continuing`, `new`), blank where unknown."""
+    return next((code for word, code in _ATTRIBUTES if word in printed), "")
+
+
+def read_years(printed: str) -> int | None:
+    """The length of a project: `3年` → 3."""
+    years = _YEARS.match(printed)
+    return int(years[1]) if years else None
+
+
 def _text(fields: dict[str, Printed], name: str) -> str:
     return fields[name].value if name in fields else ""
 
@@ -98,11 +109,11 @@ def _head(form: Target | Evaluation, link: Link | None) -> Row:
 def _target(target: Target, link: Link | None) -> Row:
     fields = target.fields
     attribute = fields["attribute"].value if "attribute" in fields else ""
-    years = _YEARS.match(fields["period"].value) if "period" in fields else None
+    years = read_years(_text(fields, "period"))
     row = _head(target, link)
-    row["attribute"] = next((code for word, code in _ATTRIBUTES if word in attribute), "")
+    row["attribute"] = read_attribute(attribute)
     row["attribute_printed"] = attribute
-    row["period_years"] = years[1] if years else ""
+    row["period_years"] = "" if years is None else str(years)
     row["period_printed"] = _text(fields, "period")
     for side in ("period", "year"):
         for source in SOURCES:

@@ -18,9 +18,10 @@ from mingzhang.errors import DisclosureError
 from mingzhang.site import addresses, find
 from mingzhang.site.archive import pack
 from mingzhang.site.catalog import NOT_SHOWN, Disclosure, PublishedFile, read_disclosure
+from mingzhang.site.language import LANGUAGES, Lang
 from mingzhang.site.page import Page
 from mingzhang.site.pages.code_lists import code_files, code_pages
-from mingzhang.site.pages.decisions import decisions_page
+from mingzhang.site.pages.decisions import decisions_page, front_matter
 from mingzhang.site.pages.dictionary import dictionary_pages
 from mingzhang.site.pages.disclosure import disclosure_page
 from mingzhang.site.pages.downloads import Listed, addresses_page, downloads_page
@@ -78,11 +79,14 @@ class _Site:
         self.facts = io.BytesIO()
 
     def copy_written(self, written: Path) -> None:
-        """Hand-written pages, styles and images as they are."""
+        """Hand-written pages, styles and images as they are; decisions with what makes them English pages."""
         for path in sorted(written.rglob("*")):
             relative = path.relative_to(written)
             if path.is_file() and relative.parts[0] not in _NOT_COPIED and not path.name.startswith("."):
-                self.write(relative.as_posix(), path.read_bytes())
+                data = path.read_bytes()
+                if relative.parts[0] == "decisions" and path.suffix == ".md":
+                    data = front_matter(data.decode()).encode() + data
+                self.write(relative.as_posix(), data)
 
     def write_catalog(self, root: Path) -> None:
         """All packages, then the pages about all of them."""
@@ -139,10 +143,11 @@ class _Site:
         for path, name in code_files().items():
             common.append(self.write(path, (schemas_dir() / "codes" / name).read_bytes()))
         self._write_lists_of_files()
-        self._write_pages([unit_page(units[key]) for key in sorted(units)])
-        self._write_pages([home_page(entries), units_page(entries), projects_page(entries)])
-        self._write_pages([downloads_page(self.listed, common)])
-        self._write_pages([addresses_page(), decisions_page(self.folder), *dictionary_pages(), *code_pages()])
+        for lang in LANGUAGES:
+            self._write_pages([unit_page(units[key], lang) for key in sorted(units)])
+            self._write_pages([home_page(entries, lang), units_page(entries, lang), projects_page(entries, lang)])
+            self._write_pages([downloads_page(self.listed, common, lang), addresses_page(lang)])
+            self._write_pages([decisions_page(self.folder, lang), *dictionary_pages(lang), *code_pages(lang)])
 
     def _write_lists_of_files(self) -> None:
         """Everything under `data/` with size and checksum, paths from there."""
@@ -169,12 +174,18 @@ def _show(folder: Path) -> tuple[Disclosure, Entry, list[Page]]:
 
 
 def _disclosure_pages(disclosure: Disclosure) -> Iterator[Page]:
-    yield disclosure_page(disclosure)
-    for table in disclosure.tables:
-        yield table_page(disclosure, table)
-    if disclosure.forms:
-        yield performance_page(disclosure)
+    for lang in LANGUAGES:
+        yield from _pages_in(lang, disclosure)
     yield source_page(disclosure)
+
+
+def _pages_in(lang: Lang, disclosure: Disclosure) -> Iterator[Page]:
+    """The pages of a disclosure that exist in every language."""
+    yield disclosure_page(disclosure, lang)
+    for table in disclosure.tables:
+        yield table_page(disclosure, table, lang)
+    if disclosure.forms:
+        yield performance_page(disclosure, lang)
 
 
 def _refuse_foreign(docs: Path) -> None:

@@ -49,6 +49,7 @@ class FoundFinding:
     severity: str
     attribution: str
     message: str
+    message_en: str
     places: tuple[Locator, ...]
 
     @property
@@ -277,11 +278,12 @@ def _finding(row: Cells) -> FoundFinding:
         _one_of(words.SEVERITY, row["severity"]),
         _one_of(words.ATTRIBUTION, row["attribution"]),
         row["message_zh"],
+        row["message_en"],
         tuple(place_of(place) for place in row["locators"].split()),
     )
 
 
-def _one_of(known: Mapping[str, str], value: object) -> str:
+def _one_of(known: Mapping[str, object], value: object) -> str:
     if value not in known:
         raise ValueError(f"{value!r} is none of {', '.join(known)}")
     return str(value)

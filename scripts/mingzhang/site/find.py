@@ -1,4 +1,8 @@
-"""What the search field looks through: units and projects, matched by substring in the browser."""
+"""What the search field looks through: units and projects, matched by substring in the browser.
+
+The lists are the same in both languages: addresses count from the root of the portal, and the English pages
+look below `en/`.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,7 @@ def project_index(entries: Sequence[Entry]) -> bytes:
             found.setdefault(
                 project.name, f"{table}#{project.row}" if project.row else f"{project.address}#{project.anchor}"
             )
-        whose = f"{entry.agency_name} {entry.short_title}"
+        whose = f"{entry.agency_name} {entry.short_titles[0]}"
         rows += [[name, whose, address] for name, address in found.items()]
     return _json(rows)
 
@@ -36,16 +40,16 @@ def project_index(entries: Sequence[Entry]) -> bytes:
 def project_list(entries: Sequence[Entry]) -> bytes:
     """What the filters of the list of projects look through, disclosure by disclosure.
 
-    `[unit, where, title, address, [[project, unit of the department, printed, unit of measure, 元, indicators or null
-    without a form, address below the disclosure, place of the money in the source], …]]`; addresses
-    count from the root of the portal.
+    `[unit, where, [title in Chinese, in English], address, projects]`, a project being `[name, unit of the
+    department, printed, unit of measure, 元, indicators or null without a form, address below the
+    disclosure, place of the money in the source]`; addresses count from the root of the portal.
     """
     return _json(
         [
             [
                 entry.agency_name,
                 where(entry),
-                entry.short_title,
+                entry.short_titles,
                 addresses.disclosure(entry.package),
                 [_project(entry, project) for project in entry.projects],
             ]

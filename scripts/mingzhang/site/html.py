@@ -9,6 +9,7 @@ from functools import lru_cache
 from mingzhang.escape import html_text, is_formula
 
 _BREAK = re.compile(r"(?<=.)(?:（|\d{4}年)")
+_HAN = re.compile("[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -21,6 +22,11 @@ def text(value: str) -> str:
 def flat(value: str) -> str:
     """Like `text`, on one line (for headings, titles and attributes)."""
     return text(" ".join(value.split()))
+
+
+def mixed(value: str) -> str:
+    """English text that quotes Chinese: escaped, every run of Chinese marked as such."""
+    return _HAN.sub(r'<span lang="zh">\g<0></span>', text(value))
 
 
 def heading(value: str) -> str:

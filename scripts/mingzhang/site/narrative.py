@@ -14,8 +14,8 @@ Cells = Mapping[str, str]
 Rows = Callable[[str], Sequence[Cells]]
 Place = Callable[[str], Locator]
 
-TITLES = {rule.key: rule.title for rule in reversed((*PART_RULES, *SECTION_RULES))}
-"""What a section is called by its key; the special rule's title where two share a key."""
+TITLES = {rule.key: (rule.title, rule.title_en) for rule in reversed((*PART_RULES, *SECTION_RULES))}
+"""What a section is called by its key, in both languages; the special rule's title where two share a key."""
 
 
 @dataclass(frozen=True, slots=True)

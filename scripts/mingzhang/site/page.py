@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mingzhang.site import addresses
 from mingzhang.site.html import flat, link, text
+from mingzhang.site.language import Lang, Speaker
 
 VERBATIM = "<!-- mingzhang: html -->"
 """Marks a page whose body is finished HTML (see `mingzhang.site.verbatim`)."""
 
-Crumb = tuple[str, str]
+
+class Crumb(NamedTuple):
+    """A page above: its title (plain text) and address; `is_name` says that the title is Chinese in either language."""
+
+    title: str
+    address: str
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """`address` as in `addresses`; `title` and `description` are plain text, `body` is HTML.
 
-    `crumbs` are the pages above: their titles and addresses, without home. `script` is a file of the
-    portal that this page alone needs.
+    All are in `lang`. `crumbs` are the pages above, without home. `script` is a file of the portal that
+    this page alone needs. `elsewhere` is where the switch of languages leads from a page that exists once.
     """
 
     address: str
@@ -29,17 +37,22 @@ class Page:
     crumbs: tuple[Crumb, ...] = ()
     wide: bool = False
     script: str = ""
+    lang: Lang = "zh"
+    elsewhere: str = ""
 
     @property
     def path(self) -> str:
         """The Markdown file under `docs_dir`."""
-        return f"{self.address}index.md"
+        return f"{addresses.in_language(self.address, self.lang)}index.md"
 
     def markdown(self) -> str:
         """Front matter and body; titles are escaped, since templates print them as they are."""
         meta = [
             f"title: {json.dumps(flat(self.title), ensure_ascii=False)}",
             f"description: {json.dumps(flat(self.description), ensure_ascii=False)}",
+            *([f"lang: {self.lang}"] if self.lang != "zh" else []),
+            *([] if addresses.is_bilingual(self.address) else ["alone: true"]),
+            *([f"elsewhere: {self.elsewhere}"] if self.elsewhere else []),
             *(["body_class: wide"] if self.wide else []),
             *([f"script: {self.script}"] if self.script else []),
         ]
@@ -50,22 +63,30 @@ class Page:
     def _crumbs(self) -> str:
         if not self.crumbs:
             return ""
-        steps = (("首页", addresses.HOME), *self.crumbs)
-        links = Links(self.address)
-        entries = "".join(f"<li>{links.to(address, flat(title))}</li>" for title, address in steps)
-        return f'<nav class="crumbs" aria-label="位置"><ol>{entries}</ol></nav>\n'
+        links = Links(self.address, self.lang)
+        say = links.say
+        steps = (Crumb(say("首页", "Home"), addresses.HOME), *self.crumbs)
+        entries = "".join(
+            f"<li{say.mark if step.is_name else ''}>{links.to(step.address, flat(step.title))}</li>" for step in steps
+        )
+        return f'<nav class="crumbs" aria-label="{say("位置", "Breadcrumbs")}"><ol>{entries}</ol></nav>\n'
 
 
 class Links:
-    """Links from one address: what a page's writer needs before the page exists."""
+    """Links from one page: what its writer needs before the page exists. `say` says things in its language."""
 
-    def __init__(self, here: str) -> None:
-        self.here = here
+    def __init__(self, here: str, lang: Lang) -> None:
+        self.lang = lang
+        self.here = addresses.in_language(here, lang)
+        self.say = Speaker(lang)
+
+    def _relative(self, there: str, anchor: str) -> str:
+        return addresses.relative(self.here, addresses.in_language(there, self.lang), anchor)
 
     def href(self, there: str, anchor: str = "") -> str:
         """The relative address, ready for an attribute."""
-        return text(addresses.relative(self.here, there, anchor))
+        return text(self._relative(there, anchor))
 
     def to(self, there: str, inner: str, anchor: str = "", *, title: str = "", css: str = "") -> str:
-        """A link; `inner` is HTML."""
-        return link(addresses.relative(self.here, there, anchor), inner, title=title, css=css)
+        """A link to the page of the same language, if there is one; `inner` is HTML."""
+        return link(self._relative(there, anchor), inner, title=title, css=css)

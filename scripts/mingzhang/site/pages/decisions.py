@@ -1,30 +1,53 @@
-"""The list of design decisions: the hand-written files of `decisions/`, by number."""
+"""The list of design decisions: the hand-written files of `decisions/`, each in the language of its title."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from mingzhang.site import addresses, html
 from mingzhang.site.html import text
+from mingzhang.site.language import Lang
 from mingzhang.site.page import Links, Page
 
+_TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
+_HAN = re.compile("[\u4e00-\u9fff]")
 
-def decisions_page(docs: Path) -> Page:
+
+def front_matter(decision: str) -> str:
+    """What a decision needs before its first line to be shown as a page that exists once, in its own language."""
+    lang = _language(_title(decision))
+    other: Lang = "en" if lang == "zh" else "zh"
+    elsewhere = addresses.in_language(addresses.DECISIONS, other)
+    return f"---\nlang: {lang}\nalone: true\nelsewhere: {elsewhere}\n---\n\n"
+
+
+def decisions_page(docs: Path, lang: Lang) -> Page:
     """Links to every decision that was copied into the docs folder, with its first heading."""
-    links = Links(addresses.DECISIONS)
-    entries = [
-        links.to(f"{addresses.DECISIONS}{path.stem}/", text(_title(path)))
-        for path in sorted((docs / "decisions").glob("*.md"))
-        if path.stem != "index"
-    ]
-    body = (
-        "<h1>设计决定</h1>\n<p>为什么这样做：每个决定一页，写下选择、理由与代价。</p>\n" + html.items(entries)
-        if entries
-        else "<h1>设计决定</h1>\n<p>还没有。</p>"
+    links = Links(addresses.DECISIONS, lang)
+    say = links.say
+    entries = [_entry(links, path) for path in sorted((docs / "decisions").glob("*.md")) if path.stem != "index"]
+    title = say("设计决定", "Design decisions")
+    what = say(
+        "为什么这样做：每个决定一页，写下选择、理由与代价（多为英文）。",
+        "Why things are as they are: one page for each choice, its reasons and its cost.",
     )
-    return Page(addresses.DECISIONS, "设计决定", "为什么这样做。", body)
+    body = f"<h1>{title}</h1>\n<p>{what}</p>\n" + (html.items(entries) if entries else "")
+    description = say("为什么这样做。", "Why things are as they are.")
+    return Page(addresses.DECISIONS, title, description, body, lang=lang)
 
 
-def _title(path: Path) -> str:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return next((line.removeprefix("# ").strip() for line in lines if line.startswith("# ")), path.stem)
+def _entry(links: Links, path: Path) -> str:
+    title = _title(path.read_text(encoding="utf-8")) or path.stem
+    lang = _language(title)
+    mark = f' lang="{lang}"' if lang != links.lang else ""
+    return f"<span{mark}>{links.to(f'{addresses.DECISIONS}{path.stem}/', text(title))}</span>"
+
+
+def _title(decision: str) -> str:
+    found = _TITLE.search(decision)
+    return found[1].strip() if found else ""
+
+
+def _language(title: str) -> Lang:
+    return "zh" if _HAN.search(title) else "en"

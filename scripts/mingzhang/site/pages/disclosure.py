@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mingzhang.site import addresses, html, words
+from mingzhang.site import addresses, html, labels, words
 from mingzhang.site.catalog import Disclosure, Evidence, StandardTable
 from mingzhang.site.html import text
+from mingzhang.site.language import Lang, Speaker
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages import key_figures, parts
 from mingzhang.site.pages.key_figures import KeyFigure
@@ -14,10 +15,11 @@ from mingzhang.site.pages.project_list import projects_section
 from mingzhang.site.pages.stated import stated_section
 
 
-def disclosure_page(disclosure: Disclosure) -> Page:
+def disclosure_page(disclosure: Disclosure, lang: Lang) -> Page:
     """One disclosure."""
     address = addresses.disclosure(disclosure.name)
-    links = Links(address)
+    links = Links(address, lang)
+    say = links.say
     body = "\n".join(
         (
             _heading(disclosure, links),
@@ -30,24 +32,36 @@ def disclosure_page(disclosure: Disclosure) -> Page:
             _findings(disclosure, links),
             _downloads(disclosure, links),
             _provenance(disclosure, links),
-            _citation(disclosure),
+            _citation(say, disclosure),
         )
     )
-    description = f"{disclosure.title}：{disclosure.count('facts')} 个金额，每个都链接到原文所在的行；数据可下载。"
-    return Page(address, disclosure.title, description, body, parts.crumbs(disclosure, here=True))
+    title, facts = parts.title(say, disclosure), disclosure.count("facts")
+    description = say(
+        f"{title}：{facts} 个金额，每个都链接到原文所在的行；数据可下载。",
+        f"{title}: {facts} figures, each with a link to the line of the document that prints it; data to download.",
+    )
+    return Page(address, title, description, body, parts.crumbs(say, disclosure, here=True), lang=lang)
 
 
 def _heading(disclosure: Disclosure, links: Links) -> str:
+    say = links.say
+    scope, kind = say.of(words.SCOPE[disclosure.scope]), say.of(words.KIND[disclosure.kind])
     about = (
-        text(disclosure.division_name),
-        f"{disclosure.fiscal_year} 年度",
-        f"{words.SCOPE[disclosure.scope]}{words.KIND[disclosure.kind]}",
-        links.to(addresses.source(disclosure.name), "查看原文"),
+        say.zh(text(disclosure.division_name)),
+        say(f"{disclosure.fiscal_year} 年度", f"fiscal year {disclosure.fiscal_year}"),
+        say(f"{scope}{kind}", f"{kind} of a {scope}"),
+        links.to(addresses.source(disclosure.name), say("查看原文", "Read the source (Chinese)")),
     )
-    return f'<h1>{html.heading(disclosure.title)}</h1>\n<p class="meta">{parts.dots(about)}</p>'
+    return f'<h1>{parts.title_html(say, disclosure)}</h1>\n<p class="meta">{parts.dots(about)}</p>'
 
 
 # -- figures ------------------------------------------------------------------------------------
+
+
+_ABOUT_FIGURES = (
+    "点击数字查看它在原文中的位置。数字与单位照原文印刷；空白不等于零。",
+    "Click a figure to see it in the document. Figures and units stand as printed; blank is not zero.",
+)
 
 
 def _key_figures(disclosure: Disclosure, links: Links) -> str:
@@ -58,17 +72,18 @@ def _key_figures(disclosure: Disclosure, links: Links) -> str:
             _figure_list(disclosure, links, key_figures.TOTALS[kind], "figures large"),
             _figure_list(disclosure, links, key_figures.PARTS[kind], "figures"),
             _figure_list(disclosure, links, key_figures.THREE_PUBLIC[kind], "figures"),
-            '<p class="quiet">点击数字查看它在原文中的位置。数字与单位照原文印刷；空白不等于零。</p>\n</section>',
+            f'<p class="quiet">{links.say.of(_ABOUT_FIGURES)}</p>\n</section>',
         )
     )
 
 
 def _figure_list(disclosure: Disclosure, links: Links, wanted: Sequence[KeyFigure], css: str) -> str:
-    return html.definitions(((_term(figure), _value(disclosure, links, figure)) for figure in wanted), css)
+    return html.definitions(((_term(links.say, figure), _value(disclosure, links, figure)) for figure in wanted), css)
 
 
-def _term(wanted: KeyFigure) -> str:
-    return f"<small>{wanted.part_of}</small> {wanted.label}" if wanted.part_of else wanted.label
+def _term(say: Speaker, wanted: KeyFigure) -> str:
+    part_of, label = say.of(wanted.part_of), say.of(wanted.label)
+    return f"<small>{part_of}</small> {label}" if part_of else label
 
 
 def _value(disclosure: Disclosure, links: Links, wanted: KeyFigure) -> str:
@@ -76,26 +91,32 @@ def _value(disclosure: Disclosure, links: Links, wanted: KeyFigure) -> str:
     if figure is None:
         table = disclosure.table(wanted.table)
         target = addresses.table(disclosure.name, table.name)
-        why = "原文空白" if table.state == "data" else words.STATE[table.state]
+        say = links.say
+        why = say("原文空白", "blank") if table.state == "data" else say.of(words.STATE[table.state])
         return links.to(target, why, css="none")
-    return f"{parts.figure_link(links, disclosure.name, figure)} <small>{text(figure.unit)}</small>"
+    return parts.key_amount(links, disclosure.name, figure)
 
 
 def _by_function(disclosure: Disclosure, links: Links) -> str:
+    say = links.say
     found = key_figures.shares(disclosure)
     if not found:
         return ""
     bars = "\n".join(
-        f"<div><dt>{text(figure.row_label)}</dt>"
+        f"<div><dt>{labels.named(say, figure.row_label)}</dt>"
         f'<dd><span class="bar"><i style="width:{share * 100:.1f}%"></i></span>'
         f"{parts.figure_link(links, disclosure.name, figure)}</dd></div>"
         for figure, share in found
     )
-    table = links.to(addresses.table(disclosure.name, "expenditure"), "支出总表")
-    unit = text(found[0][0].unit)
+    shown = say("支出总表", "expenditure table")
+    table = links.to(addresses.table(disclosure.name, "expenditure"), shown)
+    unit = labels.unit(say, found[0][0].unit)
+    told = say(
+        f"按支出功能分类，单位：{unit}。细到款、项的数字见{table}。",
+        f"Expenditure by function, unit: {unit}. For finer divisions see the {table}.",
+    )
     return (
-        f'<section>\n<h2>钱花在哪里</h2>\n<p class="quiet">按支出功能分类，单位：{unit}。'
-        f"细到款、项的数字见{table}。</p>\n"
+        f'<section>\n<h2>{say("钱花在哪里", "Where the money goes")}</h2>\n<p class="quiet">{told}</p>\n'
         f'<dl class="bars">\n{bars}\n</dl>\n</section>'
     )
 
@@ -105,20 +126,20 @@ def _by_function(disclosure: Disclosure, links: Links) -> str:
 
 def _tables(disclosure: Disclosure, links: Links) -> str:
     rows = "\n".join(_table_row(disclosure, table, number, links) for number, table in enumerate(disclosure.tables, 1))
+    say = links.say
+    title = say("全部标准表", "All standard tables")
     head = (
-        '<tr><th scope="col" class="code">表</th><th scope="col">名称</th><th scope="col">状态</th>'
-        '<th scope="col" class="n">金额个数</th></tr>'
+        f'<tr><th scope="col" class="code">{say("表", "No.")}</th><th scope="col">{say("名称", "Table")}</th>'
+        f'<th scope="col">{say("状态", "State")}</th><th scope="col" class="n">{say("金额个数", "Figures")}</th></tr>'
     )
-    box = html.scroll(
-        f'<table class="tables">\n<thead>{head}</thead>\n<tbody>\n{rows}\n</tbody>\n</table>', "全部标准表"
-    )
-    return f'<section>\n<h2 id="tables">全部标准表</h2>\n{box}\n</section>'
+    box = html.scroll(f'<table class="tables">\n<thead>{head}</thead>\n<tbody>\n{rows}\n</tbody>\n</table>', title)
+    return f'<section>\n<h2 id="tables">{title}</h2>\n{box}\n</section>'
 
 
 def _table_row(disclosure: Disclosure, table: StandardTable, number: int, links: Links) -> str:
-    target = links.to(addresses.table(disclosure.name, table.name), text(table.schema.title))
+    target = links.to(addresses.table(disclosure.name, table.name), text(links.say.title(table.schema)))
     facts = str(table.counts["facts"]) if table.state == "data" else ""
-    state = f'<span class="state-word {table.state}">{words.STATE[table.state]}</span>'
+    state = f'<span class="state-word {table.state}">{links.say.of(words.STATE[table.state])}</span>'
     return (
         f'<tr><td class="code">{number}</td><th scope="row">{target}</th>'
         f'<td>{state}</td><td class="n">{facts}</td></tr>'
@@ -126,42 +147,74 @@ def _table_row(disclosure: Disclosure, table: StandardTable, number: int, links:
 
 
 def _reading(disclosure: Disclosure, links: Links) -> str:
+    say = links.say
     numeric, unread = disclosure.count("numeric_cells"), disclosure.count("unread_cells")
     captured, structural = disclosure.count("captured_cells"), disclosure.count("structural_cells")
-    verdict = "全部有去向，没有未读取的。" if not unread else f"其中 {unread} 个未能读取，逐一列在下面，未作猜测。"
+    verdict = (
+        say(
+            f"其中 {unread} 个未能读取，逐一列在下面，未作猜测。", f"{unread} could not be read; they are listed below."
+        )
+        if unread
+        else say("全部有去向，没有未读取的。", "All are accounted for, none is unread.")
+    )
     absent = disclosure.count("not_applicable_cells")
-    also = f"另有 {absent} 格印为“不适用”。" if absent else ""
+    also = (
+        say(f"另有 {absent} 格印为“不适用”。", f" A further {absent} are printed as not applicable.") if absent else ""
+    )
+    told = say(
+        f"原文的标准表共有 <b>{numeric}</b> 个数字单元格：<b>{captured}</b> 个读为金额或数量，"
+        f"<b>{structural}</b> 个是科目编码、行次等。{verdict}{also}",
+        f"The standard tables print <b>{numeric}</b> cells with numbers: <b>{captured}</b> were read as amounts or "
+        f"quantities, <b>{structural}</b> are codes, line numbers and the like. {verdict}{also}",
+    )
     return (
-        '<section>\n<h2 id="reading">读取与核对</h2>\n'
-        f"<p>原文的标准表共有 <b>{numeric}</b> 个数字单元格：<b>{captured}</b> 个读为金额或数量，"
-        f"<b>{structural}</b> 个是科目编码、行次等。{verdict}{also}</p>\n"
+        f'<section>\n<h2 id="reading">{say("读取与核对", "Reading and checking")}</h2>\n<p>{told}</p>\n'
         f"<p>{_identities(disclosure, links)}</p>\n</section>"
     )
 
 
 def _identities(disclosure: Disclosure, links: Links) -> str:
     """How the sums and the correspondences between tables came out, in one line."""
+    say = links.say
     counts = disclosure.identities
     rounding, failed, unchecked = counts["rounding"], counts["fail"], counts["insufficient_data"]
     held = counts["pass"] + rounding
-    of_which = f"（含 {rounding} 处四舍五入）" if rounding else ""
-    told = [f"核对了 <b>{held + failed}</b> 处加总与对应关系，<b>{held}</b> 处成立{of_which}"]
-    told.append(f"<b>{failed}</b> 处不符，列在下面" if failed else "没有不符的")
+    of_which = say(f"（含 {rounding} 处四舍五入）", f" ({rounding} of them up to rounding)") if rounding else ""
+    told = [
+        say(
+            f"核对了 <b>{held + failed}</b> 处加总与对应关系，<b>{held}</b> 处成立{of_which}",
+            f"Of <b>{held + failed}</b> sums and correspondences checked, <b>{held}</b> hold{of_which}",
+        ),
+        say(f"<b>{failed}</b> 处不符，列在下面", f"failed: <b>{failed}</b>, listed below")
+        if failed
+        else say("没有不符的", "none fails"),
+    ]
     if unchecked:
-        told.append(f"另有 {unchecked} 处因原文缺少数字不能核对")
+        told.append(
+            say(f"另有 {unchecked} 处因原文缺少数字不能核对", f"{unchecked} more cannot be checked for lack of figures")
+        )
     ledger = links.to(addresses.data(disclosure.name, "data/checks.csv"), "checks.csv", css="file")
-    return f"{'，'.join(told)}。每一处的两边数字见 {ledger}。"
+    return say(
+        f"{'，'.join(told)}。每一处的两边数字见 {ledger}。", f"{'; '.join(told)}. Both sides of each stand in {ledger}."
+    )
+
+
+_WHOSE = (
+    "“读取”指转换或识别中的情况，与公开单位无关；“原文”指文档本身。数字一律照原文，不作更正。",
+    "“Reading” is about conversion or recognition and has nothing to do with the publisher; “document” is about the "
+    "document itself. Figures always stand as printed and are never corrected.",
+)
 
 
 def _findings(disclosure: Disclosure, links: Links) -> str:
+    say = links.say
     found = disclosure.findings
+    heading = f'<section>\n<h2 id="findings">{say("疑点与说明", "Doubts and notes")}</h2>\n'
     if not found:
-        return '<section>\n<h2 id="findings">疑点与说明</h2>\n<p>没有需要说明的事项。</p>\n</section>'
-    none = "" if parts.is_loud(found) else "<p>没有需要留意的疑点。</p>\n"
+        return f"{heading}<p>{say('没有需要说明的事项。', 'Nothing to report.')}</p>\n</section>"
+    none = "" if parts.is_loud(found) else f"<p>{say('没有需要留意的疑点。', 'No doubt that needs attention.')}</p>\n"
     return (
-        '<section>\n<h2 id="findings">疑点与说明</h2>\n'
-        '<p class="quiet">“读取”指转换或识别中的情况，与公开单位无关；“原文”指文档本身。'
-        "数字一律照原文，不作更正。</p>\n"
+        f'{heading}<p class="quiet">{say.of(_WHOSE)}</p>\n'
         f"{none}{parts.finding_list(links, disclosure, found)}\n</section>"
     )
 
@@ -170,50 +223,72 @@ def _findings(disclosure: Disclosure, links: Links) -> str:
 
 
 def _downloads(disclosure: Disclosure, links: Links) -> str:
+    say = links.say
     package = disclosure.name
     first = [disclosure.file(path) for path in ("data/facts.csv", "datapackage.json", "source.txt")]
-    names = ("全部金额 facts.csv", "数据包描述 datapackage.json", "原文 source.txt")
+    names = (
+        say("全部金额 facts.csv", "All figures: facts.csv"),
+        say("数据包描述 datapackage.json", "Descriptor: datapackage.json"),
+        say("原文 source.txt", "Source: source.txt"),
+    )
     entries = [parts.download(links, package, file, name) for file, name in zip(first, names, strict=True)]
-    everything = links.to(addresses.archive(package), "整个数据包（ZIP）", css="file button")
+    whole = say("整个数据包（ZIP）", "The whole package (ZIP)")
+    everything = links.to(addresses.archive(package), whole, css="file button")
     rest = [parts.download(links, package, file) for file in disclosure.files if file not in first]
+    more = say(f"逐表下载（{len(rest)} 个文件）", f"Table by table ({len(rest)} files)")
     return (
-        '<section class="downloads">\n<h2 id="downloads">下载</h2>\n'
+        f'<section class="downloads">\n<h2 id="downloads">{say("下载", "Downloads")}</h2>\n'
         f"<p>{everything}</p>\n{html.items(entries, 'files')}\n"
-        f"<details><summary>逐表下载（{len(rest)} 个文件）</summary>\n"
-        f"{html.items(rest, 'files')}\n</details>\n</section>"
+        f"<details><summary>{more}</summary>\n{html.items(rest, 'files')}\n</details>\n</section>"
     )
 
 
 def _provenance(disclosure: Disclosure, links: Links) -> str:
+    say = links.say
     original = disclosure.original
     pairs = [
-        ("文件名", f"<code>{text(original['title'])}</code>"),
-        ("大小", f"{int(original['bytes']):,} 字节"),
+        (say("文件名", "File name"), f"<code{say.mark}>{text(original['title'])}</code>"),
+        (say("大小", "Size"), say(f"{int(original['bytes']):,} 字节", f"{int(original['bytes']):,} bytes")),
         ("SHA-256", parts.checksum(text(original["hash"].removeprefix("sha256:")))),
     ]
     evidence = [
-        _evidence(disclosure, links, words.EVIDENCE.get(name, text(name)), found)
+        _evidence(disclosure, links, say.of(words.EVIDENCE[name]) if name in words.EVIDENCE else text(name), found)
         for name, found in disclosure.evidence.items()
     ]
-    rows = html.table(("", "认定", "依据"), evidence, css="plain evidence", label="身份依据")
+    head = ("", say("认定", "Taken for"), say("依据", "Evidence"))
+    rows = html.table(head, evidence, css="plain evidence", label=say("身份依据", "Evidence of identity"))
+    told = say(
+        "由公开文档转换而成。下面是原始文件的指纹，可据以核对。",
+        "Converted from a published document. This is the fingerprint of the original file, to compare with.",
+    )
     return (
-        '<section>\n<h2 id="provenance">来源</h2>\n<p>由公开文档转换而成。下面是原始文件的指纹，可据以核对。</p>\n'
-        f"{html.definitions(pairs)}\n<h3>身份是怎样认定的</h3>\n{rows}\n</section>"
+        f'<section>\n<h2 id="provenance">{say("来源", "Provenance")}</h2>\n<p>{told}</p>\n{html.definitions(pairs)}\n'
+        f"<h3>{say('身份是怎样认定的', 'How it was identified')}</h3>\n{rows}\n</section>"
     )
 
 
 def _evidence(disclosure: Disclosure, links: Links, name: str, found: Evidence) -> tuple[str, str, str]:
-    shown = words.SCOPE.get(found.value) or words.KIND.get(found.value) or found.value
-    place = f"，{parts.place_link(links, disclosure.name, found.place)}" if found.place else ""
-    return name, text(shown), f"{text(words.basis(found.basis))}{place}"
+    say = links.say
+    known = words.SCOPE.get(found.value) or words.KIND.get(found.value)
+    shown = text(say.of(known)) if known else say.mixed(found.value, found.value)
+    place = f"{say('，', ', ')}{parts.place_link(links, disclosure.name, found.place)}" if found.place else ""
+    return name, shown, f"{say.mixed(*words.basis(found.basis))}{place}"
 
 
-def _citation(disclosure: Disclosure) -> str:
-    cite = f"{disclosure.title}. 数据包 {disclosure.name}，版本 {disclosure.version}. Mingzhang 明账. CC BY 4.0."
+def _citation(say: Speaker, disclosure: Disclosure) -> str:
+    name, version = disclosure.name, disclosure.version
+    cite = say(
+        f"{text(disclosure.title)}. 数据包 {name}，版本 {text(version)}. Mingzhang 明账. CC BY 4.0.",
+        f"{parts.title_html(say, disclosure)}. Data package {name}, version {text(version)}. Mingzhang. CC BY 4.0.",
+    )
+    place = f"<code>{name} L165C5</code>"
+    licence = f"https://creativecommons.org/licenses/by/4.0/{say('deed.zh-hans', '')}"
+    named = f'<a href="{licence}">CC BY 4.0</a>'
+    told = say(
+        f"引用单个数字时，请附它的原文位置，例如 {place}。数据以 {named} 许可发布。",
+        f"When you cite a single figure, add its place in the document, as in {place}. The data are licensed {named}.",
+    )
     return (
-        '<section>\n<h2 id="cite">引用与许可</h2>\n'
-        f'<p class="cite">{text(cite)}</p>\n'
-        '<p class="quiet">引用单个数字时，请附它的原文位置，例如 '
-        f"<code>{disclosure.name} L165C5</code>。数据以 "
-        '<a href="https://creativecommons.org/licenses/by/4.0/deed.zh-hans">CC BY 4.0</a> 许可发布。</p>\n</section>'
+        f'<section>\n<h2 id="cite">{say("引用与许可", "Citation and licence")}</h2>\n'
+        f'<p class="cite">{cite}</p>\n<p class="quiet">{told}</p>\n</section>'
     )

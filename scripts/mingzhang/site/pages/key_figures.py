@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingzhang.site.catalog import Disclosure
+from mingzhang.site.language import Pair
 from mingzhang.site.rows import Figure
+
+_OF_BASIC: Pair = ("基本支出中", "of basic:")
+_OF_WHICH: Pair = ("其中", "of which")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +21,9 @@ class KeyFigure:
     account's basic expenditure have totals that only their list tells apart).
     """
 
-    label: str
+    label: Pair
     fact: str
-    part_of: str = ""
+    part_of: Pair = ("", "")
     category: str = ""
 
     @property
@@ -30,40 +34,40 @@ class KeyFigure:
 
 TOTALS = {
     "budget": (
-        KeyFigure("收入总计", "balance/revenue/total/total"),
-        KeyFigure("支出总计", "balance/expenditure/total/total"),
+        KeyFigure(("收入总计", "Total revenue"), "balance/revenue/total/total"),
+        KeyFigure(("支出总计", "Total expenditure"), "balance/expenditure/total/total"),
     ),
     "final": (
-        KeyFigure("收入总计", "balance/revenue/total/amount"),
-        KeyFigure("支出总计", "balance/expenditure/total/amount"),
+        KeyFigure(("收入总计", "Total revenue"), "balance/revenue/total/amount"),
+        KeyFigure(("支出总计", "Total expenditure"), "balance/expenditure/total/amount"),
     ),
 }
 PARTS = {
     "budget": (
-        KeyFigure("基本支出", "expenditure/total/basic"),
-        KeyFigure("项目支出", "expenditure/total/project"),
-        KeyFigure("人员经费", "basic_expenditure/total/personnel", "基本支出中"),
-        KeyFigure("公用经费", "basic_expenditure/total/public", "基本支出中"),
+        KeyFigure(("基本支出", "Basic expenditure"), "expenditure/total/basic"),
+        KeyFigure(("项目支出", "Project expenditure"), "expenditure/total/project"),
+        KeyFigure(("人员经费", "Personnel"), "basic_expenditure/total/personnel", _OF_BASIC),
+        KeyFigure(("公用经费", "Running costs"), "basic_expenditure/total/public", _OF_BASIC),
     ),
     "final": (
-        KeyFigure("基本支出", "expenditure/total/basic"),
-        KeyFigure("项目支出", "expenditure/total/project"),
-        KeyFigure("人员经费", "basic_expenditure/total/amount", "基本支出中", "personnel"),
-        KeyFigure("公用经费", "basic_expenditure/total/amount", "基本支出中", "public"),
+        KeyFigure(("基本支出", "Basic expenditure"), "expenditure/total/basic"),
+        KeyFigure(("项目支出", "Project expenditure"), "expenditure/total/project"),
+        KeyFigure(("人员经费", "Personnel"), "basic_expenditure/total/amount", _OF_BASIC, "personnel"),
+        KeyFigure(("公用经费", "Running costs"), "basic_expenditure/total/amount", _OF_BASIC, "public"),
     ),
 }
 THREE_PUBLIC = {
     "budget": (
-        KeyFigure("“三公”经费", "three_public/total/total"),
-        KeyFigure("因公出国（境）", "three_public/abroad/total", "其中"),
-        KeyFigure("公务用车", "three_public/vehicles/total", "其中"),
-        KeyFigure("公务接待", "three_public/reception/total", "其中"),
+        KeyFigure(("“三公”经费", "Three public expenses"), "three_public/total/total"),
+        KeyFigure(("因公出国（境）", "Travel abroad"), "three_public/abroad/total", _OF_WHICH),
+        KeyFigure(("公务用车", "Vehicles"), "three_public/vehicles/total", _OF_WHICH),
+        KeyFigure(("公务接待", "Receptions"), "three_public/reception/total", _OF_WHICH),
     ),
     "final": (
-        KeyFigure("“三公”经费", "three_public/total/executed"),
-        KeyFigure("因公出国（境）", "three_public/abroad/executed", "其中"),
-        KeyFigure("公务用车", "three_public/vehicles/executed", "其中"),
-        KeyFigure("公务接待", "three_public/reception/executed", "其中"),
+        KeyFigure(("“三公”经费", "Three public expenses"), "three_public/total/executed"),
+        KeyFigure(("因公出国（境）", "Travel abroad"), "three_public/abroad/executed", _OF_WHICH),
+        KeyFigure(("公务用车", "Vehicles"), "three_public/vehicles/executed", _OF_WHICH),
+        KeyFigure(("公务接待", "Receptions"), "three_public/reception/executed", _OF_WHICH),
     ),
 }
 

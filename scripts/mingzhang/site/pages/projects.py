@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mingzhang.site import addresses, find, html
+from mingzhang.site import addresses, find, html, labels
 from mingzhang.site.html import text
+from mingzhang.site.language import Lang
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages.units import Entry, ListedProject
 
@@ -14,42 +15,64 @@ _FEW = 24
 SCRIPT = "assets/projects.js"
 
 
-def projects_page(entries: Sequence[Entry]) -> Page:
+def projects_page(entries: Sequence[Entry], lang: Lang) -> Page:
     """The list of all projects."""
-    links = Links(addresses.PROJECTS)
+    links = Links(addresses.PROJECTS, lang)
+    say = links.say
     listed = [entry for entry in find.in_order(entries) if entry.projects]
     total = sum(len(entry.projects) for entry in listed)
     forms = sum(project.has_form for entry in listed for project in entry.projects)
+    told = say(
+        f"所有单位的项目支出，共 {total} 个，其中 {forms} 个附有绩效表。"
+        "点击项目查看它的用途、目标与指标，点击金额查看原文。",
+        f"All projects of all units: {total}, {forms} of them with a performance form. Click a project for its "
+        "purpose, goals and indicators, an amount for the source. Names of projects are in Chinese.",
+    )
+    caution = say(
+        "金额照原文：预算是当年安排数，决算是全年执行数。同一笔钱可能列在多个项目或年度中，请勿直接相加。",
+        "Amounts stand as printed: of a budget, what is planned for the year; of final accounts, what was spent. "
+        "The same money may stand in several projects or years, so do not simply add up.",
+    )
+    title = say("项目", "Projects")
     body = "\n".join(
         (
-            "<h1>项目</h1>",
-            f"<p>所有单位的项目支出，共 {total} 个，其中 {forms} 个附有绩效表。"
-            "点击项目查看它的用途、目标与指标，点击金额查看原文。</p>",
-            '<p class="quiet">金额照原文：预算是当年安排数，决算是全年执行数。'
-            "同一笔钱可能列在多个项目或年度中，请勿直接相加。</p>",
+            f"<h1>{title}</h1>",
+            f"<p>{told}</p>",
+            f'<p class="quiet">{caution}</p>',
             _filters(links),
-            f'<div class="all-projects">\n{_list(links, listed)}\n</div>' if listed else "<p>还没有。</p>",
+            f'<div class="all-projects">\n{_list(links, listed)}\n</div>'
+            if listed
+            else f"<p>{say('还没有。', 'None yet.')}</p>",
         )
     )
-    return Page(addresses.PROJECTS, "项目", "所有单位的项目支出、绩效目标与完成情况。", body, wide=True, script=SCRIPT)
+    description = say(
+        "所有单位的项目支出、绩效目标与完成情况。", "Projects of all units: money, performance targets and results."
+    )
+    return Page(addresses.PROJECTS, title, description, body, wide=True, script=SCRIPT, lang=lang)
 
 
 def _filters(links: Links) -> str:
     """Hidden where there are no scripts; the list stands right below."""
+    say = links.say
     data = f'data-list="{links.href(addresses.PROJECT_LIST)}" data-words="{links.href(addresses.PROJECT_WORDS)}"'
+    number = 'type="number" inputmode="decimal" min="0" step="any"'
+    search = 'type="search" autocomplete="off"'
+    words = say("名称、用途、目标或指标中的字", "Words in name, purpose, goals or indicators (Chinese)")
+    unit = say("单位或地区", "Unit or place (Chinese)")
     return (
         f'<form class="filters" role="search" hidden {data}>\n'
-        '<p class="wide"><label for="f-words">名称、用途、目标或指标中的字</label>'
-        '<input id="f-words" name="words" type="search" autocomplete="off" placeholder="两个字以上"></p>\n'
-        '<p class="wide"><label for="f-unit">单位或地区</label>'
-        '<input id="f-unit" name="unit" type="search" autocomplete="off" placeholder="名称的一部分"></p>\n'
-        '<p><label for="f-from">金额从（万元）</label>'
-        '<input id="f-from" name="from" type="number" inputmode="decimal" min="0" step="any"></p>\n'
-        '<p><label for="f-to">到（万元）</label>'
-        '<input id="f-to" name="to" type="number" inputmode="decimal" min="0" step="any"></p>\n'
-        '<p><label for="f-form">绩效表</label><select id="f-form" name="form">'
-        '<option value="">不限</option><option value="yes">有</option><option value="no">没有</option></select></p>\n'
-        '<p class="act"><button type="reset">清除</button></p>\n'
+        f'<p class="wide"><label for="f-words">{words}</label>'
+        f'<input id="f-words" name="words" {search} placeholder="{say("两个字以上", "two characters or more")}"></p>\n'
+        f'<p class="wide"><label for="f-unit">{unit}</label>'
+        f'<input id="f-unit" name="unit" {search} placeholder="{say("名称的一部分", "part of a name")}"></p>\n'
+        f'<p><label for="f-from">{say("金额从（万元）", "Amount from (10,000 yuan)")}</label>'
+        f'<input id="f-from" name="from" {number}></p>\n'
+        f'<p><label for="f-to">{say("到（万元）", "to (10,000 yuan)")}</label>'
+        f'<input id="f-to" name="to" {number}></p>\n'
+        f'<p><label for="f-form">{say("绩效表", "Form")}</label><select id="f-form" name="form">'
+        f'<option value="">{say("不限", "any")}</option><option value="yes">{say("有", "yes")}</option>'
+        f'<option value="no">{say("没有", "no")}</option></select></p>\n'
+        f'<p class="act"><button type="reset">{say("清除", "Clear")}</button></p>\n'
         '<p class="count wide" aria-live="polite"></p>\n</form>\n<div class="matches" hidden></div>'
     )
 
@@ -61,35 +84,38 @@ def _list(links: Links, listed: Sequence[Entry]) -> str:
 
 
 def _brief(links: Links, entry: Entry) -> str:
-    name = links.to(addresses.disclosure(entry.package), text(entry.agency_name), "projects")
-    return f'{name} <span class="quiet">{text(entry.short_title)}，{len(entry.projects)} 个项目</span>'
+    name = links.to(addresses.disclosure(entry.package), links.say.zh(text(entry.agency_name)), "projects")
+    say = links.say
+    told = f"{text(entry.short_title(say))}{say('，', ', ')}{say.count(len(entry.projects), '个项目', 'project')}"
+    return f'{name} <span class="quiet">{told}</span>'
 
 
 def _disclosure(links: Links, entry: Entry) -> str:
-    name = links.to(addresses.disclosure(entry.package), text(entry.agency_name), "projects")
+    name = links.to(addresses.disclosure(entry.package), links.say.zh(text(entry.agency_name)), "projects")
     rows = "\n".join(_row(links, entry, project) for project in entry.projects)
-    head = (
-        '<tr><th scope="col">项目</th><th scope="col" class="n">金额</th><th scope="col" class="n">绩效表</th>'
-        '<th scope="col" class="n">指标</th></tr>'
-    )
+    say = links.say
+    titles = (say("金额", "Amount"), say("绩效表", "Form"), say("指标", "Indicators"))
+    cells = "".join(f'<th scope="col" class="n">{title}</th>' for title in titles)
+    head = f'<tr><th scope="col">{say("项目", "Project")}</th>{cells}</tr>'
     table = f'<table class="projects all">\n<thead>{head}</thead>\n<tbody>\n{rows}\n</tbody>\n</table>'
     return (
-        f'<section id="{entry.package}">\n<h2>{name} <small>{text(entry.short_title)}</small></h2>\n'
-        f"{html.scroll(table, f'{entry.agency_name}的项目')}\n</section>"
+        f'<section id="{entry.package}">\n<h2>{name} <small>{text(entry.short_title(say))}</small></h2>\n'
+        f"{html.scroll(table, say(f'{entry.agency_name}的项目', 'Projects'))}\n</section>"
     )
 
 
 def _row(links: Links, entry: Entry, project: ListedProject) -> str:
+    say = links.say
     own = project.unit_name
-    unit = f"<small>{text(own)}</small>" if own and own != entry.agency_name else ""
-    name = links.to(project.address, text(project.name), project.anchor)
+    unit = f"<small>{say.zh(text(own))}</small>" if own and own != entry.agency_name else ""
+    name = links.to(project.address, say.zh(text(project.name)), project.anchor)
     amount = (
         f"{links.to(addresses.source(entry.package), text(project.printed), project.source)}"
-        f" <small>{text(project.unit)}</small>"
+        f" <small>{labels.short_unit(say, project.unit)}</small>"
         if project.printed
-        else '<span class="quiet">空白</span>'
+        else f'<span class="quiet">{say("空白", "blank")}</span>'
     )
-    form = "有" if project.has_form else '<span class="quiet">无</span>'
+    form = say("有", "yes") if project.has_form else f'<span class="quiet">{say("无", "no")}</span>'
     indicators = str(project.indicators) if project.has_form else ""
     return (
         f'<tr><th scope="row">{name}{unit}</th><td class="n">{amount}</td>'

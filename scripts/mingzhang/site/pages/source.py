@@ -39,17 +39,18 @@ class _Reading:
 
 
 def source_page(disclosure: Disclosure) -> Page:
-    """The source of one disclosure."""
+    """The source of one disclosure: one page for readers of both languages, with a way back for English ones."""
     address = addresses.source(disclosure.name)
-    reading = _reading(disclosure, Links(address))
+    reading = _reading(disclosure, Links(address, "zh"))
     body = "\n".join(_blocks(disclosure.lines, reading))
     return Page(
         address,
         f"原文 · {disclosure.title}",
         f"{disclosure.title}的原文，{len(disclosure.lines)} 行，每行可链接；个人信息已遮盖。",
         f'{_heading(disclosure, reading.links)}\n{_contents(disclosure)}\n<article class="source">\n{body}\n</article>',
-        parts.crumbs(disclosure),
+        parts.crumbs(reading.links.say, disclosure),
         wide=True,
+        elsewhere=addresses.in_language(addresses.disclosure(disclosure.name), "en"),
     )
 
 
@@ -64,6 +65,8 @@ def _heading(disclosure: Disclosure, links: Links) -> str:
     return (
         f'<h1>原文</h1>\n<p class="meta">{parts.dots((back, f"{len(disclosure.lines)} 行", file))}</p>\n'
         '<p class="quiet">左侧是行号，可以链接与引用。带下划线的金额与项目已读入数据，点击可到它所在的表。</p>\n'
+        '<p class="quiet" lang="en">The document itself, in Chinese only. Line numbers are links; underlined amounts '
+        "were read and lead to their table. Names and telephone numbers of clerks are masked.</p>\n"
         + (note if masked else "")
     )
 

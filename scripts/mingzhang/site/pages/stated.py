@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from mingzhang.model import Locator
 from mingzhang.narrative.ids import STEMS, statement_titles
-from mingzhang.site import addresses, html, words
+from mingzhang.site import addresses, html, labels, words
 from mingzhang.site.catalog import Disclosure
 from mingzhang.site.correspondence import counterpart
 from mingzhang.site.html import text
+from mingzhang.site.language import Pair, Speaker
 from mingzhang.site.narrative import TITLES, Missing, Section, Statement
 from mingzhang.site.page import Links
+from mingzhang.site.pages import parts
 from mingzhang.site.rows import Figure
 
-_AMOUNT_IN_WORDS = {
-    "value": "价值 ",
-    "initial_budget": "年初预算 ",
-    "full_budget": "全年预算 ",
-    "budget": "预算 ",
-    "executed": "决算 ",
-    "last_year": "上年 ",
+_AMOUNT_IN_WORDS: dict[str, Pair] = {
+    "value": ("价值 ", "worth "),
+    "initial_budget": ("年初预算 ", "initial budget "),
+    "full_budget": ("全年预算 ", "full-year budget "),
+    "budget": ("预算 ", "budget "),
+    "executed": ("决算 ", "executed "),
+    "last_year": ("上年 ", "last year "),
 }
 _WITHOUT_STEM = frozenset({"function", "basic_item", "revenue_source", "appropriation_source", "assets", "reason"})
 """What is named by its subject alone."""
@@ -33,13 +34,14 @@ def stated_section(disclosure: Disclosure, links: Links) -> str:
     if not narrative.figures and not narrative.missing:
         return ""
     writer = _Writer(disclosure, links)
+    title = links.say("情况说明里的数字", "Figures in the explanations")
     groups = [
         writer.section(section, narrative.statements[section.section_id])
         for section in narrative.sections
         if narrative.statements[section.section_id]
     ]
     return (
-        '<section class="stated">\n<h2 id="statements">情况说明里的数字</h2>\n'
+        f'<section class="stated">\n<h2 id="statements">{title}</h2>\n'
         f"{writer.about(narrative.figures)}\n{chr(10).join(groups)}\n{writer.missing(narrative.missing)}\n</section>"
     )
 
@@ -50,6 +52,7 @@ class _Writer:
     def __init__(self, disclosure: Disclosure, links: Links) -> None:
         self.disclosure = disclosure
         self.links = links
+        self.say = links.say
         self.source = addresses.source(disclosure.name)
         self.anchors: set[str] = set()
         self.rows = {
@@ -64,12 +67,22 @@ class _Writer:
     def about(self, figures: int) -> str:
         pairs = list(self._pairs())
         equal = sum(_is_equal(statement, figure) for statement, figure in pairs)
-        beside = f"其中 {len(pairs)} 个在表中有对应的数字，{equal} 个相同" if pairs else "没有能与表中数字直接对应的"
-        apart = f"，{len(pairs) - equal} 个不同，两边都列在下面" if len(pairs) > equal else ""
-        return (
-            f'<p class="quiet">正文共写了 {figures} 个数字，{beside}{apart}。'
-            "点击数字查看原文那一行；原因照原文抄录。</p>"
+        say, apart = self.say, len(pairs) - equal
+        beside = (
+            say(
+                f"其中 {len(pairs)} 个在表中有对应的数字，{equal} 个相同",
+                f"{len(pairs)} of them have a counterpart in a table, {equal} equal",
+            )
+            if pairs
+            else say("没有能与表中数字直接对应的", "none corresponds directly to one of a table")
         )
+        if apart:
+            beside += say(f"，{apart} 个不同，两边都列在下面", f", {apart} different; both are shown below")
+        told = say(
+            f"正文共写了 {figures} 个数字，{beside}。点击数字查看原文那一行；原因照原文抄录。",
+            f"The text states {figures} figures; {beside}. Click a figure to see its line; reasons are quoted.",
+        )
+        return f'<p class="quiet">{told}</p>'
 
     def _pairs(self) -> Iterable[tuple[Statement, Figure]]:
         for section in self.disclosure.narrative.sections:
@@ -93,11 +106,16 @@ class _Writer:
         figures = sum(bool(found.number) for found in statements)
         beside = [(found, self.pairs[found.statement_id]) for found in statements if found.statement_id in self.pairs]
         apart = sum(not _is_equal(found, figure) for found, figure in beside)
-        told = f'<span class="quiet">{figures} 个数字</span>' if figures else ""
-        told += f' <span class="tag">{apart} 处与表不同</span>' if apart else ""
+        say = self.say
+        told = f'<span class="quiet">{say.count(figures, "个数字", "figure")}</span>' if figures else ""
+        differ = say(f"{apart} 处与表不同", f"{apart} unlike the table")
+        told += f' <span class="tag">{differ}</span>' if apart else ""
         opened = " open" if apart or (beside and not self.opened) else ""
         self.opened = self.opened or bool(opened)
-        title, printed = text(section.title), text(section.printed or section.title)
+        known = TITLES.get(section.key)
+        title = text(section.title) if say.lang == "zh" or known is None else text(known[1])
+        title = title if known else say.zh(title)
+        printed = say.zh(text(section.printed or section.title))
         place = (
             f'<p class="quiet">{self.links.to(self.source, printed, str(section.place))}</p>\n' if section.place else ""
         )
@@ -109,30 +127,30 @@ class _Writer:
     def thing(self, thing: Sequence[Statement], under: dict[str, list[Statement]], both_sides: bool) -> str:
         """One row: what is spoken of, everything said of it, and the figure of the table."""
         first = thing[0]
-        stop = "、" if first.kind == "name" else "；"
+        say = self.say
+        stop = say("、", ", ") if first.kind == "name" else say("；", "; ")
         said = stop.join(self.said(found, alone=len(thing) == 1) for found in thing)
+        because = say("原因", "Reason")
         reasons = dict.fromkeys(found.reason for found in thing if found.reason)
-        told = "".join(f'<p class="reason"><small>原因</small>{text(reason)}</p>' for reason in reasons)
+        told = "".join(f'<p class="reason"><small>{because}</small>{say.zh(text(reason))}</p>' for reason in reasons)
         inner = [child for found in thing for child in under.get(found.statement_id, ())]
         told += self._inner(inner)
         why = f'<td class="why">{told}</td>' if told else ""
         beside = "".join(self.beside(found) for found in thing)
-        name = _name(first, with_side=both_sides)
+        name = _name(say, first, with_side=both_sides)
         return f'<tr><th scope="row">{name}</th><td>{said}</td><td class="beside">{beside}</td>{why}</tr>'
 
     def _inner(self, inner: Sequence[Statement]) -> str:
         """The figures inside a reason, one by one."""
         if not inner:
             return ""
-        entries = (f"{_name(found)} {self.said(found, alone=True)}" for found in inner)
-        return (
-            f'<details class="more"><summary>原因中的 {len(inner)} 个数字</summary>\n'
-            f"{html.items(entries, 'inner')}\n</details>"
-        )
+        told = self.say(f"原因中的 {len(inner)} 个数字", f"Figures in the reason ({len(inner)})")
+        entries = (f"{_name(self.say, found)} {self.said(found, alone=True)}" for found in inner)
+        return f'<details class="more"><summary>{told}</summary>\n{html.items(entries, "inner")}\n</details>'
 
     def said(self, found: Statement, *, alone: bool) -> str:
         """One statement in words; the printed number leads to its line."""
-        shown = self._link(found, _words(found, alone=alone))
+        shown = self._link(found, _words(self.say, found, alone=alone))
         anchor = f"{found.place}-{found.first_char}"
         if anchor in self.anchors:
             return shown
@@ -141,21 +159,21 @@ class _Writer:
 
     def _link(self, found: Statement, shown: tuple[str, str]) -> str:
         before, number = shown
-        return text(before) + self.links.to(
-            self.source, text(number), str(found.place), title=f"原文第 {found.place.line} 行：{found.clause}"
-        )
+        line = found.place.line
+        title = self.say(f"原文第 {line} 行：{found.clause}", f"source line {line}")
+        return before + self.links.to(self.source, number, str(found.place), title=title)
 
     def beside(self, found: Statement) -> str:
         figure = self.pairs.get(found.statement_id)
         if figure is None:
             return ""
-        table = self.disclosure.table(figure.table)
-        target = addresses.table(self.disclosure.name, table.name)
-        title = self.links.to(target, f"《{text(table.schema.title)}》", str(self.rows[figure.fact_id]))
+        say = self.say
+        title = parts.table_link(self.links, self.disclosure, figure.table, str(self.rows[figure.fact_id]))
         if _is_equal(found, figure):
-            return f'<p class="same">与{title}一致</p>'
+            return f'<p class="same">{say(f"与{title}一致", f"as in {title}")}</p>'
         amount = self.links.to(self.source, text(figure.printed), str(figure.place))
-        return f'<p class="apart">{title}为 <b>{amount} {text(figure.unit)}</b></p>'
+        amount = f"<b>{amount} {labels.short_unit(say, figure.unit)}</b>"
+        return f'<p class="apart">{say(f"{title}为 {amount}", f"{title} says {amount}")}</p>'
 
     # -- what is not there --
 
@@ -163,17 +181,19 @@ class _Writer:
         if not missing:
             return ""
         entries = html.items((self._missing(found) for found in missing), "missing")
-        return f"<h3>应说明而未说明</h3>\n{entries}"
+        heading = self.say("应说明而未说明", "Not stated though it should be")
+        return f"<h3>{heading}</h3>\n{entries}"
 
     def _missing(self, found: Missing) -> str:
-        title = statement_titles()[found.statement][0]
-        section = text(TITLES.get(found.section_key, found.section_key))
-        where = f"，{self._place(found.place)}" if found.place else ""
-        clause = f"：“{text(found.clause)}”" if found.clause else ""
-        return f'{section}：{text(title)} <span class="quiet">{words.MISSING[found.status]}{clause}{where}</span>'
-
-    def _place(self, place: Locator) -> str:
-        return self.links.to(self.source, f"第 {place.line} 行", str(place))
+        say = self.say
+        title = text(say.of(statement_titles()[found.statement]))
+        section = text(say.of(TITLES.get(found.section_key, (found.section_key, found.section_key))))
+        where = (
+            f"{say('，', ', ')}{parts.place_link(self.links, self.disclosure.name, found.place)}" if found.place else ""
+        )
+        clause = f"{say('：', ': ')}{say.zh(f'“{text(found.clause)}”')}" if found.clause else ""
+        why = say.of(words.MISSING[found.status])
+        return f'{section}{say("：", ": ")}{title} <span class="quiet">{why}{clause}{where}</span>'
 
 
 def _things(statements: Sequence[Statement]) -> list[list[Statement]]:
@@ -202,34 +222,43 @@ def _without_side(found: Statement) -> tuple[str, ...]:
     return found.stem, found.unit_name, found.subject, found.code
 
 
-def _name(found: Statement, *, with_side: bool = False) -> str:
+def _name(say: Speaker, found: Statement, *, with_side: bool = False) -> str:
     """What a statement speaks of: its subject, or its title; the side or unit where it is one of several."""
-    subject = words.GRADE.get(found.code) or words.RECEPTION.get(found.code) or found.subject
-    title = STEMS[found.stem].title
+    coded = words.GRADE.get(found.code) or words.RECEPTION.get(found.code)
+    subject = say.of(coded) if coded else labels.named(say, found.subject) if found.subject else ""
+    shown = text(say.title(STEMS[found.stem]))
     if found.stem in _WITHOUT_STEM and subject:
         shown = subject
-    else:
-        shown = f"{title}（{subject}）" if subject and found.kind != "name" else title
-    unit = f"<small>{text(found.unit_name)}</small>" if found.unit_name else ""
-    side = words.SIDE.get(found.side, "") if with_side else ""
-    return text(f"{shown}（{side}）" if side else shown) + unit
+    elif subject and found.kind != "name":
+        shown += say(f"（{subject}）", f" ({subject})")
+    unit = f"<small>{say.zh(text(found.unit_name))}</small>" if found.unit_name else ""
+    side = say.of(words.SIDE.get(found.side, ("", ""))) if with_side else ""
+    return shown + (say(f"（{side}）", f" ({side.lower()})") if side else "") + unit
 
 
-def _words(found: Statement, *, alone: bool) -> tuple[str, str]:
-    """What is said, before and as the link: `比上年增加 ` and `700.68 万元`."""
-    number = f"{found.number} {found.unit}" if found.unit and found.unit != "%" else f"{found.number}{found.unit}"
-    compared = words.COMPARED.get(found.compared, "")
+def _words(say: Speaker, found: Statement, *, alone: bool) -> tuple[str, str]:
+    """What is said as HTML, before and as the link: `比上年增加 ` and `700.68 万元`."""
+    number = text(found.number) if found.number.isascii() else say.zh(text(found.number))
+    if found.unit:
+        number += say.zh(text(found.unit)) if found.unit == "%" else f" {labels.short_unit(say, found.unit)}"
+    quoted = say.zh(f"“{text(found.clause)}”")
+    compared = say.of(words.COMPARED.get(found.compared, ("", "")))
     if found.kind == "name":
-        return "", found.subject or found.clause
+        return "", say.zh(text(found.subject or found.clause))
     if found.kind == "none_stated":
-        return "写明没有：", f"“{found.clause}”"
+        return say("写明没有：", "stated to be none: "), quoted
     if found.kind == "change" or found.measure.startswith("change"):
-        direction = words.DIRECTION.get(found.direction, "增减")
         if not found.number:
-            return "", f"“{found.clause}”"
-        return f"{compared if alone or found.measure == 'change_amount' else ''}{direction} ", number
+            return "", quoted
+        return _changed(say, found, compared if alone or found.measure == "change_amount" else ""), number
     if found.kind == "share":
-        return "占 ", number
+        return say("占 ", "share "), number
     if found.kind == "completion":
-        return f"完成{compared} ", number
-    return _AMOUNT_IN_WORDS.get(found.measure, ""), number
+        return say(f"完成{compared} ", f"of {compared} " if compared else "completed "), number
+    return say.of(_AMOUNT_IN_WORDS.get(found.measure, ("", ""))), number
+
+
+def _changed(say: Speaker, found: Statement, compared: str) -> str:
+    """`比上年增加 `, `on last year: increase `."""
+    direction = say.of(words.DIRECTION.get(found.direction, ("增减", "change")))
+    return say(f"{compared}{direction} ", f"{compared}: {direction} " if compared else f"{direction} ")

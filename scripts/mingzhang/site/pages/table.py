@@ -9,9 +9,10 @@ from mingzhang import codes
 from mingzhang.amounts import NOT_APPLICABLE
 from mingzhang.layouts import LAYOUTS
 from mingzhang.schemas import Field
-from mingzhang.site import addresses, html, words
+from mingzhang.site import addresses, html, labels, words
 from mingzhang.site.catalog import Disclosure, StandardTable
 from mingzhang.site.html import text
+from mingzhang.site.language import Lang, Speaker
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages import parts
 from mingzhang.site.rows import TableRow
@@ -36,15 +37,16 @@ class _View:
     table: StandardTable
     code: str
     label: str
-    label_title: str
+    label_field: Field
     texts: tuple[Field, ...]
     amounts: tuple[Field, ...]
 
 
-def table_page(disclosure: Disclosure, table: StandardTable) -> Page:
+def table_page(disclosure: Disclosure, table: StandardTable, lang: Lang) -> Page:
     """One standard table of one disclosure."""
     address = addresses.table(disclosure.name, table.name)
-    links = Links(address)
+    links = Links(address, lang)
+    say = links.say
     quiet = not any(found.is_open for found in table.findings)
     body = "\n".join(
         piece
@@ -59,26 +61,38 @@ def table_page(disclosure: Disclosure, table: StandardTable) -> Page:
         )
         if piece
     )
+    title, facts = parts.title(say, disclosure), table.counts["facts"]
     return Page(
         address,
-        f"{table.schema.title} · {disclosure.title}",
-        f"{disclosure.title}：{table.title}，{table.counts['facts']} 个金额，每个都链接到原文。",
+        f"{say.title(table.schema)} · {title}",
+        say(
+            f"{title}：{table.title}，{facts} 个金额，每个都链接到原文。",
+            f"{title}: {table.schema.title_en}, {facts} figures, each with a link to its line of the document.",
+        ),
         body,
-        parts.crumbs(disclosure),
+        parts.crumbs(say, disclosure),
         wide=True,
+        lang=lang,
     )
 
 
 def _heading(disclosure: Disclosure, table: StandardTable, links: Links) -> str:
-    facts = [links.to(addresses.disclosure(disclosure.name), text(disclosure.agency_name))]
+    say = links.say
+    facts = [links.to(addresses.disclosure(disclosure.name), say.zh(text(disclosure.agency_name)))]
+    if say.lang == "en" and table.title_printed:
+        facts.append(say.zh(text(table.title_printed)))
     if table.number_printed:
-        facts.append(text(table.number_printed))
+        facts.append(say.zh(text(table.number_printed)))
     if table.first_line:
-        span = f"原文第 {table.first_line}–{table.last_line} 行"
+        span = say(
+            f"原文第 {table.first_line}–{table.last_line} 行", f"source lines {table.first_line}–{table.last_line}"
+        )
         facts.append(links.to(addresses.source(disclosure.name), span, f"L{table.first_line}"))
-    why = words.STATE_WHY[table.state]
-    state = f'<p class="state {table.state}"><strong>{words.STATE[table.state]}</strong>　{why}</p>' if why else ""
-    return f'<h1>{html.heading(table.title)}</h1>\n<p class="meta">{parts.dots(facts)}</p>\n{state}'
+    why, word = say.of(words.STATE_WHY[table.state]), say.of(words.STATE[table.state])
+    gap = say("　", ": ")
+    state = f'<p class="state {table.state}"><strong>{word}</strong>{gap}{why}</p>' if why else ""
+    title = html.heading(say(table.title, table.schema.title_en))
+    return f'<h1>{title}</h1>\n<p class="meta">{parts.dots(facts)}</p>\n{state}'
 
 
 def _findings(disclosure: Disclosure, table: StandardTable, links: Links) -> str:
@@ -86,7 +100,11 @@ def _findings(disclosure: Disclosure, table: StandardTable, links: Links) -> str
         return ""
     loud = sum(found.is_open for found in table.findings)
     state = " open" if loud else ""
-    title = f"关于本表的疑点（{loud}）" if loud else f"关于本表的说明（{len(table.findings)}）"
+    title = (
+        links.say(f"关于本表的疑点（{loud}）", f"Doubts about this table ({loud})")
+        if loud
+        else links.say(f"关于本表的说明（{len(table.findings)}）", f"Notes on this table ({len(table.findings)})")
+    )
     return (
         f'<details class="notes"{state}><summary>{title}</summary>\n'
         f"{parts.finding_list(links, disclosure, table.findings, here=table.name)}\n</details>"
@@ -98,24 +116,34 @@ def _findings(disclosure: Disclosure, table: StandardTable, links: Links) -> str
 
 def _lists(disclosure: Disclosure, table: StandardTable, links: Links) -> str:
     if not table.rows:
-        return '<p class="empty">表中没有记录。</p>' if table.first_line else ""
+        none = links.say("表中没有记录。", "The table has no rows.")
+        return f'<p class="empty">{none}</p>' if table.first_line else ""
+    say = links.say
     view = _view(table)
     groups = _groups(table)
     blank = sum(not row.figures for row in table.rows)
-    toggle = _toggle(blank) if table.counts["facts"] and blank >= _MANY_BLANK else ""
-    unit = f'<p class="unit">单位：{text(table.unit_printed)}</p>' if table.unit_printed else ""
+    toggle = _toggle(say, blank) if table.counts["facts"] and blank >= _MANY_BLANK else ""
+    measure = say(f"单位：{text(table.unit_printed)}", f"Unit: {labels.unit(say, table.unit_printed)}")
+    unit = f'<p class="unit">{measure}</p>' if table.unit_printed else ""
     css = "lists" if len(groups) > 1 and "section" not in table.schema.fields else "one"
     body = "\n".join(
-        _list(disclosure, _narrowed(view, disclosure.kind, name), links, words.SIDE.get(name, name), rows)
+        _list(disclosure, _narrowed(view, disclosure.kind, name), links, _list_title(say, name), rows)
         for name, rows in groups
     )
     return f'{toggle}<div class="above">{unit}</div>\n<div class="{css}">\n{body}\n</div>'
 
 
-def _toggle(blank: int) -> str:
+def _list_title(say: Speaker, name: str) -> str:
+    """What one of several lists of a table is called, as HTML: its side or category, or a printed heading."""
+    return say.of(words.SIDE[name]) if name in words.SIDE else labels.named(say, name)
+
+
+def _toggle(say: Speaker, blank: int) -> str:
+    only = say("只看印有金额的行", "Only rows with amounts")
+    hides = say(f"（隐去 {blank} 个空白行）", f" (hides {blank} blank rows)")
     return (
         '<input type="checkbox" id="printed-only"><label for="printed-only" class="toggle">'
-        f'只看印有金额的行<span class="quiet">（隐去 {blank} 个空白行）</span></label>\n'
+        f'{only}<span class="quiet">{hides}</span></label>\n'
     )
 
 
@@ -129,7 +157,7 @@ def _view(table: StandardTable) -> _View:
     used = {name for row in table.rows for name, cell in row.cells.items() if cell}
     texts = tuple(fields[name] for name in _TEXTS if name in fields and name in used and name != code)
     amounts = tuple(column for column in table.schema.columns if column.is_amount or column.name == "value")
-    return _View(table, code, label, fields[label].title, texts, amounts)
+    return _View(table, code, label, fields[label], texts, amounts)
 
 
 def _groups(table: StandardTable) -> list[tuple[str, list[TableRow]]]:
@@ -157,37 +185,40 @@ def _narrowed(view: _View, kind: str, name: str) -> _View:
     return replace(view, amounts=amounts) if amounts else view
 
 
-def _list(disclosure: Disclosure, view: _View, links: Links, name: str, rows: Sequence[TableRow]) -> str:
-    heading = f"<h2>{text(name)}</h2>\n" if name else ""
+def _list(disclosure: Disclosure, view: _View, links: Links, title: str, rows: Sequence[TableRow]) -> str:
+    heading = f"<h2>{title}</h2>\n" if title else ""
     body = "\n".join(_row(disclosure, view, links, row) for row in rows)
-    label = f"{view.table.schema.title}{name}"
-    table = f'<table class="amounts">\n<thead>{_head(view)}</thead>\n<tbody>\n{body}\n</tbody>\n</table>'
+    label = links.say.title(view.table.schema)
+    table = f'<table class="amounts">\n<thead>{_head(links.say, view)}</thead>\n<tbody>\n{body}\n</tbody>\n</table>'
     return f'<section class="list">\n{heading}{html.scroll(table, label)}\n</section>'
 
 
-def _head(view: _View) -> str:
-    cells = ['<th scope="col" class="code">科目编码</th>'] if view.code else []
-    cells.append(f'<th scope="col" class="label">{text(view.label_title)}</th>')
-    cells += [f'<th scope="col">{text(column.title)}</th>' for column in view.texts]
-    cells += [f'<th scope="col" class="n">{_amount_title(view.table, column)}</th>' for column in view.amounts]
-    cells.append('<th scope="col" class="at">原文</th>')
+def _head(say: Speaker, view: _View) -> str:
+    cells = [f'<th scope="col" class="code">{say("科目编码", "Code")}</th>'] if view.code else []
+    cells.append(f'<th scope="col" class="label">{text(say.title(view.label_field))}</th>')
+    cells += [f'<th scope="col">{text(say.title(column))}</th>' for column in view.texts]
+    cells += [f'<th scope="col" class="n">{_amount_title(say, view.table, column)}</th>' for column in view.amounts]
+    cells.append(f'<th scope="col" class="at">{say("原文", "Source")}</th>')
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _amount_title(table: StandardTable, column: Field) -> str:
-    title = text(column.title.removesuffix("（元）"))
+def _amount_title(say: Speaker, table: StandardTable, column: Field) -> str:
+    title = text(say.title(column).removesuffix(say("（元）", " (yuan)")))
     lacking = f"{table.name}/{column.name.removesuffix('_yuan')}"
     lacks = any(found.check == _NO_HEADER and found.instance == lacking for found in table.findings)
-    return f"{title}<br><small>原文表头无此列</small>" if lacks else title
+    absent = say("原文表头无此列", "not in the printed head")
+    return f"{title}<br><small>{absent}</small>" if lacks else title
 
 
 def _row(disclosure: Disclosure, view: _View, links: Links, row: TableRow) -> str:
     cells = [f'<td class="code">{_code(links, view.code, row.cells[view.code])}</td>'] if view.code else []
-    cells.append(f'<th scope="row">{_label(view, row)}</th>')
+    cells.append(f'<th scope="row">{_label(links.say, view, row)}</th>')
     cells += [f"<td>{_text(links, column, row)}</td>" for column in view.texts]
     cells += [_amount(disclosure, links, column, row) for column in view.amounts]
     source = addresses.source(disclosure.name)
-    at = links.to(source, f"{row.place.line} 行", f"L{row.place.line}", title=f"原文 {row.place}")
+    say = links.say
+    line = say(f"{row.place.line} 行", str(row.place.line))
+    at = links.to(source, line, f"L{row.place.line}", title=say(f"原文 {row.place}", f"source {row.place}"))
     return f'<tr id="{row.place}" class="{_row_css(row)}">{"".join(cells)}<td class="at">{at}</td></tr>'
 
 
@@ -216,19 +247,19 @@ def _indent(row: TableRow) -> int:
     return {"project": 1}.get(cells.get("row_kind", ""), 0)
 
 
-def _label(view: _View, row: TableRow) -> str:
-    label = row.cells[view.label]
-    if view.label == "item":
-        label = f"{row.cells.get('enumerator', '')}{label}"
-    if not label:
-        label = row.label or row.cells.get("unit_name", "") or "合计"
+def _label(say: Speaker, view: _View, row: TableRow) -> str:
+    label = row.cells[view.label] or row.label or row.cells.get("unit_name", "")
+    ordinal = row.cells.get("enumerator", "") if view.label == "item" and row.cells[view.label] else ""
+    shown = labels.named(say, label, ordinal) if label else say("合计", "Total")
     number = row.cells.get("project_no", "")
-    return f'<span class="no">{text(number)}</span>{text(label)}' if number else text(label)
+    return f'<span class="no">{text(number)}</span>{shown}' if number else shown
 
 
 def _text(links: Links, column: Field, row: TableRow) -> str:
     value = row.cells[column.name]
-    return _code(links, column.name, value) if column.name in _CODES else text(value)
+    if column.name in _CODES:
+        return _code(links, column.name, value)
+    return text(value) if value.isascii() else labels.named(links.say, value)
 
 
 def _code(links: Links, column: str, code: str) -> str:
@@ -242,10 +273,10 @@ def _code(links: Links, column: str, code: str) -> str:
 def _amount(disclosure: Disclosure, links: Links, column: Field, row: TableRow) -> str:
     figure = row.figures.get(column.name)
     if figure is not None:
-        unit = f' <span class="quiet">{text(figure.unit)}</span>' if column.name == "value" else ""
+        unit = f' <span class="quiet">{labels.unit(links.say, figure.unit)}</span>' if column.name == "value" else ""
         return f'<td class="n">{parts.figure_link(links, disclosure.name, figure)}{unit}</td>'
     if row.cells[column.name] == NOT_APPLICABLE:
-        return f'<td class="n na" title="不适用">{NOT_APPLICABLE}</td>'
+        return f'<td class="n na" title="{links.say("不适用", "not applicable")}">{NOT_APPLICABLE}</td>'
     return '<td class="n"></td>'
 
 
@@ -253,28 +284,37 @@ def _amount(disclosure: Disclosure, links: Links, column: Field, row: TableRow) 
 
 
 def _download(disclosure: Disclosure, table: StandardTable, links: Links) -> str:
+    say = links.say
     file = disclosure.file(f"data/{table.name}.csv")
+    records, facts = table.counts["records"], table.counts["facts"]
+    numeric, unread = table.counts["numeric_cells"], table.counts["unread_cells"]
+    told = say(
+        f"CSV 中的金额一律以元为单位；本页按原文单位显示。共 {records} 行、{facts} 个金额；"
+        f"原文此表有 {numeric} 个数字单元格，未读取 {unread} 个。",
+        f"The CSV holds yuan; this page shows the printed unit. {records} rows, {facts} figures; the document prints "
+        f"{numeric} cells with numbers in this table, of which {unread} could not be read.",
+    )
     return (
-        '<section class="download">\n<h2>下载本表</h2>\n'
+        f'<section class="download">\n<h2>{say("下载本表", "Download this table")}</h2>\n'
         f"<p>{parts.download(links, disclosure.name, file)}</p>\n"
-        f'<p class="quiet">CSV 中的金额一律以元为单位；本页按原文单位显示。'
-        f"共 {table.counts['records']} 行、{table.counts['facts']} 个金额；"
-        f"原文此表有 {table.counts['numeric_cells']} 个数字单元格，"
-        f"未读取 {table.counts['unread_cells']} 个。</p>\n</section>"
+        f'<p class="quiet">{told}</p>\n</section>'
     )
 
 
 def _schema(table: StandardTable, links: Links) -> str:
-    note = f"<p>{text(table.schema.description)}</p>" if table.schema.description else ""
-    return f'<section id="columns">\n<h2>CSV 的列</h2>\n{note}\n{parts.columns_table(links, table.schema)}\n</section>'
+    say, description = links.say, table.schema.description
+    note = f"<p>{parts.meaning(say, description)}</p>" if description else ""
+    columns = parts.columns_table(links, table.schema)
+    return f'<section id="columns">\n<h2>{say("CSV 的列", "Columns of the CSV")}</h2>\n{note}\n{columns}\n</section>'
 
 
 def _neighbours(disclosure: Disclosure, table: StandardTable, links: Links) -> str:
+    say = links.say
     index = disclosure.tables.index(table)
     steps = []
-    for step, word, css in ((index - 1, "上一张", "prev"), (index + 1, "下一张", "next")):
+    for step, word, css in ((index - 1, say("上一张", "Previous"), "prev"), (index + 1, say("下一张", "Next"), "next")):
         if 0 <= step < len(disclosure.tables):
             other = disclosure.tables[step]
             target = addresses.table(disclosure.name, other.name)
-            steps.append(links.to(target, f"<small>{word}</small>{text(other.schema.title)}", css=css))
-    return f'<nav class="steps" aria-label="相邻的表">{"".join(steps)}</nav>'
+            steps.append(links.to(target, f"<small>{word}</small>{text(say.title(other.schema))}", css=css))
+    return f'<nav class="steps" aria-label="{say("相邻的表", "Neighbouring tables")}">{"".join(steps)}</nav>'

@@ -1,0 +1,162 @@
+"""What was checked in one disclosure: the rows of its ledger and the source they speak of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args
+
+from mingzhang.checking.published import published_of, read_published
+from mingzhang.checking.tables import LOCATOR, Row, package_error, read_table
+from mingzhang.checks import Finding
+from mingzhang.checks.base import Attribution, Category, Severity, Status, category_of
+from mingzhang.checks.years import Comparison, PairFinding, Place, Published
+from mingzhang.convert import convert_source
+from mingzhang.errors import DisclosureError
+from mingzhang.identify import NO_OVERRIDES, Overrides
+from mingzhang.packaged import SOURCE, read_descriptor, read_packaged_source
+from mingzhang.readers import read_file
+
+_CODE = re.compile(r"[A-Z]\d{2}")
+_KNOWN = {"status": get_args(Status), "severity": get_args(Severity), "attribution": get_args(Attribution)}
+LOUD = ("error", "warning")
+"""Severities that make a command end with 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One instance of a check to show: of a ledger, or between two packages."""
+
+    check: str
+    instance: str
+    status: str
+    severity: str
+    attribution: str
+    message_zh: str
+    message_en: str
+    places: tuple[Place, ...]
+    values: Row = field(default_factory=dict)
+
+    @property
+    def category(self) -> Category:
+        """What it is to a reader."""
+        return category_of(self.status, self.severity, self.attribution)
+
+    @property
+    def is_loud(self) -> bool:
+        """Whether it makes a command end with 1."""
+        return self.status == "fail" and self.severity in LOUD
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A package, or a document converted in memory: its ledger, its source, and what is compared with others.
+
+    `source_file` is where a person finds the lines: `source.txt` of the package, or the document itself.
+    """
+
+    path: Path
+    source_file: Path
+    lines: Sequence[str]
+    entries: tuple[Entry, ...]
+    published: Published
+
+    @property
+    def name(self) -> str:
+        """The package's name."""
+        return self.published.name
+
+    @property
+    def counts(self) -> Counter[str]:
+        """Instances by status."""
+        return Counter(entry.status for entry in self.entries)
+
+
+def check_package(folder: Path) -> Checked:
+    """Read what a package's ledger says; raises `DisclosureError` where it is no package."""
+    descriptor = read_descriptor(folder)
+    published = read_published(folder, descriptor)
+    lines = read_packaged_source(folder, descriptor).lines
+    path = folder / "data" / "checks.csv"
+    rows = enumerate(read_table(folder, "checks"), 2)
+    entries = tuple(_entry(row, published.name, path, number) for number, row in rows)
+    return Checked(folder, folder / SOURCE, lines, entries, published)
+
+
+def check_document(path: Path, overrides: Overrides = NO_OVERRIDES) -> Checked:
+    """Convert a document in memory and check it; nothing is written."""
+    source = read_file(path)
+    try:
+        conversion = convert_source(source, overrides)
+    except DisclosureError as error:
+        error.path = path
+        raise
+    published = published_of(conversion)
+    entries = tuple(_of_finding(finding, published.name) for finding in conversion.findings)
+    return Checked(path, path, source.lines, entries, published)
+
+
+def entries_between(comparison: Comparison) -> list[tuple[PairFinding, Entry]]:
+    """The findings between packages, each with what is shown of it."""
+    return [(finding, _of_pair(finding)) for finding in comparison.findings]
+
+
+def _entry(row: Row, package: str, path: Path, line: int) -> Entry:
+    try:
+        for name, known in _KNOWN.items():
+            if row[name] not in known:
+                raise package_error(path, f"{name} is {row[name]!r}", line)
+        locators = row["locators"].split()
+        if not _CODE.fullmatch(row["check"]) or not all(map(LOCATOR.fullmatch, locators)):
+            raise package_error(path, "the code or a locator is none", line)
+        return Entry(
+            row["check"],
+            row["instance"],
+            row["status"],
+            row["severity"],
+            row["attribution"],
+            row["message_zh"],
+            row["message_en"],
+            tuple(Place(package, locator) for locator in locators),
+            _values(row),
+        )
+    except KeyError as error:
+        raise package_error(path, f"the column {error} is missing", 1) from None
+
+
+def _of_finding(finding: Finding, package: str) -> Entry:
+    row = finding.row()
+    return Entry(
+        finding.check,
+        finding.instance,
+        finding.status,
+        finding.severity,
+        finding.attribution,
+        finding.message_zh,
+        finding.message_en,
+        tuple(Place(package, str(place)) for place in finding.locators),
+        _values(row),
+    )
+
+
+def _of_pair(finding: PairFinding) -> Entry:
+    row = finding.as_dict()
+    return Entry(
+        finding.check,
+        finding.instance,
+        finding.status,
+        finding.severity,
+        finding.attribution,
+        finding.message_zh,
+        finding.message_en,
+        finding.places,
+        _values(row) | {"left_package": finding.left_package, "right_package": finding.right_package},
+    )
+
+
+def _values(row: dict[str, Any]) -> Row:
+    names = ("left_label", "left_value", "right_label", "right_value", "difference", "tolerance")
+    return {name: row[name] for name in names}

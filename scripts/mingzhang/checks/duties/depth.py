@@ -1,0 +1,338 @@
+"""Duties about depth: by function to items, by economic nature to sections, basic and project, income by source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from mingzhang.checks.base import Disclosure, Finding
+from mingzhang.checks.duties import samples
+from mingzhang.checks.duties.decide import LAW_EN, LAW_ZH, REGULATION_EN, REGULATION_ZH, Duty, Outcome
+from mingzhang.checks.duties.view import View, title_place
+from mingzhang.checks.sums import rounding_tolerance
+from mingzhang.extract.model import Record, TableReading
+from mingzhang.model import Locator
+
+_CLASS, _SECTION, _ITEM = 3, 5, 7
+_BY_FUNCTION = ("expenditure", "general_expenditure")
+_TRANSFERS = ("230", "231", "232", "233")
+
+
+class _Depth(Duty):
+    """A duty that 预算法实施条例 art. 6 states: the depth of classification."""
+
+    severity = "error"
+    basis_zh = REGULATION_ZH
+    basis_en = REGULATION_EN
+    requires_zh = "需要读出该表及其科目编码；表缺失、编码缺失或读取有疑问时不作判断。"
+    requires_en = "The table and its codes must have been read; where either is missing or in doubt, undecided."
+
+    def lacking(self, table: str) -> Finding:
+        """The table is not there: nothing to decide here."""
+        zh, en = f"没有找到所需的表（{table}，见 D03）。", f"The table needed ({table}) was not found, see D03."
+        return self.decide(table, "unknown", zh, en, attribution="extraction")
+
+
+def _printed(record: Record) -> bool:
+    return any(cell.cell.value for cell in record.printed_amounts)
+
+
+def _has_unknown_rows(reading: TableReading) -> bool:
+    """Whether rows with amounts carry no code although they are no totals."""
+    return any(not r.code and r.row_kind in ("item", "subtotal") and _printed(r) for r in reading.records)
+
+
+class D06(_Depth):
+    """Expenditure by function goes down to items (项): every class (类) with an amount has a row of seven digits."""
+
+    code = "D06"
+    title_zh = "支出按功能分类公开到项级科目"
+    title_en = "Expenditure by function down to items"
+    why_zh = "只列到类或款，看不出钱花在哪一项工作上。"
+    why_en = "Classes and sections alone do not tell what work the money pays for."
+    fix_zh = "公布者按类、款、项逐级列示支出。"
+    fix_en = "List the expenditure by class, section and item."
+    good = samples.budget()
+    bad = samples.budget(
+        tables=samples.EXPENDITURE.replace("2012601⇥行政运行⇥20.00⇥20.00⇥\n", "").replace(
+            "2012604⇥档案馆⇥10.00⇥⇥10.00\n", ""
+        )
+    )
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per table and class with an amount."""
+        view = View(disclosure)
+        for table in _BY_FUNCTION:
+            reading = view.table(table)
+            if reading is None:
+                yield self.lacking(table)
+            else:
+                yield from _deep_enough(self, view, reading, _ITEM, "项", "items")
+
+
+class D07(_Depth):
+    """Basic expenditure by economic nature goes down to sections (款): every class with an amount has one below it."""
+
+    code = "D07"
+    title_zh = "基本支出按经济分类公开到款级科目"
+    title_en = "Basic expenditure by economic nature down to sections"
+    why_zh = "款级科目显示工资、办公、差旅、维修各花多少。"
+    why_en = "Sections tell salaries, office costs, travel and repairs apart."
+    fix_zh = "公布者按类、款列示基本支出。"
+    fix_en = "List basic expenditure by class and section."
+    _TABLE = (
+        "2023年一般公共预算安排基本支出分经济科目表\n单位：万元\n"
+        "部门预算支出经济科目名称⇥政府预算支出经济科目名称⇥合计⇥人员经费⇥公用经费\n"
+        "合计⇥⇥20.00⇥20.00⇥\n工资福利支出⇥⇥20.00⇥20.00⇥\n"
+    )
+    good = samples.budget(tables=f"{_TABLE}基本工资⇥工资奖金津补贴⇥20.00⇥20.00⇥\n")
+    bad = samples.budget(tables=_TABLE)
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per class with an amount."""
+        view = View(disclosure)
+        reading = view.table("basic_expenditure")
+        if reading is None:
+            yield self.lacking("basic_expenditure")
+        else:
+            yield from _deep_enough(self, view, reading, _SECTION, "款", "sections")
+
+
+def _deep_enough(
+    duty: Duty, view: View, reading: TableReading, digits: int, level_zh: str, level_en: str
+) -> Iterator[Finding]:
+    table, title = reading.layout.table, reading.layout.title
+    deep = [record for record in reading.records if len(record.code) >= digits and _printed(record)]
+    below = {record.code[:_CLASS] for record in deep}
+    classes = [record for record in reading.records if len(record.code) == _CLASS and _printed(record)]
+    doubt = view.is_doubtful(reading) or _has_unknown_rows(reading) or _has_lost_rows(reading, classes)
+    for record in classes:
+        instance, label = f"{table}/{record.code}", f"{record.code} {record.label}"
+        if record.code in below:
+            places = [record.place, next(r.place for r in deep if r.code[:_CLASS] == record.code)]
+            zh, en = f"《{title}》“{label}”列到了{level_zh}。", f"“{label}” is broken down into {level_en}."
+            yield duty.decide(instance, "pass", zh, en, places)
+        elif doubt:
+            yield duty.decide(
+                instance,
+                "unknown",
+                f"《{title}》“{label}”之下没有读到{level_zh}级科目，但该表的读取有疑问。",
+                f"No {level_en} were read below “{label}”, but the reading of the table is in doubt.",
+                [record.place],
+                attribution="extraction",
+            )
+        else:
+            yield duty.decide(
+                instance,
+                "error",
+                f"《{title}》“{label}”没有细化到{level_zh}级科目。",
+                f"“{label}” is not broken down into {level_en}.",
+                [record.place],
+            )
+    if not classes:
+        yield _no_class(duty, reading, bool(deep), level_zh, level_en)
+
+
+def _has_lost_rows(reading: TableReading, classes: list[Record]) -> bool:
+    """Whether the classes do not make up the total row: rows may have been lost (tolerance of rounding)."""
+    column = reading.layout.amount_names[0]
+    printed = [value for record in classes if (value := _value(record, column)) is not None]
+    totals = [value for r in reading.records if r.row_kind == "total" and (value := _value(r, column)) is not None]
+    tolerance = rounding_tolerance(len(printed), 2)
+    return len(totals) == 1 and abs(totals[0] - sum(printed)) > tolerance
+
+
+def _value(record: Record, column: str) -> Decimal | None:
+    cell = record.amounts.get(column)
+    return cell.cell.value if cell is not None else None
+
+
+def _no_class(duty: Duty, reading: TableReading, deep: bool, level_zh: str, level_en: str) -> Finding:
+    table, title, place = reading.layout.table, reading.layout.title, [title_place(reading)]
+    if deep:
+        zh, en = f"《{title}》列有{level_zh}级科目。", f"The table lists {level_en}."
+        return duty.decide(table, "pass", zh, en, place)
+    if reading.state.startswith("empty"):
+        return duty.decide(table, "not_applicable", f"《{title}》没有金额。", "The table holds no amounts.", place)
+    zh, en = f"《{title}》没有读到科目编码，未作判断。", "No codes were read in the table."
+    return duty.decide(table, "unknown", zh, en, place, attribution="extraction")
+
+
+class D08(_Depth):
+    """Basic and project expenditure are shown apart, with a total, in the tables of expenditure by function."""
+
+    code = "D08"
+    title_zh = "分别公开基本支出和项目支出"
+    title_en = "Basic and project expenditure are shown apart"
+    why_zh = "基本支出保运转，项目支出办事情，分开才能看懂。"
+    why_en = "Basic expenditure keeps the unit running, project expenditure does something."
+    fix_zh = "公布者分列基本支出、项目支出和合计。"
+    fix_en = "Show basic expenditure, project expenditure and their total."
+    good = samples.budget()
+    bad = samples.budget(
+        tables="2023年预算支出总表\n单位：万元\n科目编码⇥科目名称⇥合计⇥基本支出⇥项目支出\n"
+        "⇥合计⇥30.00⇥⇥\n201⇥一般公共服务支出⇥30.00⇥⇥\n"
+    )
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per table."""
+        view = View(disclosure)
+        for table in _BY_FUNCTION:
+            reading = view.table(table)
+            yield self.lacking(table) if reading is None else self._table(view, reading)
+
+    def _table(self, view: View, reading: TableReading) -> Finding:
+        table, title, place = reading.layout.table, reading.layout.title, [title_place(reading)]
+        shown = {name for record in reading.records for name, cell in record.amounts.items() if cell.cell.value}
+        if shown & {"basic", "project"}:
+            zh, en = f"《{title}》分列了基本支出和项目支出。", "Basic and project expenditure are shown apart."
+            return self.decide(table, "pass", zh, en, place)
+        if "total" not in shown:
+            return self.decide(table, "not_applicable", f"《{title}》没有金额。", "The table holds no amounts.", place)
+        if set(view.missing_columns(table)) & {"basic", "project"} or view.is_doubtful(reading):
+            zh, en = f"《{title}》没有读到基本支出、项目支出两列。", "The two columns were not read."
+            return self.decide(table, "unknown", zh, en, place, attribution="extraction")
+        if shown - {"total"}:
+            zh, en = f"《{title}》的支出都不属于基本支出和项目支出。", "All expenditure is of other kinds."
+            return self.decide(table, "not_applicable", zh, en, place)
+        return self.decide(
+            table,
+            "error",
+            f"《{title}》只有合计，没有分列基本支出和项目支出。",
+            "The table holds a total and shows neither basic nor project expenditure.",
+            place,
+        )
+
+
+_SOURCES = {
+    "budget": (
+        ("special_account", "财政专户管理资金", "funds in special fiscal accounts"),
+        ("unit_funds", "单位资金", "the unit's own funds"),
+    ),
+    "final": (
+        ("superior_subsidy", "上级补助收入", "subsidies from above"),
+        ("public_service", "事业收入", "income from public services"),
+        ("operating", "经营收入", "operating income"),
+        ("other", "其他收入", "other income"),
+    ),
+}
+
+
+class D09(Duty):
+    """Revenue is shown by source, money outside the appropriations included: a column, or a sentence.
+
+    A column whose header was not found may have been lost in conversion. It counts as missing only
+    where the header has none of these columns, nothing in the table is in doubt and the explanations
+    do not name the source either.
+    """
+
+    code = "D09"
+    title_zh = "收入按来源公开，包括财政专户管理资金和单位资金"
+    title_en = "Revenue by source, own funds included"
+    why_zh = "全部收入都应纳入预算，财政拨款以外的收入也要公开。"
+    why_en = "All revenue belongs in the budget, also what is not appropriated."
+    basis_zh = f"{LAW_ZH}《预算法实施条例》第六条：财政专户资金等情况应当公开。"
+    basis_en = f"{LAW_EN} Implementing Regulation art. 6: funds in special fiscal accounts are published."
+    requires_zh = "需要收入总表的表头，或情况说明的收入部分；表头有疑问时不作判断。"
+    requires_en = "The header of the revenue table or the section on revenue; a doubtful header leaves it undecided."
+    fix_zh = "公布者在收入总表中列示全部收入来源。"
+    fix_en = "Show every source of revenue in the table."
+    _ROWS = (
+        "科目编码⇥科目名称⇥合计⇥一般公共预算{more}\n⇥合计⇥30.00⇥30.00{cells}\n201⇥一般公共服务支出⇥30.00⇥30.00{cells}\n"
+    )
+    _TITLE = "2023年预算收入总表\n单位：万元\n"
+    good = samples.budget(
+        tables=_TITLE
+        + _ROWS.format(more="⇥政府性基金预算⇥国有资本经营预算⇥财政专户管理资金⇥单位资金⇥上年结转", cells="⇥⇥⇥⇥⇥")
+    )
+    bad = samples.budget(
+        "二、收入预算情况说明\n收入预算30.00万元。\n",
+        tables=_TITLE + _ROWS.format(more="⇥政府性基金预算⇥国有资本经营预算⇥上年结转", cells="⇥⇥⇥"),
+    )
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per source outside the appropriations."""
+        view = View(disclosure)
+        reading = view.table("revenue")
+        sources = _SOURCES[disclosure.identity.kind]
+        missing = set(view.missing_columns("revenue"))
+        for key, zh, en in sources:
+            place = [title_place(reading)] if reading else [view.heading("revenue")]
+            section = next((s for s in view.inside("narrative") if zh[:4] in s.text), None)
+            if reading is not None and key not in missing:
+                words = f"《{reading.layout.title}》设有“{zh}”一列。", f"The revenue table has a column for {en}."
+                yield self.decide(key, "pass", *words, place)
+            elif section is not None:
+                zh_words = f"情况说明写明了{zh}" + ("；表头没有读到这一列。" if reading else "。")
+                from_text = f"The explanations state {en}" + ("; the column was not read." if reading else ".")
+                places = [Locator(section.first_line), *place]
+                yield self.decide(key, "pass", zh_words, from_text, places)
+            elif reading is None or view.is_doubtful(reading) or not {k for k, _, _ in sources} <= missing:
+                yield self.decide(
+                    key,
+                    "unknown",
+                    f"没有读到“{zh}”一列，可能在转换中丢失。",
+                    f"No column for {en} was read; it may have been lost in conversion.",
+                    place,
+                    attribution="extraction",
+                )
+            else:
+                yield self.decide(
+                    key,
+                    "warning",
+                    f"收入总表没有“{zh}”一列，情况说明也没有写明。",
+                    f"The revenue table has no column for {en}, and the explanations do not state it.",
+                    place,
+                )
+
+
+_EXPLAINS = re.compile(r"转移支付|债务|举债|还本付息|政府债券")
+
+
+class D25(Duty):
+    """Where a disclosure spends on transfers or debt (classes 230 to 233), the explanations speak of it."""
+
+    code = "D25"
+    title_zh = "说明转移支付和举借债务情况"
+    title_en = "Transfers and borrowing are explained"
+    why_zh = "转移支付和债务关系到其他政府和以后年度。"
+    why_en = "Transfers and debts concern other governments and later years."
+    basis_zh = "《预算法》第十四条：公开预算、决算时对转移支付、举借债务等情况作出说明。"
+    basis_en = "Budget Law art. 14: transfers and borrowing are explained."
+    requires_zh = "只在支出表的转移性支出、债务类科目（230–233）有金额时适用。"
+    requires_en = "Arises only where classes 230 to 233 of the expenditure table hold amounts."
+    fix_zh = "公布者在情况说明中补充说明。"
+    fix_en = "Explain them in the text."
+    _TABLE = (
+        "2023年预算支出总表\n单位：万元\n科目编码⇥科目名称⇥合计⇥基本支出⇥项目支出\n"
+        "⇥合计⇥30.00⇥⇥30.00\n232⇥债务付息支出⇥30.00⇥⇥30.00\n"
+    )
+    good = samples.budget("十二、其他说明\n债务付息支出30.00万元，用于偿还专项债券利息。\n", tables=_TABLE)
+    bad = samples.budget("十二、其他说明\n无其他需要说明的事项。\n", tables=_TABLE)
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per such class with an amount; one that does not apply where there is none."""
+        view = View(disclosure)
+        reading = view.table("expenditure")
+        if reading is None:
+            zh, en = "没有找到支出总表（见 D03）。", "The expenditure table was not found (see D03)."
+            yield self.decide("expenditure", "unknown", zh, en, attribution="extraction")
+            return
+        spent = [record for record in reading.records if record.code in _TRANSFERS and _printed(record)]
+        for record in spent:
+            section = next((s for s in view.inside("narrative") if _EXPLAINS.search(s.text)), None)
+            if section is not None:
+                zh, en = f"情况说明谈到了“{record.label}”。", f"The explanations speak of {record.code}."
+                yield self.decide(record.code, "pass", zh, en, [record.place, Locator(section.first_line)])
+            else:
+                zh = f"支出表有“{record.code} {record.label}”，情况说明没有说明转移支付或债务。"
+                en = f"The table holds {record.code}, the explanations do not speak of transfers or debt."
+                outcome: Outcome = "warning" if view.has_narrative else "unknown"
+                yield self.decide(record.code, outcome, zh, en, [record.place, view.heading("narrative")])
+        if not spent:
+            zh, en = "没有转移性支出和债务支出。", "There are no transfers and no debts."
+            yield self.decide("expenditure", "not_applicable", zh, en, [title_place(reading)])
+
+
+DEPTH_DUTIES: tuple[Duty, ...] = (D06(), D07(), D08(), D09(), D25())

@@ -1,0 +1,196 @@
+"""Duties to explain: overall revenue and expenditure, 三公 expenses, operating costs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from mingzhang.checks.base import Finding
+from mingzhang.checks.duties import samples
+from mingzhang.checks.duties.decide import LAW_EN, LAW_ZH, MEASURES_EN, MEASURES_ZH, Outcome
+from mingzhang.checks.duties.section import CHANGE, SectionDuty
+from mingzhang.checks.duties.view import View
+from mingzhang.narrative import Statement
+
+_PARTS = (
+    ("abroad", "因公出国（境）费", "travel abroad", r"出国"),
+    ("reception", "公务接待费", "receptions", r"接待"),
+    ("vehicle_purchase", "公务用车购置费", "purchase of vehicles", r"购置"),
+    ("vehicle_operation", "公务用车运行维护费", "operation of vehicles", r"运行维护|用车运行"),
+)
+
+
+class D11(SectionDuty):
+    """The explanations state the 三公 total and its parts, the change on another year and why.
+
+    A none stated for the whole is enough. A part that is not mentioned is no failure where the parts
+    that are add up to the total. A change of a part is due only where the part is not zero.
+    """
+
+    code = "D11"
+    section = "three_public"
+    words = re.compile("三公")
+    topic_zh = "“三公”经费"
+    topic_en = "three public expenses"
+    title_zh = "说明“三公”经费及其增减变化原因"
+    title_en = "“Three public” expenses and their changes are explained"
+    why_zh = "“三公”经费最受公众关注，增减都应有解释。"
+    why_en = "These expenses interest the public most; every change should be explained."
+    basis_zh = f"{MEASURES_ZH}“三公”经费分项公开并说明增减变化的原因。"
+    basis_en = f"{MEASURES_EN} They are published by item, with the reasons of changes."
+    fix_zh = "公布者补充“三公”经费各项金额、与上年的比较和原因。"
+    fix_en = "Add each item, the comparison with last year and the reason."
+    good = samples.budget(
+        "七、“三公”经费增减变动原因说明\n2023年“三公”经费预算2.00万元，比2022年减少0.50万元，主要原因是压缩接待。\n"
+        "其中：因公出国（境）费0.00万元与上年预算数相同；公务接待费2.00万元，比上年减少0.50万元；"
+        "公务用车购置费0.00万元与上年预算数相同；公务用车运行维护费0.00万元与上年预算数相同。\n"
+    )
+    bad = samples.budget("七、“三公”经费增减变动原因说明\n2023年“三公”经费预算2.00万元。\n")
+
+    def judge(self, view: View) -> Iterator[Finding]:
+        """The total, the change, the reason, each part and its change."""
+        none = self.none_stated(view, "three_public_total", "three_public_executed")
+        if none is not None:
+            zh, en = "写明没有“三公”经费。", "It is stated that there are none."
+            yield self.decide("three_public", "pass", zh, en, [none.locator])
+            return
+        totals = ("three_public_total", "three_public_executed")
+        yield self.figure(view, "three_public/total", "合计金额", "the total", totals, r"三公[^。]{0,20}[0-9]")
+        total = next((s for s in self.found(view, *totals) if s.value is not None), None)
+        stems = ("three_public", *(f"{kind}" for kind, *_ in _PARTS))
+        if total is None or total.value != 0 or self.found(view, *(f"{stem}_change*" for stem in stems)):
+            yield self.change(view, "three_public/change", ("three_public",))
+            yield from self.reason(view, "three_public/reason", stems)
+        yield from self._parts(view, total)
+
+    def _parts(self, view: View, total: Statement | None) -> Iterator[Finding]:
+        stated = {kind: self.found(view, kind, f"{kind}_executed") for kind, *_ in _PARTS}
+        whole = total.value_yuan if total is not None else None
+        amounts = [found[0].value_yuan or Decimal(0) for found in stated.values() if found]
+        complete = whole is not None and sum(amounts) == whole
+        pattern = "|".join(words for *_, words in _PARTS)
+        if not any(stated.values()) and not complete:
+            yield self.figure(view, "three_public/parts", "分项金额", "its parts", (), pattern)
+            return
+        for kind, zh, en, words in _PARTS:
+            instance = f"three_public/{kind}"
+            if not stated[kind] and complete:
+                told = (
+                    f"没有提到{zh}，所列各项之和已等于合计，视为没有。",
+                    f"Not mentioned; the parts stated make up the total ({en}).",
+                )
+                yield self.decide(instance, "pass", *told, [view.heading(self.section)])
+                continue
+            yield self.figure(view, instance, zh, en, (kind, f"{kind}_*"), words)
+            if stated[kind] and stated[kind][0].value:
+                yield self._part_change(view, kind, zh, en, stated[kind][0])
+
+    def _part_change(self, view: View, kind: str, zh: str, en: str, amount: Statement) -> Finding:
+        instance = f"three_public/{kind}/change"
+        if found := self.found(view, f"{kind}_change*", f"{kind}_last_year*", f"{kind}_completion*"):
+            told = f"说明了{zh}的变化。", f"The change of {en} is stated."
+            return self.decide(instance, "pass", *told, [found[0].locator])
+        around = view.disclosure.source.lines[amount.locator.line - 1]
+        label = f"{zh}的增减变化", f"the change of {en}"
+        return self.lacking(view, instance, *label, bool(CHANGE.search(around)))
+
+
+_ADMINISTRATIVE = re.compile(r"^\d{5}01$")
+
+
+class D13(SectionDuty):
+    """The explanations state operating costs (机关运行经费): this year's figure, the change, and the reason.
+
+    A section is due where the table of operating costs holds an amount or an item 行政运行 is spent on;
+    institutions have none.
+    """
+
+    code = "D13"
+    section = "operating_costs"
+    words = re.compile("机关运行")
+    topic_zh = "机关运行经费"
+    topic_en = "operating costs"
+    title_zh = "说明机关运行经费安排及变化原因"
+    title_en = "Operating costs and their changes are explained"
+    why_zh = "机关运行经费是机关自身的花费，法律要求专门说明。"
+    why_en = "These are what the office spends on itself; the law asks for an explanation."
+    basis_zh = f"{LAW_ZH}{MEASURES_ZH}"
+    basis_en = f"{LAW_EN} {MEASURES_EN}"
+    fix_zh = "公布者写明本年数、上年数或增减额以及原因。"
+    fix_en = "State this year's amount, last year's or the change, and the reason."
+    good = samples.budget(
+        "八、机关运行经费增减变动原因说明\n"
+        "2023年机关运行经费财政拨款预算5.00万元，比2022年减少1.00万元，主要原因是压缩办公费。\n"
+    )
+    bad = samples.budget("八、机关运行经费增减变动原因说明\n示例县档案馆压缩办公费用。\n")
+
+    def absent_outcome(self, view: View) -> Outcome:
+        """The law names these costs: grave where the document itself shows some."""
+        if view.has_amount("operating_costs"):
+            return "error"
+        reading = view.table("expenditure")
+        if reading is None:
+            return "unknown"
+        running = any(_ADMINISTRATIVE.match(record.code) and record.printed_amounts for record in reading.records)
+        return "warning" if running else "not_applicable"
+
+    def judge(self, view: View) -> Iterator[Finding]:
+        """This year's figure, the change, the reason."""
+        none = self.none_stated(view, "operating_costs_this_year", "operating_costs_executed")
+        if none is not None:
+            zh, en = "写明没有机关运行经费。", "It is stated that there are none."
+            yield self.decide("operating_costs", "pass", zh, en, [none.locator])
+            return
+        ids = ("operating_costs_this_year", "operating_costs_executed")
+        yield self.figure(
+            view, "operating_costs/amount", "本年金额", "this year's amount", ids, r"机关运行[^。]{0,30}[0-9]"
+        )
+        yield self.change(view, "operating_costs/change", ("operating_costs",))
+        yield from self.reason(view, "operating_costs/reason", ("operating_costs",))
+
+
+class D21(SectionDuty):
+    """The explanations state how revenue and expenditure changed as a whole: amount, per cent, reason."""
+
+    code = "D21"
+    section = "change_reasons"
+    words = re.compile("收支|收入.{0,8}支出|收入总|支出总")
+    topic_zh = "收支总体变化"
+    topic_en = "overall change"
+    title_zh = "说明收支总体增减变化的金额、幅度和原因"
+    title_en = "The overall change: amount, per cent and reason"
+    why_zh = "比上年多了多少、为什么，是读懂预决算的起点。"
+    why_en = "How much more than last year, and why, is where reading a budget begins."
+    basis_zh = f"{MEASURES_ZH}对收支增减变化情况作出说明。"
+    basis_en = f"{MEASURES_EN} Changes of revenue and expenditure are explained."
+    fix_zh = "公布者写明与上年相比的增减额、增减幅度和原因。"
+    fix_en = "State the change in money, in per cent, and its reason."
+    good = samples.budget(
+        "一、部门预算收支数据变动情况及原因\n"
+        "2023年度预算收入总计30.00万元，比上年增加3.00万元，增加11.11%，主要原因是项目增加。\n"
+    )
+    bad = samples.budget("一、部门预算收支数据变动情况及原因\n2023年度预算收入总计30.00万元。\n")
+    _STEMS = ("revenue", "expenditure", "overall", "general", "appropriation")
+
+    def judge(self, view: View) -> Iterator[Finding]:
+        """One instance each for amount, per cent and reason; revenue and expenditure may share them."""
+        unchanged = [
+            s for s in self.found(view, *(f"{stem}_change*" for stem in self._STEMS)) if s.direction == "unchanged"
+        ]
+        if unchanged:
+            zh, en = "写明收支与上年相同。", "It is stated that nothing changed."
+            yield self.decide("change", "pass", zh, en, [unchanged[0].locator])
+            return
+        compared = CHANGE.pattern
+        for part, zh, en in (
+            ("amount", "比上年增减的金额", "the change in money"),
+            ("percent", "增减的百分比", "the change in per cent"),
+        ):
+            ids = tuple(f"{stem}_change_{part}" for stem in self._STEMS)
+            last_year = tuple(f"{stem}_last_year*" for stem in self._STEMS) if part == "amount" else ()
+            yield self.figure(view, part, zh, en, (*ids, *last_year), compared)
+        yield from self.reason(view, "reason", self._STEMS)
+
+
+EXPLANATION_DUTIES = (D11(), D13(), D21())

@@ -1,0 +1,250 @@
+"""Duties about performance: targets of a budget with their forms, self-evaluations of a final account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from mingzhang.checks.base import Finding
+from mingzhang.checks.duties import samples
+from mingzhang.checks.duties.decide import LAW_EN, LAW_ZH, MEASURES_EN, MEASURES_ZH, Duty, Outcome
+from mingzhang.checks.duties.section import SectionDuty
+from mingzhang.checks.duties.view import View, title_place
+from mingzhang.forms import Evaluation, Target
+from mingzhang.model import Locator
+from mingzhang.narrative import Statement
+
+_ATTACHED = re.compile(r"附[表件]|详见附|见附")
+_NAMED = 5
+
+
+class _Performance(SectionDuty):
+    section = "performance"
+    words = re.compile("绩效")
+    topic_zh = "绩效管理"
+    topic_en = "performance"
+    basis_zh = f"{MEASURES_ZH}逐步公开绩效目标（预算）和绩效评价结果（决算）。另见国发〔2021〕5号（引用文件）。"
+    basis_en = (
+        f"{MEASURES_EN} Targets (budget) and results of evaluation (final account) are published step by step. "
+        "See also 国发〔2021〕5号 (cited document)."
+    )
+
+
+class D18(_Performance):
+    """A budget states how many projects carry performance targets, and their money; both are held against tprojects.
+
+    Count and money may differ from the table of projects, since places choose which projects carry
+    targets: such a difference is for review.
+    """
+
+    code = "D18"
+    title_zh = "说明实行绩效目标管理的项目个数和金额"
+    title_en = "Number and money of projects with performance targets"
+    why_zh = "绩效目标说明钱要办成什么事，个数和金额显示覆盖面。"
+    why_en = "Targets say what the money is to achieve; number and amount show the coverage."
+    requires_zh = f"只适用于预算。{SectionDuty.requires_zh}"
+    requires_en = f"Only for budgets. {SectionDuty.requires_en}"
+    fix_zh = "公布者写明项目个数和涉及金额。"
+    fix_en = "State the number of projects and their money."
+    good = samples.budget("十、绩效管理情况\n2023年实行绩效目标管理的项目3个，涉及一般公共预算当年拨款10.00万元。\n")
+    bad = samples.budget("十、绩效管理情况\n按要求开展绩效管理，严格绩效目标审核。\n")
+
+    def exempt(self, view: View) -> Finding | None:
+        """A final account reports evaluations instead."""
+        if not view.is_final:
+            return None
+        zh, en = "决算公开绩效自评结果，见 D20。", "A final account reports evaluations, see D20."
+        return self.decide("performance", "not_applicable", zh, en)
+
+    def judge(self, view: View) -> Iterator[Finding]:
+        """Count and money stated; count and money against the table of projects."""
+        counts = [s for s in self.found(view, "performance_projects_count") if s.value is not None]
+        amounts = [s for s in self.found(view, "performance_amount") if s.value is not None]
+        ids = ("performance_projects_count", "major_projects_count")
+        yield self.figure(view, "count", "实行绩效目标管理的项目个数", "the number of projects", ids, r"[0-9]\s*[个项]")
+        yield self.figure(
+            view, "amount", "绩效目标涉及的金额", "the money of these projects", ("performance_amount",), "元"
+        )
+        reading = view.table("projects")
+        projects = [r for r in reading.records if r.row_kind == "project"] if reading else []
+        if counts and projects and reading is not None and not view.is_doubtful(reading):
+            yield self._coverage(view, counts[0], len(projects), title_place(reading))
+        total = _project_total(view)
+        if amounts and total is not None and amounts[0].value_yuan is not None:
+            yield self._money(amounts[0], *total)
+
+    def _coverage(self, view: View, said: Statement, projects: int, place: Locator) -> Finding:
+        same = said.value == projects
+        values = ("绩效目标管理项目个数", f"{said.value:f}", "项目支出表项目个数", str(projects))
+        return self.decide(
+            "coverage",
+            "pass" if same else "review",
+            f"实行绩效目标管理的项目{said.value:f}个，项目支出表列有{projects}个"
+            + ("，一致。" if same else "，不一致。"),
+            f"{said.value:f} projects carry targets; the table of projects lists {projects}.",
+            [said.locator, place],
+            values,
+        )
+
+    def _money(self, said: Statement, total: str, place: Locator) -> Finding:
+        same = f"{said.value_yuan:f}" == total
+        values = ("绩效目标涉及金额（元）", f"{said.value_yuan:f}", "项目支出（元）", total)
+        return self.decide(
+            "money",
+            "pass" if same else "review",
+            "绩效目标涉及金额与一般公共预算项目支出" + ("一致。" if same else "不一致，可能有项目没有设定目标。"),
+            "The money with targets "
+            + ("equals project expenditure of the general budget." if same else "differs from project expenditure."),
+            [said.locator, place],
+            values,
+        )
+
+
+def _project_total(view: View) -> tuple[str, Locator] | None:
+    """Project expenditure of the general budget in 元, as printed in its table."""
+    reading = view.table("general_expenditure")
+    if reading is None or view.is_doubtful(reading):
+        return None
+    for record in reading.records:
+        cell = record.amounts.get("project")
+        if record.row_kind == "total" and cell is not None and cell.cell.value is not None and cell.unit == "万元":
+            return f"{cell.cell.value * 10000:f}", cell.place
+    return None
+
+
+def _form_places(forms: Iterable[Target | Evaluation]) -> list[Locator]:
+    return [Locator(form.spans[0][0]) for form in forms if form.spans]
+
+
+class D19(_Performance):
+    """A budget attaches the target forms of the projects that it declares to have targets.
+
+    Fewer forms than declared is a warning, or for review where all the major projects that the text counts
+    have theirs; where none is attached although the text refers to an
+    annex, the forms may have been lost in conversion: undecided. Projects without a form are counted.
+    """
+
+    code = "D19"
+    title_zh = "附有所申报项目的绩效目标表"
+    title_en = "The forms of the declared projects are attached"
+    why_zh = "只说有绩效目标而不公开目标表，公众无从监督。"
+    why_en = "Targets that are declared and not shown cannot be judged."
+    requires_zh = f"只适用于预算，且写明了项目个数。{SectionDuty.requires_zh}"
+    requires_en = f"Only for budgets that declare a number of projects. {SectionDuty.requires_en}"
+    fix_zh = "公布者补充公开缺少的绩效目标表。"
+    fix_en = "Publish the missing forms."
+    _FORM = "项目支出绩效目标申报表\n(2023年度)\n项目名称⇥⇥{name}\n项目资金(元)⇥年度资金总额:⇥50,000\n"
+    _TEXT = "十、绩效管理情况\n实行绩效目标管理的项目{n}个，涉及一般公共预算当年拨款10.00万元。\n"
+    good = samples.budget(_TEXT.format(n=1), forms=_FORM.format(name="档案整理"))
+    bad = samples.budget(_TEXT.format(n=2), forms=_FORM.format(name="档案整理"))
+
+    def exempt(self, view: View) -> Finding | None:
+        """A final account attaches evaluations instead."""
+        if not view.is_final:
+            return None
+        zh, en = "决算附自评表，见 D20。", "A final account attaches evaluations, see D20."
+        return self.decide("forms", "not_applicable", zh, en)
+
+    def judge(self, view: View) -> Iterator[Finding]:
+        """One instance: forms against the number declared."""
+        forms = [form for form in view.disclosure.forms.targets if not form.overall]
+        declared = next((s for s in self.found(view, "performance_projects_count") if s.value is not None), None)
+        if declared is None or declared.value is None:
+            zh, en = "没有读到实行绩效目标管理的项目个数（见 D18）。", "No number of projects was read (see D18)."
+            yield self.decide("forms", "unknown", zh, en, [view.heading(self.section)])
+            return
+        without = [link for link in view.disclosure.forms.links if not link.form_id]
+        yield _attached(self, view, declared, len(forms), _form_places(forms), [link.project_name for link in without])
+
+
+def _attached(
+    duty: Duty, view: View, declared: Statement, forms: int, places: list[Locator], without: list[str]
+) -> Finding:
+    """Forms attached against the number declared in the text."""
+    number = f"{declared.value:f}"
+    values = ("写明的项目个数", number, "所附的表", str(forms))
+    first = [declared.locator, *places[:3]]
+    major = sum((s.value or 0 for s in view.said("performance") if s.statement == "major_projects_count"), 0)
+    if declared.value is not None and forms >= declared.value:
+        zh, en = f"写明{number}个项目，附表{forms}张。", f"{number} projects are declared, {forms} forms attached."
+        return duty.decide("forms", "pass", zh, en, first, values)
+    titles = (*view.headings, *(entry for _, entry in view.contents))
+    refers = (
+        _ATTACHED.search(view.text("performance"))
+        or view.inside("annex")
+        or any("绩效" in title and "表" in title for title in titles if not forms)
+    )
+    lost = not forms and refers
+    named = "、".join(without[:_NAMED]) + ("等" if len(without) > _NAMED else "")
+    outcome: Outcome = "unknown" if lost else "review" if 0 < major <= forms else "warning"
+    return duty.decide(
+        "forms",
+        outcome,
+        f"写明{number}个项目，只附有{forms}张表"
+        + (f"（正文列举重大项目{major}个）" if major else "")
+        + ("；正文提到附表，可能在转换中丢失。" if lost else f"；没有附表的项目：{named}。" if named else "。"),
+        f"{number} projects are declared, {forms} forms are attached"
+        + ("; the text refers to an annex, which may have been lost in conversion." if lost else "."),
+        first,
+        values,
+        "extraction" if lost else "publisher",
+    )
+
+
+class D20(_Performance):
+    """A final account states how many projects were evaluated, their money and grades, and attaches the forms."""
+
+    code = "D20"
+    title_zh = "决算公开绩效自评结果"
+    title_en = "Results of self-evaluation (final account)"
+    why_zh = "花钱要问效，自评结果告诉公众钱花得怎么样。"
+    why_en = "The results tell the public what came of the money."
+    basis_zh = (
+        f"{LAW_ZH}《预算法》第五十七条第三款：开展绩效评价。{MEASURES_ZH}"
+        "财预〔2020〕10号（评价办法；权重和等级依行业知识，未核对原文）。"
+    )
+    basis_en = (
+        f"{LAW_EN} Art. 57(3): performance is evaluated. {MEASURES_EN} 财预〔2020〕10号 on evaluation "
+        "(weights and grades: professional knowledge, not confirmed in the text)."
+    )
+    requires_zh = f"只适用于决算。{SectionDuty.requires_zh}"
+    requires_en = f"Only for final accounts. {SectionDuty.requires_en}"
+    fix_zh = "公布者写明自评项目个数、金额和等级，并附自评表。"
+    fix_en = "State number, money and grades, and attach the forms."
+    _FORM = "项目支出绩效自评表\n(2023年度)\n项目名称⇥⇥档案整理\n"
+    _TEXT = "（四）预算绩效情况说明\n2023年度项目绩效自评个数1个，涉及资金10.00万元：1个项目自评等级为“优”。\n"
+    good = samples.final(_TEXT, forms=_FORM)
+    bad = samples.final("（四）预算绩效情况说明\n本单位按要求加强了管理。\n", forms=_FORM)
+
+    def exempt(self, view: View) -> Finding | None:
+        """A budget has nothing to evaluate yet."""
+        if view.is_final:
+            return None
+        zh, en = "预算公开绩效目标，见 D18、D19。", "A budget publishes targets, see D18 and D19."
+        return self.decide("performance", "not_applicable", zh, en)
+
+    def judge(self, view: View) -> Iterator[Finding]:
+        """Count, money, grades, forms."""
+        yield self.figure(
+            view, "count", "自评项目个数", "the number evaluated", ("evaluations_count",), r"[0-9]\s*[个项]"
+        )
+        yield self.figure(view, "amount", "自评涉及的金额", "the money evaluated", ("evaluations_amount",), "元")
+        yield self._grades(view)
+        forms = [form for form in view.disclosure.forms.evaluations if not form.overall]
+        declared = next((s for s in self.found(view, "evaluations_count") if s.value is not None), None)
+        if declared is not None:
+            yield _attached(self, view, declared, len(forms), _form_places(forms), [])
+
+    def _grades(self, view: View) -> Finding:
+        graded = [
+            form for form in view.disclosure.forms.evaluations if "grade" in form.fields or "score" in form.fields
+        ]
+        found = self.found(view, "evaluation_grade_count")
+        if found or graded:
+            places = [found[0].locator] if found else _form_places(graded)[:3]
+            return self.decide("grades", "pass", "公开了自评等级或得分。", "Grades or scores are published.", places)
+        unsure = bool(re.search("等级|得分|优|良", view.text(self.section))) or bool(view.disclosure.forms.evaluations)
+        return self.lacking(view, "grades", "自评等级或得分", "grades or scores", unsure)
+
+
+PERFORMANCE_DUTIES = (D18(), D19(), D20())

@@ -1,0 +1,185 @@
+"""Duties that one section of the explanations answers: what there is of it, and which figures it states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from mingzhang.checks.base import Disclosure, Finding
+from mingzhang.checks.duties.decide import Duty, Outcome
+from mingzhang.checks.duties.view import SectionState, View
+from mingzhang.narrative import Statement
+
+_FIGURE = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千零〇两]+(?:个|辆|万|元|台)")
+_YEARS = re.compile(r"(?:(?:19|20)[0-9]{2}\s*年?度?)|[0-9]{1,2}\s*(?:月|日)")
+ANSWER = re.compile(r"无|没有|未|不|详见|见附|参见|持平|相同|一致")
+"""Words by which a section may answer without a figure."""
+CHANGE = re.compile(r"[比较](?:上|去|20)|同比|增加|减少|增长|下降|持平|相同|变化|变动|一致|增减|压减|降低|上升")
+REASON = re.compile(r"原因|由于|因为|主要是|主要系|系因|所致|导致|主要用于|因[^公此]")
+
+_STANDING: dict[str, tuple[Outcome, str, str]] = {
+    "rows": ("unknown", "之下只有表格行，未能读取", "holds only rows of cells, which were not read"),
+    "empty": ("warning", "只有标题，没有内容", "has a heading and no text"),
+    "elsewhere": (
+        "unknown",
+        "没有单独成节，文中别处提到，未作判断",
+        "is no section of its own; it is mentioned elsewhere and was not judged",
+    ),
+    "listed": ("unknown", "列于目录而正文没有，可能在转换中丢失", "is listed in the contents and may have been lost"),
+    "unread": ("unknown", "没有读到，情况说明部分未能识别", "was not read: no explanations were recognised"),
+    "absent": ("warning", "没有，目录也没有列出", "is missing, also from the contents"),
+}
+
+
+class SectionDuty(Duty):
+    """A duty that the section `section` answers.
+
+    `words` are what any text about it must contain. An absent section or one without text fails
+    (`absent` says how gravely); one that is only mentioned elsewhere, listed in the contents or made
+    of table rows is undecided.
+    """
+
+    section: ClassVar[str]
+    words: ClassVar[re.Pattern[str]]
+    topic_zh: ClassVar[str]
+    topic_en: ClassVar[str]
+    absent: ClassVar[Outcome] = "warning"
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance for the section where there is no text, else those of `judge`."""
+        view = View(disclosure)
+        if (exempt := self.exempt(view)) is not None:
+            yield exempt
+            return
+        state = view.standing(self.section, self.words)
+        if state.what == "text":
+            yield from self.judge(view)
+        else:
+            yield self._without_text(view, state)
+
+    def exempt(self, view: View) -> Finding | None:
+        """A finding where the duty does not arise in this disclosure."""
+        return None
+
+    def judge(self, view: View) -> Iterator[Finding]:
+        """What the section says."""
+        raise NotImplementedError
+
+    def _without_text(self, view: View, state: SectionState) -> Finding:
+        outcome, zh, en = _STANDING[state.what]
+        if state.what == "absent":
+            outcome = self.absent_outcome(view)
+        lost = state.what in ("rows", "listed", "unread")
+        return self.decide(
+            self.section,
+            outcome,
+            f"{self.topic_zh}一节{zh}。",
+            f"The section “{self.topic_en}” {en}.",
+            state.places,
+            attribution="extraction" if lost else "publisher",
+        )
+
+    def absent_outcome(self, view: View) -> Outcome:
+        """How a missing section is judged."""
+        return self.absent
+
+    # -- what a section says ----------------------------------------------------------------------
+
+    def found(self, view: View, *ids: str) -> list[Statement]:
+        """Statements of the section with these ids; an id that ends in `*` is a beginning."""
+        exact = {name for name in ids if not name.endswith("*")}
+        starts = tuple(name[:-1] for name in ids if name.endswith("*"))
+        return [
+            s for s in view.said(self.section) if s.statement in exact or (starts and s.statement.startswith(starts))
+        ]
+
+    def figure(
+        self,
+        view: View,
+        instance: str,
+        zh: str,
+        en: str,
+        ids: tuple[str, ...],
+        words: str,
+        outcome: Outcome = "warning",
+    ) -> Finding:
+        """Whether a figure is stated. It is not where the section holds no figure at all, or none that is unread."""
+        found = self.found(view, *ids)
+        if found:
+            first = found[0]
+            value = first.printed_number + first.unit
+            return self.decide(
+                instance,
+                "pass",
+                f"{self.topic_zh}一节写明了{zh}（{value or '无'}）。",
+                f"The section states {en}.",
+                [first.locator],
+                (zh, value),
+            )
+        text = view.text(self.section)
+        figures = bool(_FIGURE.search(_YEARS.sub("", text)))
+        unsure = view.has_unread(self.section) or re.search(words, text) if figures else ANSWER.search(text)
+        return self.lacking(view, instance, zh, en, bool(unsure), outcome)
+
+    def lacking(
+        self, view: View, instance: str, zh: str, en: str, unsure: bool, outcome: Outcome = "warning"
+    ) -> Finding:
+        """Something that the section ought to say was not read (`unsure`), or is not there."""
+        place = [view.heading(self.section)]
+        if unsure:
+            return self.decide(
+                instance,
+                "unknown",
+                f"{self.topic_zh}一节有文字，但没有读出{zh}，写法可能未被识别。",
+                f"The section has text, but {en} was not read: the wording may be unknown to us.",
+                place,
+            )
+        return self.decide(
+            instance,
+            outcome,
+            f"{self.topic_zh}一节没有写明{zh}。",
+            f"The section does not state {en}.",
+            place,
+            (zh, ""),
+        )
+
+    def change(self, view: View, instance: str, stems: tuple[str, ...]) -> Finding:
+        """Whether a comparison is stated: a change, last year's figure, or how much of the budget was spent."""
+        ids = tuple(f"{stem}_{end}" for stem in stems for end in ("change*", "last_year*", "completion*"))
+        if found := self.found(view, *ids):
+            return self.decide(
+                instance,
+                "pass",
+                f"{self.topic_zh}一节说明了与上年或预算相比的变化。",
+                "The change on last year or on the budget is stated.",
+                [found[0].locator],
+            )
+        text = view.text(self.section)
+        unsure = bool(CHANGE.search(text)) and bool(_FIGURE.search(_YEARS.sub("", text)) or ANSWER.search(text))
+        return self.lacking(view, instance, "上年数或与上年相比的增减额", "last year's figure or the change", unsure)
+
+    def reason(self, view: View, instance: str, stems: tuple[str, ...]) -> Iterator[Finding]:
+        """Whether a reason is given for the change; none is due where all is unchanged or no change is stated."""
+        changes = self.found(view, *(f"{stem}_change*" for stem in stems))
+        given = next((s.locator for s in view.said(self.section) if s.reason), None)
+        place = [given or (changes[0].locator if changes else view.heading(self.section))]
+        text = view.text(self.section)
+        if given is not None:
+            words = "说明了变化的原因", "The reason of the change is given."
+            yield self.decide(instance, "pass", f"{self.topic_zh}一节{words[0]}。", words[1], place)
+        elif changes and all(s.direction == "unchanged" or s.value == 0 for s in changes):
+            words = "写明与上年相同，无需说明原因", "Unchanged, so no reason is due."
+            yield self.decide(instance, "not_applicable", f"{self.topic_zh}一节{words[0]}。", words[1], place)
+        elif changes and REASON.search(text):
+            words = "似有原因说明，写法未能识别", "There seems to be a reason; its wording was not recognised."
+            yield self.decide(instance, "unknown", f"{self.topic_zh}一节{words[0]}。", words[1], place)
+        elif changes:
+            yield self.lacking(view, instance, "变化的原因", "the reason of the change", False)
+        elif CHANGE.search(text):
+            words = "以文字说明了变化", "The change is told in words."
+            yield self.decide(instance, "pass", f"{self.topic_zh}一节{words[0]}。", words[1], place)
+
+    def none_stated(self, view: View, *ids: str) -> Statement | None:
+        """A sentence that there is none of it."""
+        return next((s for s in self.found(view, *ids) if s.kind == "none_stated"), None)

@@ -1,0 +1,186 @@
+"""Attribution: whether a difference may be an artefact of our own reading, and which evidence says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from mingzhang.checks.base import Disclosure
+from mingzhang.extract.model import Record, TableReading
+from mingzhang.notes import Note
+
+Origin = tuple[Record, str]
+"""A row and the column of it that a figure comes from, printed or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A clause for the message, in both languages: what was seen."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """The rows of one table that take part in a comparison; `added` are those whose figures were added downwards."""
+
+    reading: TableReading
+    origins: Sequence[Origin]
+    rows: frozenset[int]
+    added: frozenset[int]
+
+    def holds(self, record: Record) -> bool:
+        return id(record) in self.rows
+
+    @property
+    def columns(self) -> set[str]:
+        return {column for _, column in self.origins}
+
+    @property
+    def cells(self) -> set[int]:
+        """Numbers of the cells that the added figures stand in."""
+        return {
+            record.amounts[column].place.cell
+            for record, column in self.origins
+            if id(record) in self.added and column in record.amounts
+        }
+
+
+def doubt_about(disclosure: Disclosure, origins: Sequence[Origin], added: Sequence[Origin]) -> Doubt | None:
+    """The first evidence that reading, and not the publisher, may have made a difference; None without any.
+
+    `origins` are all rows and columns compared, `added` those that were added up downwards. Evidence is only
+    what touches the comparison:
+
+    * a cell left unread **in a compared row** (in its own list, where lists stand side by side);
+    * in a sum of rows, a cell left unread **in the added column** of a row that could not be read as a record, or
+      any cell of it where the row's columns are uncertain, and a row that prints an amount in that column but
+      has no known code or meaning: each may be a lost addend;
+    * a compared row whose cells were placed by inference, or whose label was joined over a page break;
+    * a compared figure next to a page break that alone in its table lacks decimals: it may be cut off;
+    * a compared column whose header was not found;
+    * in a sum of projects, unit rows that are uncertain, since they decide what is added;
+    * between two tables, one that was recognised by its header alone.
+
+    A cell left unread elsewhere in the table says nothing about an unrelated row.
+    """
+    tables = list(_by_table(disclosure, origins, added))
+    for compared in tables:
+        if compared.reading.notes and (found := _in_notes(compared)):
+            return found
+        if found := _cut_figure(compared):
+            return found
+    return _untitled(disclosure, tables) if len(tables) > 1 else None
+
+
+def _by_table(disclosure: Disclosure, origins: Sequence[Origin], added: Sequence[Origin]) -> Iterator[_Compared]:
+    rows, summed = frozenset(id(record) for record, _ in origins), frozenset(id(record) for record, _ in added)
+    for reading in disclosure.readings:
+        own = rows.intersection(map(id, reading.records))
+        if own:
+            mine = [origin for origin in origins if id(origin[0]) in own]
+            yield _Compared(reading, mine, own, own & summed)
+
+
+def _in_notes(compared: _Compared) -> Doubt | None:
+    lines: dict[int, list[Record]] = {}
+    for record in compared.reading.records:
+        lines.setdefault(record.place.line, []).append(record)
+    for note in compared.reading.notes:
+        if test := _TESTS.get(note.check):
+            found = test(compared, note, lines)
+            if found is not None:
+                return found
+    return None
+
+
+def _unread_cell(compared: _Compared, note: Note, lines: dict[int, list[Record]]) -> Doubt | None:
+    place, why = note.locators[0], note.values["why"]
+    here = [record for record in lines.get(place.line, ()) if record.place.cell <= place.cell]
+    if compared.reading.layout.grammar == "matrix" or any(map(compared.holds, here[-1:])):
+        return Doubt(f"所比较的行中 {place} 未能读取", f"cell {place} in a row compared could not be read")
+    if here or why == "copy" or not compared.added:
+        return None
+    if why == "width" or place.cell in compared.cells:
+        return Doubt(f"所加的列中 {place} 未能读取", f"cell {place} in the added column could not be read")
+    return None
+
+
+def _unplaced_row(compared: _Compared, note: Note, lines: dict[int, list[Record]]) -> Doubt | None:
+    """A row of unknown code or meaning that prints an amount in an added column."""
+    if not compared.added or note.instance.endswith("/gov"):
+        return None
+    place = note.locators[0]
+    for record in lines.get(place.line, ()):
+        if record.place == place and not compared.holds(record) and compared.columns & record.amounts.keys():
+            zh, en = "不能归类，可能属于其中", "could not be classed and may belong to it"
+            return Doubt(f"{place} 一行{zh}", f"row {place} {en}")
+    return None
+
+
+def _row_in_doubt(compared: _Compared, note: Note, lines: dict[int, list[Record]]) -> Doubt | None:
+    rows = (record for place in note.locators for record in lines.get(place.line, ()))
+    if not any(map(compared.holds, rows)):
+        return None
+    place = note.locators[0]
+    if note.check == "R04":
+        return Doubt(f"{place} 的名称跨页断开", f"the label at {place} was broken over a page")
+    return Doubt(f"{place} 一行的列位为推断", f"the columns of row {place} were inferred")
+
+
+def _lost_column(compared: _Compared, note: Note, _lines: dict[int, list[Record]]) -> Doubt | None:
+    half, _, column = note.instance.removeprefix(f"{compared.reading.layout.table}/").rpartition("/")
+    if not any(name == column and record.half.side == half for record, name in compared.origins):
+        return None
+    return Doubt("其中一列的表头缺失", "one of its columns has no header")
+
+
+def _unsure_units(compared: _Compared, note: Note, _lines: dict[int, list[Record]]) -> Doubt | None:
+    if not compared.added:
+        return None
+    place = note.locators[0]
+    return Doubt(f"{place} 是单位还是项目不能确定", f"whether row {place} is a unit or a project is uncertain")
+
+
+_TESTS = {
+    "R01": _unread_cell,
+    "R02": _lost_column,
+    "R04": _row_in_doubt,
+    "R05": _row_in_doubt,
+    "R11": _unplaced_row,
+    "R13": _unsure_units,
+    "R15": _unplaced_row,
+}
+
+
+def _cut_figure(compared: _Compared) -> Doubt | None:
+    """A figure beside a page break with fewer decimals than any other of its table."""
+    records = compared.reading.records
+    beside = {
+        id(record)
+        for at, record in enumerate(records)
+        if record.after_break or (at + 1 < len(records) and records[at + 1].after_break)
+    }
+    for record, column in compared.origins:
+        cell = record.amounts.get(column)
+        if id(record) not in beside or cell is None or cell.cell.value is None:
+            continue
+        others = (a.cell.printed for r in records for a in r.printed_amounts if a is not cell)
+        if _decimals(cell.cell.printed) < min(map(_decimals, others), default=0):
+            zh, en = "在分页处，可能被截断", "stands at a page break and may be cut off"
+            return Doubt(f"{cell.place} {zh}", f"cell {cell.place} {en}")
+    return None
+
+
+def _decimals(printed: str) -> int:
+    return len(printed.partition(".")[2])
+
+
+def _untitled(disclosure: Disclosure, tables: Iterable[_Compared]) -> Doubt | None:
+    names = {compared.reading.layout.table: compared.reading.layout.title for compared in tables}
+    for note in disclosure.notes:
+        if note.check == "R07" and note.instance in names:
+            title = names[note.instance]
+            return Doubt(f"《{title}》仅凭表头识别", f"{title} was recognised by its header only")
+    return None

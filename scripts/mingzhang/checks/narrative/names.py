@@ -1,0 +1,350 @@
+"""Names that the narrative lists, against the rows of the tables: economic items, functions, units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+
+from mingzhang import codes
+from mingzhang.checks.base import Example, Finding, Status
+from mingzhang.checks.narrative.compare import Figure, compare, stated, unchecked, verdict
+from mingzhang.checks.narrative.family import BUDGET_TABLE, NarrativeCheck
+from mingzhang.checks.narrative.lookup import Lookup, bare_unit
+from mingzhang.extract.model import Record
+from mingzhang.narrative.model import Statement
+from mingzhang.text import bare_label, fold
+
+_LIST = re.compile(r"(?:主要)?(?:包括|用于|有|是|为)[:]?(?P<names>[^。;]+)")
+_AMOUNT = re.compile(r"[0-9][0-9,.]*(?:亿|百万|万|千)?元.*$")
+_GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
+_OPEN = re.compile(r"等(?:支出|费用|经费|项目|内容|方面)?[,;。]*$")
+_SPLIT = re.compile(r"[、,]|以及")
+_FEW = 6
+
+
+def _carries(record: Record, columns: Sequence[str]) -> bool:
+    return any(cell.cell.value for name in columns if (cell := record.amounts.get(name)) is not None)
+
+
+def _listed(figures: Sequence[str]) -> str:
+    return "、".join(figures[:_FEW]) + ("等" if len(figures) > _FEW else "")
+
+
+class ListCheck(NarrativeCheck):
+    """Compares a list of names in the text with the rows of a table that carry an amount, both ways."""
+
+    severity = "warning"
+
+    def both_ways(
+        self,
+        lookup: Lookup,
+        statement: Statement,
+        instance: str,
+        what: tuple[str, str],
+        only_text: Sequence[str],
+        only_table: Sequence[Record],
+        count: int,
+        table: Figure,
+    ) -> Iterator[Finding]:
+        """One instance per direction."""
+        zh, en = what
+        left = Figure(f"文中列举的{zh}", f"{en} listed in the text", None, places=(statement.locator,))
+        names = list(only_text)
+        words = (
+            f"文中列举的{zh}{count}项，在{table.zh}中都有数额。"
+            if not names
+            else f"文中列举的{zh}中，{table.zh}没有数额的有：{_listed(names)}。"
+        )
+        words_en = (
+            f"All {count} {en} listed in the text carry an amount in {table.en}."
+            if not names
+            else f"{len(names)} of the {en} listed in the text carry no amount in {table.en}."
+        )
+        status: Status = "fail" if names else "pass"
+        yield verdict(self, lookup, f"{instance}/text", left, table, status, zh=words, en=words_en, complete=True)
+        rows = list(only_table)
+        places = tuple(row.place for row in rows[:_FEW])
+        right = Figure(table.zh, table.en, None, places=places or table.places, table=table.table)
+        missing = _listed(list(dict.fromkeys(row.texts.get("item") or row.label for row in rows)))
+        words = (
+            f"{table.zh}中有数额而文中没有列举的{zh}：{missing}。"
+            if rows
+            else f"{table.zh}中有数额的{zh}在文中都列举了。"
+        )
+        words_en = (
+            f"{len(rows)} {en} with an amount in {table.en} are not in a list that does not end with “etc.”"
+            if rows
+            else f"All {en} with an amount in {table.en} are listed in the text."
+        )
+        status = "fail" if rows else "pass"
+        yield verdict(self, lookup, f"{instance}/table", left, right, status, zh=words, en=words_en, complete=True)
+
+
+class N20(ListCheck):
+    """Economic items named for personnel and running costs are those with an amount in the table, both ways.
+
+    Table → text only where the list is closed (does not end with 等).
+    """
+
+    code = "N20"
+    title_zh = "文中列举的经济科目与基本支出表一致"
+    title_en = "Economic items listed are those of the table"
+    why_zh = "文中说“主要包括”某项支出，表中却没有该项，说明文字可能沿用了往年的内容。"
+    why_en = "An item that the text lists and the table does not hold was perhaps copied from another year."
+    requires_zh = (
+        "写有人员经费或公用经费“包括”哪些科目，并有基本支出分经济科目表；名单以“等”结尾时不要求列全；"
+        "名称不在经济分类中的不作判断。"
+    )
+    requires_en = (
+        "A list of items behind personnel or running costs, and the table by economic item. A list that ends with 等 "
+        "need not be complete; words that are no economic item are passed over."
+    )
+    _tables = (
+        "2023年一般公共预算安排基本支出分经济科目表（不含上年结转）\n单位：万元\n"
+        "部门预算支出经济科目名称⇥政府预算支出经济科目名称⇥合计⇥人员经费⇥公用经费\n合计⇥⇥12.00⇥⇥12.00\n"
+        "商品和服务支出⇥⇥12.00⇥⇥12.00\n办公费⇥办公经费⇥7.00⇥⇥7.00\n差旅费⇥办公经费⇥5.00⇥⇥5.00\n"
+    )
+    good = Example(
+        tables=_tables, narrative="六、一般公共预算基本支出情况说明\n公用经费12.00万元，主要包括：办公费、差旅费。"
+    )
+    bad = Example(
+        tables=_tables, narrative="六、一般公共预算基本支出情况说明\n公用经费12.00万元，主要包括：办公费、培训费等。"
+    )
+
+    def look(self, lookup: Lookup) -> Iterator[Finding]:
+        """Two instances for each of personnel and running costs."""
+        reading = lookup.readings.get("basic_expenditure")
+        for name, column in (("personnel_amount", "personnel"), ("public_amount", "public")):
+            for statement in lookup.statements(name):
+                if "basic_expenditure" not in lookup.path(statement):
+                    continue
+                names, is_open = _items_behind(lookup, statement)
+                if not names:
+                    continue
+                instance = f"{statement.section_id}/{column}"
+                said = Figure(
+                    f"{stated(statement).zh}科目名单", f"items of {column} costs", None, places=(statement.locator,)
+                )
+                if reading is None or not reading.facts_count:
+                    yield unchecked(
+                        self, f"{instance}/text", said, "没有基本支出分经济科目的数据", "no table by economic item"
+                    )
+                    continue
+                rows = [row for row in reading.records if len(row.code) == 5 and _carries(row, _columns(row, column))]
+                held = {codes.normalise_name(row.label) for row in rows}
+                only_text = [printed for printed, folded in names if folded not in held]
+                said_names = {folded for _, folded in names}
+                missing = [] if is_open else [row for row in rows if codes.normalise_name(row.label) not in said_names]
+                first = (rows[0].place,) if rows else ()
+                table = Figure(
+                    f"《{reading.layout.title}》",
+                    "the table by economic item",
+                    None,
+                    places=first,
+                    table="basic_expenditure",
+                )
+                found = list(
+                    self.both_ways(
+                        lookup,
+                        statement,
+                        instance,
+                        ("经济科目", "economic items"),
+                        only_text,
+                        missing,
+                        len(names),
+                        table,
+                    )
+                )
+                yield from found[:1] if is_open else found
+
+
+def _columns(row: Record, column: str) -> tuple[str, ...]:
+    """Columns of a row in which an item of personnel or running costs has its amount."""
+    if "amount" in row.amounts:
+        return ("amount",) if row.half.category in (column, "") else ()
+    return (column,)
+
+
+def _items_behind(lookup: Lookup, statement: Statement) -> tuple[list[tuple[str, str]], bool]:
+    """Economic items listed behind a figure (as printed, as compared), and whether the list is open."""
+    text = lookup.paragraph(statement)
+    start = text.find(statement.printed_number.replace(" ", "")) if statement.printed_number else -1
+    match = _LIST.search(text, max(start, 0))
+    if match is None:
+        return [], True
+    known = _economic_names()
+    listed = match["names"]
+    found = []
+    for piece in _SPLIT.split(_OPEN.sub("", _GROUPED.sub("", listed))):
+        name = _AMOUNT.sub("", piece).strip()
+        whole = codes.normalise_name(name) in known
+        for one in (name,) if whole else name.split("和"):
+            folded = codes.normalise_name(one)
+            if folded in known:
+                found.append((one, folded))
+    return found, _OPEN.search(listed) is not None
+
+
+@cache
+def _economic_names() -> frozenset[str]:
+    """Names of department-economic items (款), folded."""
+    items = (code for code in codes.load_codes("dept_economic").values() if len(code.code) == 5)
+    return frozenset(codes.normalise_name(name) for item in items for name in (item.name, *item.aliases))
+
+
+class N21(ListCheck):
+    """Classes of functions listed with amounts are those that carry an amount in the table, both ways."""
+
+    code = "N21"
+    title_zh = "文中列举的功能分类与报表一致"
+    title_en = "Functions listed are those of the table"
+    why_zh = "支出结构应当列全：表中有的类文中没有，或文中有的类表中没有，读者就得不到完整的支出去向。"
+    why_en = "A structure must be complete, or readers do not learn where the money goes."
+    requires_zh = "文中逐类列举了支出，并有对应的报表（财政拨款收支总表或一般公共预算支出表）；只列举了一类的不作判断。"
+    requires_en = "At least two classes listed with amounts, and the table they repeat."
+    _tables = (
+        "2023年一般公共预算支出预算表（不含上年结转）\n单位：万元\n科目编码⇥科目名称⇥合计⇥基本支出⇥项目支出\n合计⇥⇥30.00⇥30.00⇥\n"
+        "201⇥一般公共服务支出⇥20.00⇥20.00⇥\n208⇥社会保障和就业支出⇥6.00⇥6.00⇥\n210⇥卫生健康支出⇥4.00⇥4.00⇥\n"
+    )
+    _text = (
+        "五、一般公共预算支出情况说明\n一般公共预算当年拨款30.00万元，主要用于以下方面："
+        "一般公共服务支出20.00万元；社会保障和就业支出6.00万元{}。"
+    )
+    good = Example(tables=_tables, narrative=_text.format("；卫生健康支出4.00万元"))
+    bad = Example(tables=_tables, narrative=_text.format(""))
+
+    def look(self, lookup: Lookup) -> Iterator[Finding]:
+        """Two instances per section that lists classes."""
+        for section, statements in lookup.by_section.items():
+            listed = [s for s in statements if s.statement in ("function_amount", "function_executed") and s.value]
+            listed = [s for s in listed if len(s.subject.code) == 3 and lookup.of_whole(s)]
+            listed = list({lookup.about(s): s for s in listed}.values())
+            path = lookup.paths.get(section, ())
+            name = "appropriation_balance" if "appropriation" in path else "general_expenditure"
+            reading = lookup.readings.get(name)
+            if len(listed) < 2 or reading is None or not {"appropriation", "general_expenditure"} & set(path):
+                continue
+            rows = {
+                code: row for row in reading.records if len(code := row.texts.get("function_code") or row.code) == 3
+            }
+            held = {code: row for code, row in rows.items() if _carries(row, list(row.amounts))}
+            stated_codes = {s.subject.code for s in listed}
+            if not held:
+                continue
+            table = Figure(
+                f"《{reading.layout.title}》",
+                "the table by function",
+                None,
+                places=(next(iter(held.values())).place,),
+                table=name,
+            )
+            only_text = [s.subject.name for s in listed if s.subject.code not in held]
+            text = fold(lookup.sections[section].text)
+            only_table = [
+                row for code, row in held.items() if code not in stated_codes and bare_label(row.label) not in text
+            ]
+            yield from self.both_ways(
+                lookup,
+                listed[0],
+                f"{section}/function",
+                ("支出功能", "functions"),
+                only_text,
+                only_table,
+                len(listed),
+                table,
+            )
+
+
+class N22(NarrativeCheck):
+    """Units named in the narrative are units of the tables, and units of the tables are named; for review.
+
+    Names agree when one contains the other without （部门）; a name that fits several units is passed over.
+    """
+
+    code = "N22"
+    severity = "review"
+    title_zh = "机构设置与报表中的单位一致"
+    title_en = "Units of the organisation are those of the tables"
+    why_zh = "报表中有预算的单位应能在机构设置中找到。"
+    why_en = "A unit with a budget in the tables should be found in the organisation."
+    requires_zh = (
+        "文中列有下属单位名单，且项目支出表或机关运行经费表按单位列示；没有名单的不作判断"
+        "（是否应列由披露义务类检查判断）。"
+    )
+    requires_en = "A list of units in the text and a table by unit; without a list there is no instance."
+    _tables = (
+        "2023年项目支出预算表（本年预算）\n单位：万元\n项目名称⇥合计⇥一般公共预算\n示例县档案馆（部门）⇥42.00⇥42.00\n"
+        "示例县档案馆⇥12.00⇥12.00\n库房消防改造费⇥12.00⇥12.00\n示例县{}⇥30.00⇥30.00\n馆藏数字化加工费⇥30.00⇥30.00\n"
+    )
+    _overview = "二、机构设置情况\n示例县档案馆下属单位为示例县地方志编纂中心。"
+    good = Example(tables=_tables.format("地方志编纂中心"), overview=_overview)
+    bad = Example(tables=_tables.format("数字档案中心"), overview=_overview)
+
+    def look(self, lookup: Lookup) -> Iterator[Finding]:
+        """One instance per unit of the tables where the text lists units."""
+        named = [s for s in lookup.statements("subordinate_unit") if s.subject.name]
+        if not named:
+            return
+        own = bare_unit(lookup.disclosure.identity.agency_name)
+        names = {own, *(bare_unit(s.subject.name) for s in named)}
+        for name, record in _units(lookup).items():
+            bare = bare_unit(name)
+            fits = any(bare in other or other in bare for other in names)
+            left = Figure("机构设置中的下属单位", "units listed", None, places=(named[0].locator,))
+            right = Figure(f"报表中的“{name}”", f"“{name}” in the tables", None, places=(record.place,))
+            zh = f"报表列有单位“{name}”的预算，机构设置" + ("中有该单位。" if fits else "列举的单位中没有它。")
+            en = f"The tables hold a budget of the unit “{name}”, " + (
+                "which the text lists." if fits else "which the text does not list."
+            )
+            yield verdict(self, lookup, f"unit/{bare}", left, right, "pass" if fits else "fail", zh=zh, en=en)
+
+
+def _units(lookup: Lookup) -> dict[str, Record]:
+    """Units of the tables by unit, each with its first row."""
+    found: dict[str, Record] = {}
+    for name in ("projects", "operating_costs"):
+        reading = lookup.readings.get(name)
+        for record in reading.records if reading else ():
+            if record.row_kind == "unit" and record.unit_name:
+                found.setdefault(record.unit_name, record)
+    return found
+
+
+class N23(NarrativeCheck):
+    """A stated number of bodies or units is the number of names listed with it (one section and unit)."""
+
+    code = "N23"
+    severity = "warning"
+    title_zh = "机构数与列举的名称数一致"
+    title_en = "A number of bodies is the number of names listed"
+    why_zh = "说有几个机构，后面就应列出几个。"
+    why_en = "Where a number of bodies is followed by their names, both must agree."
+    requires_zh = "同一段写明了机构（单位）数并逐一列举；名单以“等”结尾或没有列举的不作判断。"
+    requires_en = "The number and a closed list of names in one section; without names there is no instance."
+    good = Example(
+        tables=BUDGET_TABLE, overview="二、机构设置情况\n示例县档案馆设3个内设机构，分别是：办公室、征集科、保管科。"
+    )
+    bad = Example(
+        tables=BUDGET_TABLE, overview="二、机构设置情况\n示例县档案馆设4个内设机构，分别是：办公室、征集科、保管科。"
+    )
+
+    def look(self, lookup: Lookup) -> Iterator[Finding]:
+        """One instance per number."""
+        for count, name in (
+            ("internal_bodies_count", "internal_body"),
+            ("subordinate_units_count", "subordinate_unit"),
+        ):
+            for statement in lookup.statements(count):
+                section = lookup.by_section[statement.section_id]
+                numbers = [other for other in section if other.statement == count]
+                names = [other for other in section if other.statement == name]
+                if statement.value is None or len(numbers) != 1 or len(names) < 2:
+                    continue
+                last = lookup.paragraph(names[-1])
+                if _OPEN.search(last.partition(names[-1].subject.name)[2][:4]):
+                    continue
+                places = tuple(dict.fromkeys((names[0].locator, names[-1].locator)))
+                right = Figure("列举的名称", "names listed", Decimal(len(names)), statement.unit, 0, places)
+                yield compare(self, lookup, statement.statement_id, stated(statement), right, complete=True)

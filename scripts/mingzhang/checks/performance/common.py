@@ -1,0 +1,290 @@
+"""What the checks of performance forms share: their texts, money of a form, findings, one view per form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import ClassVar
+
+from mingzhang.checks.base import Attribution, Check, Disclosure, Finding, Severity, Status
+from mingzhang.forms.model import Evaluation, EvaluationFund, EvaluationIndicator, FormsReading, Target
+from mingzhang.forms.output import read_attribute, read_years
+from mingzhang.model import Locator
+
+TOLERANCE_YUAN = Decimal(50)
+"""Half of 0.01 万元: what rounding to the 万元 of the tables can make of an amount in 元."""
+
+_NOTHING = ("", "")
+_PRECISION = 80
+"""Digits enough for any quotient of two printed amounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of a form in 元 and its place; `sure` where it stands in the document as read."""
+
+    value: Decimal
+    place: Locator
+    sure: bool = True
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    """A target form as checks look at it; `years` is the length of the project, None where not printed."""
+
+    form: Target
+    year: Money | None
+    period: Money | None
+    years: int | None
+    attribute: str
+
+    @property
+    def key(self) -> str:
+        """The form's id: the beginning of the key of every instance."""
+        return self.form.form_id
+
+    @property
+    def name(self) -> str:
+        """The project the form names."""
+        return text_of(self.form, "project_name")
+
+    @property
+    def one_year(self) -> bool:
+        """A project that ends within the year, by its attribute or by its period."""
+        return self.years == 1 or (self.years is None and self.attribute == "one_off")
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationView:
+    """An evaluation as checks look at it: the row of the total and the rows of the indicators."""
+
+    form: Evaluation
+    total: EvaluationFund | None
+    indicators: tuple[EvaluationIndicator, ...]
+
+    @property
+    def key(self) -> str:
+        """The form's id."""
+        return self.form.form_id
+
+    @property
+    def name(self) -> str:
+        """The project the form names."""
+        return text_of(self.form, "project_name")
+
+    def money(self, column: str) -> Money | None:
+        """An amount of the total row."""
+        fund = self.total
+        if fund is None or column not in fund.amounts:
+            return None
+        return Money(fund.amounts[column], fund.place, fund.status == "as_printed", fund.printed.get(column, ""))
+
+
+class _Memory:
+    """The views of the disclosure looked at last: forty checks ask for the same one."""
+
+    reading: FormsReading | None = None
+    targets: tuple[TargetView, ...] = ()
+    evaluations: tuple[EvaluationView, ...] = ()
+
+
+def targets_of(disclosure: Disclosure) -> tuple[TargetView, ...]:
+    """The target forms of projects (those of whole departments follow other rules)."""
+    return _views(disclosure.forms).targets
+
+
+def evaluations_of(disclosure: Disclosure) -> tuple[EvaluationView, ...]:
+    """The self-evaluations of projects."""
+    return _views(disclosure.forms).evaluations
+
+
+def _views(reading: FormsReading) -> type[_Memory]:
+    if _Memory.reading is not reading:
+        _Memory.targets = tuple(_target(form) for form in reading.targets if not form.overall)
+        _Memory.evaluations = tuple(_evaluation(form) for form in reading.evaluations if not form.overall)
+        _Memory.reading = reading
+    return _Memory
+
+
+def _target(form: Target) -> TargetView:
+    return TargetView(
+        form,
+        _total(form, "year"),
+        _total(form, "period"),
+        read_years(text_of(form, "period")),
+        read_attribute(text_of(form, "attribute")),
+    )
+
+
+def _total(form: Target, side: str) -> Money | None:
+    found = [fund for fund in form.funds if fund.side == side and fund.source == "total" and fund.amount is not None]
+    if not found or found[0].amount is None:
+        return None
+    same = len({fund.amount for fund in found}) == 1
+    fund = found[0]
+    assert fund.amount is not None
+    return Money(fund.amount, fund.place, same and fund.status == "as_printed", fund.printed)
+
+
+def _evaluation(form: Evaluation) -> EvaluationView:
+    total = next((fund for fund in form.funds if fund.source == "total"), None)
+    rows = tuple(indicator for indicator in form.indicators if "generated" not in indicator.notes)
+    return EvaluationView(form, total, rows)
+
+
+def text_of(form: Target | Evaluation, name: str) -> str:
+    """A field of a form's head, blank where it is not printed."""
+    printed = form.fields.get(name)
+    return printed.value if printed else ""
+
+
+def place_of(form: Target | Evaluation, name: str) -> Locator:
+    """Where a field stands; the first line of the form where it does not."""
+    printed = form.fields.get(name)
+    return Locator(printed.line, printed.cell) if printed else Locator(form.spans[0][0])
+
+
+def number(value: Decimal) -> str:
+    """A number as people write it, with separators and without needless zeros."""
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def yuan(value: Decimal) -> str:
+    """An amount in 元 for a message."""
+    return f"{number(value)}元"
+
+
+def half_up(value: Decimal, decimals: int) -> Decimal:
+    """Rounded as people do: a half goes up."""
+    with localcontext(prec=_PRECISION):
+        return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def decimals_of(printed: str) -> int:
+    """How many decimals a printed number has."""
+    return len(printed.rstrip("%％ ").partition(".")[2])
+
+
+class FormCheck(Check):
+    """A check of performance forms: builds findings, and holds the texts that most of the family share."""
+
+    severity: ClassVar[Severity] = "review"
+    fix_zh = "公布者核对该表的相关内容，确有原因的可在表中说明。"
+    fix_en = "The publisher checks these entries of the form, or says in it why they differ."
+    requires_zh: ClassVar[str] = (
+        "需要附有绩效表；没有附表时不产生结果。数值由本系统复原、推断或存疑的，记为“数据不足”，不作为公布者的问题。"
+    )
+    requires_en: ClassVar[str] = (
+        "A performance form must be attached; without one there is no instance. Values that our reading restored, "
+        "inferred or doubts count as insufficient data, never as the publisher's mistake."
+    )
+
+    def found(
+        self,
+        key: str,
+        status: Status,
+        zh: str,
+        en: str,
+        *places: Locator,
+        left: tuple[str, str] = _NOTHING,
+        right: tuple[str, str] = _NOTHING,
+        difference: str = "",
+        tolerance: str = "",
+        severity: Severity | None = None,
+        attribution: Attribution | None = None,
+    ) -> Finding:
+        """A finding of this check; its severity counts only where it fails."""
+        return Finding(
+            self.code,
+            key,
+            status,
+            (severity or self.severity) if status == "fail" else "info",
+            attribution or self.attribution,
+            zh,
+            en,
+            *left,
+            *right,
+            difference=difference,
+            tolerance=tolerance,
+            locators=tuple(dict.fromkeys(places)),
+        )
+
+    def unsure(self, key: str, name: str, *places: Locator) -> Finding:
+        """Values of this form were restored, inferred or doubted by our reading: nothing can be said."""
+        return self.found(
+            key,
+            "insufficient_data",
+            f"“{name}”的有关数值由本系统复原、推断、存疑或未能读取，不能据此核对。",
+            f"Values of “{name}” were restored, inferred, doubted or not read by us, so nothing is compared.",
+            *places,
+            attribution="extraction",
+        )
+
+    def compared(
+        self,
+        key: str,
+        where: tuple[str, str],
+        left: tuple[str, str, Decimal],
+        right: tuple[str, str, Decimal],
+        tolerance: Decimal,
+        *places: Locator,
+        severity: Severity | None = None,
+    ) -> Finding:
+        """Two amounts in 元, each with its name in Chinese and English: equal, equal within rounding, or not."""
+        gap = left[2] - right[2]
+        status: Status = "pass" if gap == 0 else "rounding" if abs(gap) <= tolerance else "fail"
+        end_zh = {"pass": "，二者一致。", "rounding": "，相差在四舍五入以内。"}.get(status, f"，相差{yuan(abs(gap))}。")
+        end_en = {"pass": ": equal.", "rounding": ": equal within rounding."}.get(status)
+        return self.found(
+            key,
+            status,
+            f"{where[0]}：{left[0]}{yuan(left[2])}，{right[0]}{yuan(right[2])}{end_zh}",
+            f"{where[1]}: {left[1]} {number(left[2])} yuan, {right[1]} {number(right[2])} yuan"
+            + (end_en or f"; they differ by {number(abs(gap))} yuan."),
+            *places,
+            left=(left[0], f"{left[2]:f}"),
+            right=(right[0], f"{right[2]:f}"),
+            difference=f"{gap:f}",
+            tolerance=f"{tolerance:f}",
+            severity=severity,
+        )
+
+    def all_well(self, view: TargetView | EvaluationView, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """What was found of a form, or one instance saying that nothing was."""
+        told = False
+        for finding in findings:
+            told = True
+            yield finding
+        if not told:
+            yield self.found(
+                view.key,
+                "pass",
+                f"绩效表“{view.name}”：未见问题。",
+                f"Form “{view.name}”: nothing found.",
+                Locator(view.form.spans[0][0]),
+            )
+
+
+class TargetCheck(FormCheck):
+    """A check of the forms that set targets."""
+
+    basis_zh = (
+        "财预〔2015〕88号《中央部门预算绩效目标管理办法》：绩效目标应与资金相匹配，指标细化、量化；各省办法类同。"
+    )
+    basis_en = (
+        "财预〔2015〕88号 on performance targets of budgets: targets match the money, and indicators are specific "
+        "and measurable; provinces have rules alike."
+    )
+
+
+class EvaluationCheck(FormCheck):
+    """A check of the forms that evaluate."""
+
+    basis_zh = "财预〔2020〕10号《项目支出绩效评价管理办法》及其附表；各省可另行规定，故有不同时请对照当地办法。"
+    basis_en = (
+        "财预〔2020〕10号 on evaluating project expenditure, and its forms; provinces may set other rules, "
+        "so compare with those of the place."
+    )

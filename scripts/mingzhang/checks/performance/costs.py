@@ -1,0 +1,236 @@
+"""Cost indicators against the money of their form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from mingzhang.checks.base import Check, Disclosure, Finding
+from mingzhang.checks.performance.common import (
+    EvaluationView,
+    Money,
+    TargetCheck,
+    TargetView,
+    evaluations_of,
+    number,
+    targets_of,
+    yuan,
+)
+from mingzhang.checks.performance.samples import target
+from mingzhang.checks.performance.values import (
+    COST_LEVELS,
+    Amount,
+    amount_of,
+    is_unit_price,
+    quantity_of,
+    speaks_of_money,
+    unit_words,
+)
+from mingzhang.forms.model import Indicator, Value
+from mingzhang.model import Locator
+
+_FEWEST = 3
+_ROUNDED_UP = Decimal("1.1")
+_UPPER = ("≤", "<")
+_EXACT = ("", "=")
+
+
+class P26(TargetCheck):
+    """A form with money and at least three indicators has one that speaks of cost. For review."""
+
+    code = "P26"
+    title_zh = "绩效表有成本指标"
+    title_en = "A form has a cost indicator"
+    why_zh = "没有成本指标，就看不出钱花得是否合算。"
+    why_en = "Without an indicator of cost nobody can tell whether the money was well spent."
+    good = target(
+        indicators=(("数量指标", "整理卷数", "500卷"), ("质量指标", "合格率", "95%"), ("成本指标", "成本", "10万元"))
+    )
+    bad = target(
+        indicators=(("数量指标", "整理卷数", "500卷"), ("质量指标", "合格率", "95%"), ("时效指标", "完成时间", "及时"))
+    )
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per form with money; insufficient data where labels were lost or few rows were read."""
+        for view in targets_of(disclosure):
+            rows = view.form.indicators
+            if view.year is None or not view.year.value or not rows:
+                continue
+            cost = next((row for row in rows if "成本" in row.level2 or row.level1 == "成本"), None)
+            lost = any(row.level_status != "as_printed" or row.name_status == "unreliable" for row in rows)
+            if cost is None and (lost or len(rows) < _FEWEST):
+                yield self.unsure(view.key, view.name, rows[0].place)
+                continue
+            yield self.found(
+                view.key,
+                "pass" if cost else "fail",
+                f"绩效表“{view.name}”" + ("有成本指标。" if cost else f"有{len(rows)}项指标，没有成本指标。"),
+                f"Form “{view.name}” "
+                + ("has an indicator of cost." if cost else f"has {len(rows)} indicators, none of cost."),
+                cost.place if cost else rows[0].place,
+                view.year.place,
+            )
+
+
+Item = tuple[str, Value, Amount, Locator]
+
+
+class P27(TargetCheck):
+    """Cost indicators that are whole amounts fit the year's money (an evaluation's: its budget).
+
+    One alone equals it within its last decimal; none of several is above it, and they add up to no more.
+    Prices and rates are only compared as limits. For review: other money may be used besides.
+    """
+
+    code = "P27"
+    title_zh = "成本指标与资金相称"
+    title_en = "Cost indicators fit the money of the form"
+    why_zh = "成本上限高于或不等于申请的钱，说明两处有一处没有更新。"
+    why_en = "Where the limit of cost is not the money applied for, one of the two was not updated."
+    good = target()
+    bad = target(indicators=(("数量指标", "整理卷数", "500卷"), ("成本指标", "整理成本", "≤15万元")))
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per form with such an indicator and money."""
+        for view in targets_of(disclosure):
+            rows = [row for row in view.form.indicators if row.level2 in COST_LEVELS]
+            good = [row for row in rows if row.year_status == "as_printed" and row.name_status != "unreliable"]
+            items = _whole([(row.name, row.year, row.place) for row in good])
+            yield from self._fits(view, view.year, items, len(good) == len(rows), "年度资金总额", "money of the year")
+        for other in evaluations_of(disclosure):
+            costs = [row for row in other.indicators if row.level2 in COST_LEVELS]
+            usable = [row for row in costs if row.value_status == "as_printed" and row.name_status != "unreliable"]
+            items = _whole([(row.name, row.target, row.place) for row in usable])
+            whole = len(usable) == len(costs)
+            yield from self._fits(other, other.money("budget"), items, whole, "全年预算数", "budget")
+
+    def _fits(
+        self,
+        view: TargetView | EvaluationView,
+        money: Money | None,
+        items: Sequence[Item],
+        all_usable: bool,
+        zh: str,
+        en: str,
+    ) -> Iterator[Finding]:
+        if money is None or not money.value or not items:
+            return
+        if not money.sure:
+            yield self.unsure(view.key, view.name, money.place, *(item[3] for item in items))
+            return
+        whole = [item for item in items if item[2].per or not is_unit_price(item[0])]
+        parts = [item for item in whole if item[2].value != money.value and "总" not in item[0]]
+        if len(items) == len(whole) == 1 and all_usable:
+            yield self._one(view, money, items[0], zh, en)
+            return
+        for item in items:
+            if item[2].value > money.value + item[2].tolerance:
+                yield self._one(view, money, item, zh, en)
+        if len(parts) > 1 and all_usable:
+            held = sum((item[2].value for item in parts), Decimal(0))
+            fails = held > money.value + max(item[2].tolerance for item in parts)
+            yield self.found(
+                f"{view.key}/sum",
+                "fail" if fails else "pass",
+                f"绩效表“{view.name}”：{len(parts)}项成本指标合计{yuan(held)}，{zh}{yuan(money.value)}"
+                + ("，合计超过资金。" if fails else "。"),
+                f"Form “{view.name}”: {len(parts)} indicators of cost add up to {number(held)} yuan, "
+                f"{en} {number(money.value)} yuan" + (": more than there is." if fails else "."),
+                money.place,
+                *(item[3] for item in parts),
+                left=("成本指标合计", f"{held:f}"),
+                right=(zh, f"{money.value:f}"),
+                difference=f"{held - money.value:f}",
+            )
+
+    def _one(self, view: TargetView | EvaluationView, money: Money, item: Item, zh: str, en: str) -> Finding:
+        name, value, amount, place = item
+        return self.compared(
+            f"{view.key}/{name}",
+            (f"绩效表“{view.name}”", f"Form “{view.name}”"),
+            (f"成本指标“{name}”（{value.printed}）", f"“{name}” ({value.printed})", amount.value),
+            (zh, en, money.value),
+            amount.tolerance,
+            place,
+            money.place,
+        )
+
+
+def _whole(rows: Iterable[tuple[str, Value, Locator]]) -> list[Item]:
+    """Rows whose value is an amount (a rate per year counts as the year's)."""
+    found = []
+    for name, value, place in rows:
+        amount = amount_of(value)
+        if amount is not None and amount.per in ("", "年"):
+            found.append((name, value, amount, place))
+    return found
+
+
+class P28(TargetCheck):
+    """Price × number of a form fit its money: `98,400元/套` and `≥6套`.
+
+    An exact price times a lower bound or exact number is not above the money, and with an exact number equals it
+    where no other cost is named; a price limit is not more than a tenth above (limits are rounded up). For review.
+    """
+
+    code = "P28"
+    title_zh = "单价乘数量与资金相称"
+    title_en = "Price times number fits the money"
+    why_zh = "要买的数量乘单价如果超过预算，指标就完不成。"
+    why_en = "If number times price is more than the money, the target cannot be met."
+    good = target(indicators=(("数量指标", "购置柜架", "≥5套"), ("成本指标", "单位成本", "20000元/套")))
+    bad = target(indicators=(("数量指标", "购置柜架", "≥6套"), ("成本指标", "单位成本", "20000元/套")))
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per form with one price per unit and one number of that unit; others are silent."""
+        for view in targets_of(disclosure):
+            costs = [
+                row for row in view.form.indicators if row.level2 in COST_LEVELS and row.year_status == "as_printed"
+            ]
+            prices = [
+                (row, amount) for row in costs if (amount := amount_of(row.year)) and amount.per not in ("", "年")
+            ]
+            if len(prices) != 1 or view.year is None:
+                continue
+            row, price = prices[0]
+            counts = [other for other in view.form.indicators if _counts(other, price.per)]
+            if len(counts) != 1:
+                continue
+            if not view.year.sure:
+                yield self.unsure(view.key, view.name, row.place, view.year.place)
+                continue
+            yield self._times(view, view.year, row, price, counts[0], alone=len(costs) == 1)
+
+    def _times(
+        self, view: TargetView, money: Money, row: Indicator, price: Amount, count: Indicator, alone: bool
+    ) -> Finding:
+        held = price.value * (quantity_of(count.year) or Decimal(0))
+        limit = row.year.comparator in _UPPER
+        exact = count.year.comparator in _EXACT and alone
+        above = held > money.value * (_ROUNDED_UP if limit else 1) and count.year.comparator not in _UPPER
+        below = exact and held < money.value
+        fails = above or below
+        return self.found(
+            f"{view.key}/{row.name}",
+            "fail" if fails else "pass",
+            f"绩效表“{view.name}”：“{count.name}”{count.year.printed}，“{row.name}”{row.year.printed}，"
+            f"相乘为{yuan(held)}，年度资金{yuan(money.value)}。",
+            f"Form “{view.name}”: “{count.name}” {count.year.printed} times “{row.name}” {row.year.printed} is "
+            f"{number(held)} yuan; the year's money is {number(money.value)} yuan.",
+            count.place,
+            row.place,
+            money.place,
+            left=("数量乘单价", f"{held:f}"),
+            right=("年度资金总额", f"{money.value:f}"),
+            difference=f"{held - money.value:f}",
+        )
+
+
+def _counts(row: Indicator, per: str) -> bool:
+    """Whether an indicator counts what a price is per."""
+    if row.level2 != "数量" or row.year_status != "as_printed" or quantity_of(row.year) is None:
+        return False
+    return bool(unit_words(row.year.unit) & unit_words(per)) and not speaks_of_money(row.name)
+
+
+COST_CHECKS: tuple[Check, ...] = (P26(), P27(), P28())

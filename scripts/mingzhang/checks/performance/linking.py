@@ -1,0 +1,394 @@
+"""Forms against the table of projects, and against what the narrative declares of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from mingzhang.amounts import to_yuan
+from mingzhang.checks.base import Check, Disclosure, Example, Finding, NotedCheck
+from mingzhang.checks.performance.common import (
+    TOLERANCE_YUAN,
+    EvaluationCheck,
+    TargetCheck,
+    evaluations_of,
+    number,
+    targets_of,
+)
+from mingzhang.checks.performance.samples import (
+    EXPENDITURE,
+    PROJECTS,
+    evaluation,
+    evaluation_text,
+    target,
+    target_text,
+)
+from mingzhang.checks.sums import reading_of
+from mingzhang.extract.model import Record
+from mingzhang.model import Locator
+from mingzhang.narrative.model import Statement
+from mingzhang.text import fold
+
+_GRADES = {"excellent": "优", "good": "良", "fair": "中", "poor": "差"}
+_DOUBTS = ("R05", "R13")
+_NEARLY_ALL = Decimal("0.75")
+_MANAGED = "2023年实行绩效目标管理的项目{}个，涉及一般公共预算当年拨款{}万元。\n"
+_HEADING = "十、绩效管理情况\n1、绩效管理情况\n"
+_EVALUATED = (
+    "十、绩效评价情况\n1、预算绩效管理工作开展情况\n"
+    "2023年度二级项目绩效自评个数{}个，涉及资金{}万元：{}个项目自评等级为“优”。\n"
+)
+
+
+def stated(disclosure: Disclosure, name: str) -> list[Statement]:
+    """The narrative's figures of this kind that hold a number."""
+    return [s for s in disclosure.narrative.statements if s.statement == name and s.value is not None]
+
+
+def _projects(disclosure: Disclosure) -> list[Record]:
+    reading = reading_of(disclosure, "projects")
+    return [record for record in reading.records if record.row_kind == "project"] if reading else []
+
+
+class _Linked(NotedCheck):
+    basis_zh = "财预〔2016〕143号《地方预决算公开操作规程》：逐步公开项目绩效目标；项目应与项目支出表一致。"
+    basis_en = "财预〔2016〕143号: performance targets of projects are published step by step."
+    requires_zh = "需要项目支出表和绩效表；缺少其一时不产生结果。项目名称相近且金额相同的视为同一项目。"
+    requires_en = (
+        "The project table and performance forms; without either there is no instance. Names that nearly agree "
+        "count as the same project where the money agrees."
+    )
+
+
+class P01(_Linked):
+    """A performance form names a project that the table of projects does not hold.
+
+    财预〔2016〕143号 asks for the targets of the projects that are published. For review: names vary.
+    """
+
+    code = "P01"
+    severity = "review"
+    title_zh = "绩效表没有对应的项目"
+    title_en = "Performance form without a project"
+    why_zh = "绩效目标应对应项目支出表中的项目。"
+    why_en = "A target belongs to money: the project should stand in the table of projects."
+    fix_zh = "公布者核对项目名称；名称写法不同时可人工确认。"
+    fix_en = "The publisher checks the project's name; where only the wording differs, a person can confirm it."
+    message_zh = "绩效表“{name}”在项目支出表中没有对应的项目。"
+    message_en = "The form “{name}” names no project of the project table."
+    good = target()
+    bad = target(name="馆舍修缮")
+
+
+class P02(_Linked):
+    """A project has no performance form attached. Information only: many places attach those of major projects."""
+
+    code = "P02"
+    severity = "info"
+    title_zh = "项目没有附绩效表"
+    title_en = "Project without a performance form"
+    why_zh = "公开绩效目标的项目范围各地不同，未附表不一定有误。"
+    why_en = "Places differ in which projects they attach forms for, so a missing form is not by itself wrong."
+    fix_zh = "公布者可补充该项目的绩效目标表。"
+    fix_en = "The publisher may add the form of this project."
+    message_zh = "项目“{name}”没有附绩效目标表。"
+    message_en = "No performance form is attached for the project “{name}”."
+    good = Example(tables=PROJECTS, forms=target_text(years="一年"))
+    bad = Example(tables=PROJECTS + "馆舍修缮⇥20⇥20\n", forms=target_text())
+
+
+class P03(TargetCheck):
+    """The year's money of a form is the amount of the project it is linked to.
+
+    元 against 万元, tolerance 0.005 万元. For review: the form may speak of what was applied for.
+    """
+
+    code = "P03"
+    title_zh = "绩效表年度资金与项目支出表一致"
+    title_en = "The form's money is that of the project table"
+    why_zh = "同一个项目在两处公布的金额应相同，差额应有说明。"
+    why_en = "The same project should have the same amount in both places, or the difference should be explained."
+    good = target()
+    bad = target(year="120,000")
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per form with a project."""
+        links = {link.form_id: link.project for link in disclosure.forms.links if link.form_id}
+        for view in targets_of(disclosure):
+            project = links.get(view.key)
+            if project is None or project.total_yuan is None:
+                continue
+            line, _, cell = project.locator.removeprefix("L").partition("C")
+            place = Locator(int(line), int(cell or 0))
+            if view.year is None or not view.year.sure:
+                yield self.unsure(view.key, view.name, Locator(view.form.spans[0][0]), place)
+                continue
+            yield self.compared(
+                view.key,
+                (f"项目“{view.name}”", f"Project “{view.name}”"),
+                ("绩效表年度资金总额", "the form's money of the year", view.year.value),
+                ("项目支出表金额", "the table's amount", project.total_yuan),
+                TOLERANCE_YUAN,
+                view.year.place,
+                place,
+            )
+
+
+class P10(TargetCheck):
+    """The declared number of projects with targets is that of the project table, and of the forms attached.
+
+    Fewer forms than declared fail only where nearly all (over three quarters) are attached: other places attach
+    those of major projects.
+    """
+
+    code = "P10"
+    title_zh = "申明的绩效管理项目数与项目表、绩效表相符"
+    title_en = "The declared number of projects with targets"
+    why_zh = "说明里的项目数应能在项目表里数出来，也应有相应的绩效表。"
+    why_en = "The number in the text should be the number of projects in the table, each with its form."
+    good = target(narrative=_HEADING + _MANAGED.format(1, 10))
+    bad = target(narrative=_HEADING + _MANAGED.format(3, 10))
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """Two instances per declared number: the rows of the table, and the forms."""
+        projects, forms = _projects(disclosure), targets_of(disclosure)
+        doubt = _table_in_doubt(disclosure)
+        for statement in stated(disclosure, "performance_projects_count"):
+            declared = statement.value
+            assert declared is not None
+            if projects:
+                counts = {len(projects), len({(record.unit_name, fold(record.project_name)) for record in projects})}
+                if doubt and int(declared) not in counts:
+                    yield self.unsure(f"{statement.statement_id}/projects", "项目支出表", statement.locator)
+                else:
+                    zh, en = "项目支出表中的项目", "projects in the table"
+                    yield self._counted(statement, declared, counts, "projects", zh, en)
+            if forms:
+                counts = {len(forms)}
+                few = declared * _NEARLY_ALL >= len(forms)
+                yield self._counted(statement, declared, counts, "forms", "所附绩效目标表", "forms attached", few)
+
+    def _counted(
+        self, statement: Statement, declared: Decimal, counts: set[int], what: str, zh: str, en: str, few: bool = False
+    ) -> Finding:
+        shown = "/".join(str(count) for count in sorted(counts))
+        status = "pass" if int(declared) in counts else "not_applicable" if few else "fail"
+        end = {"not_applicable": "，属只附部分项目。", "pass": "。"}.get(status, "，二者不同。")
+        return self.found(
+            f"{statement.statement_id}/{what}",
+            status,  # type: ignore[arg-type]
+            f"说明称实行绩效管理的项目{number(declared)}个，{zh}为{shown}个{end}",
+            f"The text declares {number(declared)} projects with targets; {en}: {shown}.",
+            statement.locator,
+            left=("申明的项目数", f"{declared:f}"),
+            right=(zh, shown),
+        )
+
+
+class P11(TargetCheck):
+    """The declared money of projects with targets is that of the projects of the table, or of the forms.
+
+    Passes where it equals either (general budget or all funds), within the rounding of the rows; the forms count
+    where as many are attached as are declared.
+    """
+
+    code = "P11"
+    title_zh = "申明的绩效管理资金与项目相符"
+    title_en = "The declared money of projects with targets"
+    why_zh = "说明里的资金额应能由项目表或绩效表加出来。"
+    why_en = "The amount in the text should be the sum of the projects or of the forms."
+    good = target(narrative=_HEADING + _MANAGED.format(1, 10))
+    bad = target(narrative=_HEADING + _MANAGED.format(1, 18))
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per declared amount; insufficient data where cells of the project table were not read."""
+        sums = list(self._sums(disclosure))
+        for statement in stated(disclosure, "performance_amount"):
+            declared = statement.value_yuan
+            if declared is None or not sums:
+                continue
+            zh, en, total, tolerance, places = min(sums, key=lambda found: abs(found[2] - declared))
+            if abs(total - declared) > tolerance and _table_in_doubt(disclosure):
+                yield self.unsure(statement.statement_id, "项目支出表", statement.locator, *places)
+                continue
+            yield self.compared(
+                statement.statement_id,
+                ("绩效管理情况", "Performance management"),
+                ("说明所称资金", "the text names", declared),
+                (zh, en, total),
+                tolerance,
+                statement.locator,
+                *places,
+            )
+
+    @staticmethod
+    def _sums(disclosure: Disclosure) -> Iterator[_Added]:
+        projects = _projects(disclosure)
+        for column, zh in (("general", "项目表一般公共预算之和"), ("total", "项目表合计之和")):
+            cells = [
+                cell for record in projects if (cell := record.amounts.get(column)) and cell.cell.value is not None
+            ]
+            values = [to_yuan(cell.cell.value, cell.unit) for cell in cells if cell.cell.value is not None]
+            if values:
+                places = (cells[0].place, cells[-1].place)
+                tolerance = TOLERANCE_YUAN * (len(values) + 1)
+                yield zh, f"the projects' {column} column", sum(values, Decimal(0)), tolerance, places
+        forms = targets_of(disclosure)
+        moneys = [view.year for view in forms if view.year is not None and view.year.sure]
+        declared = {s.value for s in stated(disclosure, "performance_projects_count")}
+        if moneys and len(moneys) == len(forms) and declared == {Decimal(len(forms))}:
+            total = sum((money.value for money in moneys), Decimal(0))
+            places = (moneys[0].place, moneys[-1].place)
+            yield "所附绩效表年度资金之和", "the forms' money", total, TOLERANCE_YUAN * (len(forms) + 1), places
+
+
+_Added = tuple[str, str, Decimal, Decimal, tuple[Locator, ...]]
+"""Names in Chinese and English, sum in 元, tolerance, first and last place."""
+
+
+def _table_in_doubt(disclosure: Disclosure) -> bool:
+    """Whether cells of the project table were not read, or which rows are projects is uncertain."""
+    reading = reading_of(disclosure, "projects")
+    return reading is not None and bool(reading.account.unread or any(n.check in _DOUBTS for n in reading.notes))
+
+
+class P12(TargetCheck):
+    """Of the major projects that a sentence names and counts, each has its form attached."""
+
+    code = "P12"
+    title_zh = "点名的重大项目附有绩效表"
+    title_en = "Major projects named have their form"
+    why_zh = "说明里点名的重大项目，读者应能看到它的绩效目标。"
+    why_en = "A reader should find the targets of the projects that the text calls major."
+    good = target(
+        narrative="十、绩效管理情况\n2、绩效目标情况（附表说明）\n示例县档案馆重大项目分别有档案整理费1个项目\n"
+    )
+    bad = target(
+        narrative="十、绩效管理情况\n2、绩效目标情况（附表说明）\n示例县档案馆重大项目分别有档案整理费、馆舍修缮2个项目\n"
+    )
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per such sentence; silent where no form is attached at all."""
+        names = [fold(view.name) for view in targets_of(disclosure)]
+        for statement in stated(disclosure, "major_projects_count"):
+            if not names or statement.value is None:
+                continue
+            held = sum(1 for name in names if name and name in fold(statement.printed))
+            fails = held < statement.value
+            yield self.found(
+                statement.statement_id,
+                "fail" if fails else "pass",
+                f"“{statement.unit_name}”列出重大项目{number(statement.value)}个，其中附有绩效目标表的{held}个。",
+                f"“{statement.unit_name}” names {number(statement.value)} major projects; {held} of them have a form.",
+                statement.locator,
+                left=("列出的重大项目", f"{statement.value:f}"),
+                right=("其中附表的", str(held)),
+            )
+
+
+class P13(EvaluationCheck):
+    """The declared number and money of self-evaluations are those of the forms attached.
+
+    Money may be the budget (pass); where it equals what was executed, that is said.
+    """
+
+    code = "P13"
+    title_zh = "申明的自评个数和资金与自评表相符"
+    title_en = "Declared number and money of evaluations"
+    why_zh = "自评了几个项目、涉及多少钱，应能从所附自评表数出来、加出来。"
+    why_en = "How many projects were evaluated and for how much money should follow from the forms attached."
+    good = evaluation(narrative=_EVALUATED.format(1, 10, 1))
+    bad = evaluation(narrative=_EVALUATED.format(3, 10, 1))
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per declared number and per declared amount; silent where no form is attached."""
+        forms = evaluations_of(disclosure)
+        if not forms:
+            return
+        for statement in stated(disclosure, "evaluations_count"):
+            assert statement.value is not None
+            fails = statement.value != len(forms)
+            yield self.found(
+                statement.statement_id,
+                "fail" if fails else "pass",
+                f"说明称自评项目{number(statement.value)}个，所附自评表{len(forms)}张。",
+                f"The text declares {number(statement.value)} evaluations; {len(forms)} forms are attached.",
+                statement.locator,
+                left=("申明的自评个数", f"{statement.value:f}"),
+                right=("所附自评表", str(len(forms))),
+            )
+        for statement in stated(disclosure, "evaluations_amount"):
+            yield from self._amount(disclosure, statement)
+
+    def _amount(self, disclosure: Disclosure, statement: Statement) -> Iterator[Finding]:
+        forms, declared = evaluations_of(disclosure), statement.value_yuan
+        sums = {}
+        for column in ("budget", "executed"):
+            found = [view.money(column) for view in forms]
+            if not all(money and money.sure for money in found):
+                yield self.unsure(statement.statement_id, "自评表", statement.locator)
+                return
+            sums[column] = sum((money.value for money in found if money), Decimal(0))
+        if declared is None:
+            return
+        tolerance = TOLERANCE_YUAN * (len(forms) + 1)
+        spent = abs(declared - sums["executed"]) <= tolerance < abs(declared - sums["budget"])
+        where = "自评情况（说明所列为执行数之和，不是预算数）" if spent else "自评情况"
+        where_en = "Evaluations (the amount named is what was executed, not the budget)" if spent else "Evaluations"
+        yield self.compared(
+            statement.statement_id,
+            (where, where_en),
+            ("说明所称涉及资金", "the text names", declared),
+            ("各表全年预算数之和", "the budgets of the forms", sums["budget"]),
+            tolerance,
+            statement.locator,
+            *(view.total.place for view in forms if view.total),
+        )
+
+
+class P14(EvaluationCheck):
+    """The declared number of evaluations per grade is that of the forms attached.
+
+    Compared where as many forms are attached as are declared; otherwise insufficient data.
+    """
+
+    code = "P14"
+    severity = "warning"
+    title_zh = "申明的自评等级与自评表相符"
+    title_en = "Declared grades are those of the forms"
+    why_zh = "说明里优、良、中、差各几个，应与所附自评表相同。"
+    why_en = "The numbers of good and poor grades in the text should be those of the forms."
+    good = evaluation(narrative=_EVALUATED.format(1, 10, 1))
+    bad = Example(
+        tables=EXPENDITURE,
+        narrative=_EVALUATED.format(1, 10, 1),
+        forms=evaluation_text(total="86⇥良"),
+        kind="final",
+    )
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per declared grade; silent where no form is attached."""
+        forms = evaluations_of(disclosure)
+        declared = {s.value for s in stated(disclosure, "evaluations_count")}
+        printed = [view.form.fields.get("grade") for view in forms]
+        known = all(grade and grade.status == "as_printed" for grade in printed)
+        for statement in stated(disclosure, "evaluation_grade_count") if forms else ():
+            word = _GRADES.get(statement.subject.code or statement.subject.name, statement.subject.name)
+            if not known or declared != {Decimal(len(forms))}:
+                yield self.unsure(statement.statement_id, "自评表等级", statement.locator)
+                continue
+            held = [view for view, grade in zip(forms, printed, strict=True) if grade and grade.value.startswith(word)]
+            assert statement.value is not None
+            yield self.found(
+                statement.statement_id,
+                "pass" if statement.value == len(held) else "fail",
+                f"说明称等级为“{word}”的{number(statement.value)}个，自评表中有{len(held)}个。",
+                f"The text declares {number(statement.value)} of grade “{word}”; the forms show {len(held)}.",
+                statement.locator,
+                *(Locator(grade.line, grade.cell) for grade in printed if grade),
+                left=("说明", f"{statement.value:f}"),
+                right=("自评表", str(len(held))),
+            )
+
+
+LINKING_CHECKS: tuple[Check, ...] = (P01(), P02(), P03(), P10(), P11(), P12(), P13(), P14())

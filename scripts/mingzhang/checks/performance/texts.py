@@ -1,0 +1,270 @@
+"""What the texts of a form say in numbers: rates, equations, lists, amounts, and documents they cite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from mingzhang.checks.base import Check, Disclosure, Example, Finding
+from mingzhang.checks.performance.common import TOLERANCE_YUAN, TargetCheck, TargetView, number, targets_of, yuan
+from mingzhang.checks.performance.samples import PROJECTS, target, target_text
+from mingzhang.checks.performance.values import amount_of
+from mingzhang.checks.performance.words import (
+    Sum,
+    enumerations_in,
+    equations_in,
+    list_in,
+    named_in,
+    product_in,
+    result_in,
+)
+from mingzhang.forms.model import Printed
+from mingzhang.model import Locator
+from mingzhang.text import fold
+
+_TEXTS = ("overview", "basis", "necessity", "measures", "plan", "period_goal", "year_goal")
+_FIELDS_ZH = {
+    "overview": "项目概况",
+    "basis": "立项依据",
+    "necessity": "项目设立必要性",
+    "measures": "制度、措施",
+    "plan": "项目实施计划",
+    "period_goal": "实施期目标",
+    "year_goal": "年度目标",
+}
+_CITED = re.compile(
+    r"《(?P<title>[^《》]{6,120})》\(?(?P<office>[\u4e00-\u9fff]{2,14})[〔\[【(](?P<year>\d{4})[〕\]】)]第?(?P<number>\d{1,4})号"
+)
+
+
+def _texts(view: TargetView, names: Iterable[str] = _TEXTS) -> Iterator[tuple[str, Printed]]:
+    """The texts of a form that stand in it as read."""
+    for name in names:
+        printed = view.form.fields.get(name)
+        if printed is not None and printed.value and printed.status == "as_printed" and not printed.note:
+            yield name, printed
+
+
+def _place(printed: Printed) -> Locator:
+    return Locator(printed.line, printed.cell)
+
+
+class P29(TargetCheck):
+    """A rate written out (persons × 元 per month × 12, sets × price) gives the amount named, or the form's money.
+
+    Only where the text holds one rate and names each number once. Tolerance 0.005 万元, 1 % where it says 约.
+    For review.
+    """
+
+    code = "P29"
+    title_zh = "写出的人数、标准与金额算得上"
+    title_en = "Persons, rates and amounts written out agree"
+    why_zh = "人数乘标准乘月数，就是要花的钱；算不上说明有一个数不对。"
+    why_en = "Persons times rate times months is the money needed; otherwise one of the figures is not right."
+    good = target(texts=(("项目概况", "聘用整理人员10人,每人每月补助800元,合计96000元"),), year="96,000")
+    bad = target(texts=(("项目概况", "聘用整理人员10人,每人每月补助900元,合计96000元"),), year="96,000")
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per text or indicator name with one clear rate."""
+        for view in targets_of(disclosure):
+            for name, printed in _texts(view):
+                if product := product_in(printed.value):
+                    named = result_in(printed.value)
+                    what = _FIELDS_ZH[name]
+                    yield from self._fits(f"{view.key}/{name}", view, what, product, named, _place(printed))
+            for row in view.form.indicators:
+                if row.name_status != "as_printed" or not (product := product_in(row.name)):
+                    continue
+                amount = amount_of(row.year) if row.year_status == "as_printed" else None
+                named = Sum(amount.value, row.year.printed, amount.tolerance) if amount and not amount.per else None
+                yield from self._fits(f"{view.key}/{row.name}", view, row.name, product, named, row.place)
+
+    def _fits(
+        self, key: str, view: TargetView, what: str, product: Sum, named: Sum | None, place: Locator
+    ) -> Iterator[Finding]:
+        money = view.year if view.year and view.year.sure else None
+        due = [("所写金额", named.value)] if named else []
+        due += [("年度资金总额", money.value)] if money else []
+        if not due:
+            return
+        tolerance = max(product.tolerance, TOLERANCE_YUAN)
+        fits = next((item for item in due if abs(item[1] - product.value) <= tolerance), None)
+        label, value = fits or due[0]
+        exact = value == product.value
+        yield self.found(
+            key,
+            "pass" if exact else "rounding" if fits else "fail",
+            f"绩效表“{view.name}”“{what}”：{product.shown}为{yuan(product.value)}，{label}{yuan(value)}"
+            + ("。" if fits else f"，相差{yuan(abs(product.value - value))}。"),
+            f"Form “{view.name}”, “{what}”: {product.shown} is {number(product.value)} yuan, "
+            f"the amount is {number(value)} yuan.",
+            place,
+            *([money.place] if money else []),
+            left=("写出的算式", f"{product.value:f}"),
+            right=(label, f"{value:f}"),
+            difference=f"{product.value - value:f}",
+            tolerance=f"{tolerance:f}",
+        )
+
+
+class P30(TargetCheck):
+    """An equation in a text holds: the factors of `20人×200元×12个月=48000元` give the result, to its last decimal."""
+
+    code = "P30"
+    severity = "warning"
+    title_zh = "文字中的算式正确"
+    title_en = "An equation in a text holds"
+    why_zh = "写出来的算式，谁都可以复算。"
+    why_en = "An equation written out can be computed by anybody."
+    good = target(texts=(("项目概况", "10人×800元×12个月=96000元"),), year="96,000")
+    bad = target(texts=(("项目概况", "10人×800元×12个月=98000元"),), year="98,000")
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per equation."""
+        for view in targets_of(disclosure):
+            for name, printed in _texts(view):
+                for at, (left, right) in enumerate(equations_in(printed.value), 1):
+                    yield self.compared(
+                        f"{view.key}/{name}/{at}",
+                        (
+                            f"绩效表“{view.name}”{_FIELDS_ZH[name]}中的算式",
+                            f"Form “{view.name}”, an equation in a text",
+                        ),
+                        (f"“{left.shown}”", f"“{left.shown}”", left.value),
+                        ("所写结果", "the result written", right.value),
+                        right.tolerance,
+                        _place(printed),
+                    )
+
+
+class P31(TargetCheck):
+    """Amounts listed in a text add up to the total named there, or (a numbered list) to the money of the form.
+
+    Tolerance: rounding of the amounts. For review: a list may be incomplete.
+    """
+
+    code = "P31"
+    title_zh = "文字中列举的金额加总相符"
+    title_en = "Amounts listed in a text add up"
+    why_zh = "分项相加应等于所写的合计。"
+    why_en = "The items should add up to the total that is named."
+    good = target(texts=(("项目概况", "整理费6万元、装订费4万元,合计10万元"),))
+    bad = target(texts=(("项目概况", "整理费6万元、装订费3万元,合计10万元"),))
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per such sentence, and per numbered list in which each item has one amount."""
+        for view in targets_of(disclosure):
+            for name, printed in _texts(view):
+                where = (f"绩效表“{view.name}”{_FIELDS_ZH[name]}", f"Form “{view.name}”, a text")
+                for at, (held, total) in enumerate(enumerations_in(printed.value), 1):
+                    yield self._added(
+                        f"{view.key}/{name}/{at}", where, held, total, "所写合计", "the total named", printed
+                    )
+                listed = list_in(printed.value)
+                if listed and view.year and view.period and view.year.sure and view.period.sure:
+                    money = min((view.year, view.period), key=lambda item: abs(item.value - listed.value))
+                    total = Sum(money.value, money.printed)
+                    yield self._added(
+                        f"{view.key}/{name}/list", where, listed, total, "表内资金总额", "the form's money", printed
+                    )
+
+    def _added(
+        self, key: str, where: tuple[str, str], held: Sum, total: Sum, zh: str, en: str, printed: Printed
+    ) -> Finding:
+        return self.compared(
+            key,
+            where,
+            (f"列举的金额（{held.shown}）之和", f"the amounts listed ({held.shown}) add up to", held.value),
+            (zh, en, total.value),
+            total.tolerance,
+            _place(printed),
+        )
+
+
+class P32(TargetCheck):
+    """The one amount that overview and goals say is applied for or granted is the form's money (year or period).
+
+    Silent where several different amounts are named. Tolerance: its last decimal. For review.
+    """
+
+    code = "P32"
+    title_zh = "文字所称金额与资金总额一致"
+    title_en = "The amount named in words is the form's money"
+    why_zh = "文字写奖励多少、申请多少，应与同一张表的资金数相同。"
+    why_en = "What the words apply for should be the money of the same form."
+    good = target(texts=(("项目概况", "2023年申请档案整理费10万元"),))
+    bad = target(texts=(("项目概况", "2023年申请档案整理费12万元"),))
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per form that names one amount."""
+        for view in targets_of(disclosure):
+            named = [
+                (item, name, printed)
+                for name, printed in _texts(view, ("overview", "period_goal", "year_goal"))
+                for item in named_in(printed.value, disclosure.identity.fiscal_year)
+            ]
+            moneys = [money for money in (view.year, view.period) if money is not None and money.sure]
+            if not named or not moneys:
+                continue
+            hits = [
+                (entry, m) for entry in named for m in moneys if abs(entry[0].value - m.value) <= entry[0].tolerance
+            ]
+            if not hits and len({entry[0].value for entry in named}) > 1:
+                continue
+            (item, name, printed), money = hits[0] if hits else (named[0], moneys[0])
+            yield self.compared(
+                view.key,
+                (f"绩效表“{view.name}”{_FIELDS_ZH[name]}", f"Form “{view.name}”, a text"),
+                ("所称金额", "the words name", item.value),
+                ("资金总额", "the form's money is", money.value),
+                item.tolerance,
+                _place(printed),
+                money.place,
+            )
+
+
+class P33(TargetCheck):
+    """A document cited by the same title carries the same number everywhere in the disclosure's forms. For review."""
+
+    code = "P33"
+    title_zh = "同一文件的文号前后一致"
+    title_en = "A document is cited by one number"
+    why_zh = "同一份文件写了两个文号，依据就查不到。"
+    why_en = "A reader cannot look up a document that is cited by two numbers."
+    good = Example(
+        tables=PROJECTS + "馆舍修缮⇥10⇥10\n",
+        forms=target_text(texts=(("立项依据", "《关于加强档案工作的通知》示政办发〔2020〕18号"),))
+        + "\n"
+        + target_text(name="馆舍修缮", texts=(("立项依据", "《关于加强档案工作的通知》示政办发〔2020〕18号"),)),
+    )
+    bad = Example(
+        tables=PROJECTS + "馆舍修缮⇥10⇥10\n",
+        forms=target_text(texts=(("立项依据", "《关于加强档案工作的通知》示政办发〔2020〕18号"),))
+        + "\n"
+        + target_text(name="馆舍修缮", texts=(("立项依据", "《关于加强档案工作的通知》示政办发〔2020〕16号"),)),
+    )
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per title that is cited at least twice with a number."""
+        cited: dict[str, list[tuple[str, Locator]]] = {}
+        for view in targets_of(disclosure):
+            for _, printed in _texts(view):
+                for match in _CITED.finditer(printed.value) if "《" in printed.value else ():
+                    shown = f"{match['office']}〔{match['year']}〕{match['number']}号"
+                    cited.setdefault(fold(match["title"]), []).append((shown, _place(printed)))
+        for title, places in cited.items():
+            numbers = list(dict.fromkeys(shown for shown, _ in places))
+            if len(places) < 2:
+                continue
+            yield self.found(
+                f"cited/{title}",
+                "fail" if len(numbers) > 1 else "pass",
+                f"《{title}》的文号写作" + "、".join(numbers) + "。",
+                f"《{title}》 is cited as " + ", ".join(numbers) + ".",
+                *(next(place for shown, place in places if shown == item) for item in numbers),
+                left=("文号", numbers[0]),
+                right=("另一处", numbers[-1]),
+            )
+
+
+TEXT_CHECKS: tuple[Check, ...] = (P29(), P30(), P31(), P32(), P33())

@@ -1,0 +1,382 @@
+"""Amounts booked where the definitions of the classification do not expect them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from mingzhang import codes
+from mingzhang.checks.base import Disclosure, Example, Finding
+from mingzhang.checks.plausibility.outcome import AccountCheck
+from mingzhang.checks.sums import Term, add, reading_of, term
+from mingzhang.extract.model import Record, TableReading
+
+_RETIREMENT = ("2080501", "2080502", "2080503", "2080599")
+"""Functions under which retired staff are paid: administrative, institutions, their offices, other."""
+_RETIREMENT_PAY = ("30301", "30302", "30303")
+_CONTRIBUTIONS = (
+    (("30108",), "基本养老保险缴费", "pension contributions"),
+    (("30110",), "职工基本医疗保险缴费", "medical insurance"),
+    (("30113",), "住房公积金", "housing fund"),
+)
+_BASE_PAY = "30101"
+_NOT_WHOLE = ("有关表格有未读取或无法归类的行，不能判断。", "Rows of a table could not be read or classed.")
+_SMALL = Decimal("0.05")
+"""Share of a total by which a comparison may miss without telling anything."""
+_EXPENDITURE = """2023年预算支出总表
+单位：万元
+科目编码⇥科目名称⇥合计⇥基本支出⇥项目支出
+{rows}"""
+_BASIC = """2023年一般公共预算安排基本支出分经济科目表
+单位：万元
+部门预算支出经济科目名称⇥政府预算支出经济科目名称⇥合计⇥人员经费⇥公用经费
+合计⇥⇥{total}⇥{total}⇥
+工资福利支出⇥⇥{total}⇥{total}⇥
+{rows}"""
+_RETIRED = """2023年一般公共预算安排基本支出分经济科目表
+单位：万元
+部门预算支出经济科目名称⇥政府预算支出经济科目名称⇥合计⇥人员经费⇥公用经费
+合计⇥⇥8.00⇥8.00⇥
+对个人和家庭的补助⇥⇥8.00⇥8.00⇥
+退休费⇥离退休费⇥8.00⇥8.00⇥"""
+_GENERAL = """2023年一般公共预算支出预算表
+单位：万元
+科目编码⇥科目名称⇥合计⇥基本支出⇥项目支出
+{rows}"""
+
+
+class Q01(AccountCheck):
+    """Project expenditure under 行政运行 (…01) or 事业运行 (…50) of a class, which are basic expenditure by definition.
+
+    《政府收支分类科目》: 行政运行 and 事业运行 reflect basic expenditure. For review: pilots exist.
+    """
+
+    code = "Q01"
+    title_zh = "运行类科目列有项目支出"
+    title_en = "Project expenditure under a running-cost item"
+    why_zh = "“行政运行”“事业运行”反映基本支出，列入项目支出与科目定义不符。"
+    why_en = "行政运行 and 事业运行 stand for basic expenditure; projects under them do not fit their definition."
+    requires_zh = "需要支出总表；没有这两类科目时不出结果。"
+    requires_en = "Needs the expenditure table; yields nothing where neither item is printed."
+    fix_zh = "公布者核对项目应列的科目。"
+    fix_en = "Check which item the project belongs to."
+    good = Example(tables=_EXPENDITURE.format(rows="合计⇥⇥20.00⇥20.00⇥\n2012601⇥行政运行⇥20.00⇥20.00⇥"))
+    bad = Example(tables=_EXPENDITURE.format(rows="合计⇥⇥20.00⇥15.00⇥5.00\n2012601⇥行政运行⇥20.00⇥15.00⇥5.00"))
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per such row of the expenditure table."""
+        reading = reading_of(disclosure, "expenditure")
+        for record in reading.records if reading else ():
+            bare = record.label.replace(" ", "")
+            if bare not in ("行政运行", "事业运行") or len(record.code) != 7:
+                continue
+            project = term(record, "project")
+            fails = bool(project.value)
+            yield self.finding(
+                f"expenditure/{record.key}/project",
+                fails,
+                f"“{record.code} {record.label}”"
+                + (
+                    f"列有项目支出 {project.value}{project.unit}，而该科目按定义只反映基本支出。"
+                    if fails
+                    else "没有项目支出。"
+                ),
+                f"“{record.code} {record.label}” "
+                + (f"holds {project.value} of project expenditure." if fails else "holds no project expenditure."),
+                project.places or (record.place,),
+                left=(record.label, f"{project.value:f}" if project.value is not None else ""),
+            )
+
+
+class Q21(AccountCheck):
+    """Project expenditure under items for pay-related contributions and retirement: 20805…, 21011…, 22102….
+
+    They stand for contributions and retirement pay of one's own staff, which are basic expenditure.
+    """
+
+    code = "Q21"
+    title_zh = "养老、医疗、住房类科目列有项目支出"
+    title_en = "Project expenditure under a pension, medical or housing item"
+    why_zh = "这些科目反映本单位人员的养老、医疗、住房支出，属于基本支出；项目列在这里可能用错科目。"
+    why_en = "These items are for one's own staff and are basic expenditure; a project under them may be misplaced."
+    requires_zh = "需要支出总表；没有这些科目时不出结果。"
+    requires_en = "Needs the expenditure table; yields nothing where no such item is printed."
+    fix_zh = "公布者核对该项目应列的功能科目；属于单位负担的缴费，应列基本支出。"
+    fix_en = "Check the function of the project; contributions for one's own staff are basic expenditure."
+    good = Example(
+        tables=_EXPENDITURE.format(rows="合计⇥⇥9.00⇥9.00⇥\n2080505⇥机关事业单位基本养老保险缴费支出⇥9.00⇥9.00⇥")
+    )
+    bad = Example(
+        tables=_EXPENDITURE.format(rows="合计⇥⇥9.00⇥4.00⇥5.00\n2080505⇥机关事业单位基本养老保险缴费支出⇥9.00⇥4.00⇥5.00")
+    )
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per such row of the expenditure table."""
+        reading = reading_of(disclosure, "expenditure")
+        for record in reading.records if reading else ():
+            if len(record.code) != 7 or record.code[:5] not in ("20805", "21011", "22102"):
+                continue
+            project = term(record, "project")
+            fails = bool(project.value)
+            yield self.finding(
+                f"expenditure/{record.key}/project",
+                fails,
+                f"“{record.code} {record.label}”"
+                + (
+                    f"列有项目支出{project.value}{project.unit}，该科目通常只列基本支出。"
+                    if fails
+                    else "没有项目支出。"
+                ),
+                f"“{record.code} {record.label}” "
+                + (
+                    f"holds {project.value} of project expenditure; it is usually basic."
+                    if fails
+                    else "holds no projects."
+                ),
+                project.places or (record.place,),
+                left=(record.label, f"{project.value:f}" if project.value is not None else ""),
+            )
+
+
+class Q22(AccountCheck):
+    """Retirement pay (离休费, 退休费, 退职费) without a function for retired staff (2080501 …), or the reverse.
+
+    The reverse counts where basic expenditure under 2080501 and 2080502 exceeds all of 303: then not even the other
+    benefits for persons can explain it.
+    """
+
+    code = "Q22"
+    title_zh = "离退休费与功能科目不对应"
+    title_en = "Retirement pay without its function, or the reverse"
+    why_zh = "发放离退休费应列“行政（事业）单位离退休”科目；只有一边，说明科目使用可能有误。"
+    why_en = "Retirement pay belongs under the function for retired staff; one without the other suggests a wrong item."
+    requires_zh = "需要一般公共预算支出表和基本支出经济分类表；缺一张时记为资料不足。"
+    requires_en = (
+        "Needs the tables of general expenditure and of basic expenditure by economic item; else insufficient data."
+    )
+    fix_zh = "公布者核对离退休费所列的功能科目和经济科目。"
+    fix_en = "Check the function and the economic item under which retirement pay is booked."
+    good = Example(tables=_GENERAL.format(rows="合计⇥⇥8.00⇥8.00⇥\n2080501⇥行政单位离退休⇥8.00⇥8.00⇥") + "\n" + _RETIRED)
+    bad = Example(tables=_GENERAL.format(rows="合计⇥⇥8.00⇥8.00⇥\n2012601⇥行政运行⇥8.00⇥8.00⇥") + "\n" + _RETIRED)
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """A single instance for the disclosure."""
+        general, basic = reading_of(disclosure, "general_expenditure"), reading_of(disclosure, "basic_expenditure")
+        if general is None or basic is None or not general.facts_count or not basic.facts_count:
+            yield self.undecided(
+                "document", "缺少有金额的支出表，不能判断。", "A table needed for this is missing or empty."
+            )
+            return
+        if not (_is_whole(general) and _is_whole(basic)):
+            yield self.undecided("document", *_NOT_WHOLE)
+            return
+        column = _amount_column(basic)
+        pay = add([term(record, column) for record in _items(basic, _RETIREMENT_PAY)], "离退休费")
+        persons = add([term(record, column) for record in basic.records if record.code == "303"], "对个人和家庭的补助")
+        function = add(
+            [
+                term(record, "total" if "total" in record.amounts else "basic")
+                for record in _items(general, _RETIREMENT)
+            ],
+            "离退休科目",
+        )
+        retired = add([term(record, "basic") for record in _items(general, _RETIREMENT[:2])], "离退休科目")
+        paid, booked = pay.value or Decimal(0), function.value or Decimal(0)
+        reverse = (retired.value or Decimal(0)) > (persons.value or paid) and not paid
+        fails = bool(paid and not booked) or reverse
+        yield self.finding(
+            "document",
+            fails,
+            _words(paid, booked, pay.unit or function.unit, reverse),
+            f"Retirement pay of {paid} and {booked} under functions for retired staff"
+            + (": one of them lacks its counterpart." if fails else "."),
+            (*pay.places, *function.places),
+            left=("离退休费", f"{paid:f}"),
+            right=("离退休科目", f"{booked:f}"),
+        )
+
+
+def _words(paid: Decimal, booked: Decimal, unit: str, reverse: bool) -> str:
+    if paid and not booked:
+        return f"经济科目列有离退休费{paid}{unit}，功能科目却没有“行政（事业）单位离退休”。"
+    if reverse:
+        return f"功能科目列有离退休支出{booked}{unit}，经济科目却没有离退休费。"
+    return f"离退休费{paid}{unit}，离退休功能科目{booked}{unit}，没有发现缺少一边。"
+
+
+def _items(reading: TableReading, wanted: tuple[str, ...]) -> list[Record]:
+    return [record for record in reading.records if record.code in wanted]
+
+
+def _is_whole(reading: TableReading) -> bool:
+    """Whether every amount was read, and every row that prints one has a code: nothing can be missing through us."""
+    return not reading.account.unread and all(
+        record.code or record.row_kind == "total" or not record.printed_amounts for record in reading.records
+    )
+
+
+def _amount_column(reading: TableReading) -> str:
+    return "amount" if any("amount" in record.amounts for record in reading.records) else "total"
+
+
+class Q23(AccountCheck):
+    """The government-economic side of basic expenditure does not fit the department-economic item or the kind of unit.
+
+    Each row's pair is looked up in the mapping of the two classifications; and what is booked under 事业运行 (…50,
+    basic expenditure of institutions) may not exceed the amounts under government items for institutions (505, 506)
+    and persons (509), what is booked under 行政运行 (…01) not those for government bodies (501–504, 509).
+    """
+
+    code = "Q23"
+    title_zh = "政府经济科目与单位性质不符"
+    title_en = "Government-economic item does not fit the unit"
+    why_zh = "机关用501—504、事业单位用505—506；事业单位支出列入机关科目，机关和事业单位的汇总数都会失真。"
+    why_en = "Government bodies use 501–504, institutions 505–506; mixed up, the totals of both are wrong."
+    basis_zh = "《支出经济分类科目改革方案》（财预〔2017〕98号）及《政府收支分类科目》两套经济分类的对应关系。"
+    basis_en = "财预〔2017〕98号 and the correspondence of the two economic classifications."
+    requires_zh = "需要列有政府经济科目的基本支出表；没有该列时不出结果，无法对应科目的行不计。"
+    requires_en = "Needs basic expenditure with the government-economic column; yields nothing without that column."
+    fix_zh = "公布者按单位性质核对政府预算支出经济科目；参照公务员法管理的单位可作说明。"
+    fix_en = "Check the government-economic items against the kind of unit."
+    good = Example(
+        tables=_GENERAL.format(rows="合计⇥⇥30.00⇥30.00⇥\n2012650⇥事业运行⇥30.00⇥30.00⇥")
+        + "\n"
+        + _BASIC.format(total="30.00", rows="基本工资⇥工资福利支出⇥30.00⇥30.00⇥")
+    )
+    bad = Example(
+        tables=_GENERAL.format(rows="合计⇥⇥30.00⇥30.00⇥\n2012650⇥事业运行⇥30.00⇥30.00⇥")
+        + "\n"
+        + _BASIC.format(total="30.00", rows="基本工资⇥工资奖金津补贴⇥30.00⇥30.00⇥")
+    )
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per pair that the mapping does not know, and one per kind of unit."""
+        basic, general = reading_of(disclosure, "basic_expenditure"), reading_of(disclosure, "general_expenditure")
+        rows = [record for record in basic.records if record.texts.get("gov_economic_code")] if basic else []
+        if not rows:
+            return
+        for record in rows:
+            known = codes.gov_codes_for(record.code) if len(record.code) == 5 else frozenset()
+            if known and record.texts["gov_economic_code"] not in known:
+                yield self._pair(record)
+        if basic is None or general is None or not general.facts_count:
+            return
+        if _is_whole(basic) and _is_whole(general):
+            yield from self._kinds(rows, general)
+        else:
+            yield self.undecided("document", *_NOT_WHOLE)
+
+    def _pair(self, record: Record) -> Finding:
+        left, right = record.label, record.texts.get("gov_economic_name", "")
+        return self.finding(
+            f"{record.code}/{record.texts['gov_economic_code']}",
+            True,
+            f"部门经济科目“{left}”与政府经济科目“{right}”不对应。",
+            f"The department-economic item “{left}” does not correspond to the government-economic item “{right}”.",
+            (record.place,),
+            left=("部门经济科目", left),
+            right=("政府经济科目", right),
+        )
+
+    def _kinds(self, rows: list[Record], general: TableReading) -> Iterable[Finding]:
+        sides: dict[str, list[Term]] = defaultdict(list)
+        for record in rows:
+            sides[_side_of(record.texts["gov_economic_code"])].append(term(record, "total"))
+        for kind, name, zh, en in _KINDS_OF_UNIT:
+            found = [
+                record for record in general.records if len(record.code) == 7 and record.label.replace(" ", "") == name
+            ]
+            function = add([term(record, "basic") for record in found], name)
+            if not function.value:
+                continue
+            booked = add([*sides[kind], *sides["persons"]], zh)
+            value = booked.value or Decimal(0)
+            fails = value < function.value * (1 - _SMALL)
+            yield self.finding(
+                kind,
+                fails,
+                f"“{name}”基本支出{function.value}{function.unit}，列入{zh}政府经济科目的只有{value}{function.unit}，"
+                "有一部分列入了另一类单位的科目。"
+                if fails
+                else f"“{name}”基本支出{function.value}{function.unit}，{zh}科目{value}{function.unit}，没有不足。",
+                f"Basic expenditure under {name} is {function.value}, but only {value} is under government-economic "
+                f"items for {en}: part of it is booked under those for the other kind of unit."
+                if fails
+                else f"Basic expenditure under {name} is {function.value}, and {value} is under items for {en}.",
+                (*function.places[:3], *booked.places[:3]),
+                left=(name, f"{function.value:f}"),
+                right=(f"{zh}政府经济科目", f"{value:f}"),
+            )
+
+
+_KINDS_OF_UNIT = (
+    ("institution", "事业运行", "事业单位", "institutions"),
+    ("administrative", "行政运行", "机关", "government bodies"),
+)
+
+
+def _side_of(code: str) -> str:
+    if code.startswith(("505", "506")):
+        return "institution"
+    return "administrative" if code.startswith(("501", "502", "503", "504")) else "persons"
+
+
+class Q24(AccountCheck):
+    """Basic pay without pension contributions, medical insurance or housing fund for the same staff."""
+
+    code = "Q24"
+    title_zh = "有工资没有社保或公积金"
+    title_en = "Pay without contributions"
+    why_zh = "单位须为职工缴纳养老、医疗保险和住房公积金；表中没有，可能漏列或由别的单位代缴。"
+    why_en = "Employers pay these contributions; where they lack, something was left out or is paid elsewhere."
+    basis_zh = "《社会保险法》第十条、第二十三条，《住房公积金管理条例》第十五条，《政府收支分类科目》。"
+    basis_en = "Social Insurance Law art. 10 and 23; Regulations on Housing Funds art. 15; the classification of items."
+    requires_zh = "需要列有基本工资的基本支出经济分类表；没有基本工资时不出结果。"
+    requires_en = "Needs basic expenditure with basic pay; yields nothing where no basic pay is printed."
+    fix_zh = "公布者核对是否漏列；由财政或主管部门代缴的作出说明。"
+    fix_en = "Check whether the item was left out, or say who pays it."
+    good = Example(
+        tables=_BASIC.format(
+            total="20.00",
+            rows="基本工资⇥工资奖金津补贴⇥14.00⇥14.00⇥\n机关事业单位基本养老保险缴费⇥社会保障缴费⇥3.00⇥3.00⇥\n"
+            "职工基本医疗保险缴费⇥社会保障缴费⇥1.00⇥1.00⇥\n住房公积金⇥住房公积金⇥2.00⇥2.00⇥",
+        )
+    )
+    bad = Example(
+        tables=_BASIC.format(
+            total="20.00",
+            rows="基本工资⇥工资奖金津补贴⇥16.00⇥16.00⇥\n机关事业单位基本养老保险缴费⇥社会保障缴费⇥3.00⇥3.00⇥\n"
+            "职工基本医疗保险缴费⇥社会保障缴费⇥1.00⇥1.00⇥",
+        )
+    )
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per kind of contribution."""
+        basic = reading_of(disclosure, "basic_expenditure")
+        if basic is None:
+            return
+        column = _amount_column(basic)
+        pay = add([term(record, column) for record in _items(basic, (_BASE_PAY,))], "基本工资")
+        if not pay.value:
+            return
+        if not _is_whole(basic):
+            yield self.undecided("document", *_NOT_WHOLE)
+            return
+        for wanted, name, name_en in _CONTRIBUTIONS:
+            paid = add([term(record, column) for record in _items(basic, wanted)], name)
+            fails = not paid.value
+            yield self.finding(
+                wanted[0],
+                fails,
+                f"列有基本工资{pay.value}{pay.unit}，"
+                + (f"没有{name}。" if fails else f"{name}{paid.value}{paid.unit}。"),
+                f"Basic pay of {pay.value} is printed "
+                + (f"without any {name_en}." if fails else f"with {paid.value} of {name_en}."),
+                (*pay.places[:2], *paid.places[:2]),
+                left=("基本工资", f"{pay.value:f}"),
+                right=(name, f"{paid.value:f}" if paid.value is not None else ""),
+            )
+
+
+ACCOUNT_CHECKS = (Q01(), Q21(), Q22(), Q23(), Q24())

@@ -1,0 +1,68 @@
+"""What checks ask of the standard tables: one by its name, its total row, rows by code or meaning, titles."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from mingzhang.checks.base import Disclosure
+from mingzhang.extract.model import Record, TableReading
+from mingzhang.schemas import FIELDS
+
+
+def reading_of(disclosure: Disclosure, table: str) -> TableReading | None:
+    """The reading of one table, None where the table is missing."""
+    found = next((reading for reading in disclosure.readings if reading.layout.table == table), None)
+    return found if found is not None and found.present else None
+
+
+def total_row(reading: TableReading | None, side: str = "") -> Record | None:
+    """The total row of a list by code (of one of its sides)."""
+    if reading is None:
+        return None
+    rows = (record for record in reading.records if record.row_kind == "total")
+    return next((record for record in rows if not side or record.half.side == side), None)
+
+
+def item_row(reading: TableReading | None, side: str, kind: str) -> Record | None:
+    """The row of an overview with this meaning (rows that are parts of another left out)."""
+    return next((record for record in rows_of_side(reading, side) if is_item(record, kind)), None)
+
+
+def part_row(reading: TableReading | None, parent: str, kind: str) -> Record | None:
+    """The row of a list of items that is this part of another (`carried_in`, `general`)."""
+    whole = next((record for record in reading.records if is_item(record, parent)), None) if reading else None
+    if reading is None or whole is None:
+        return None
+    name = whole.texts["item"]
+    return next(
+        (r for r in reading.records if r.texts.get("item_kind") == kind and r.texts.get("parent_item") == name), None
+    )
+
+
+def rows_of_side(reading: TableReading | None, side: str) -> list[Record]:
+    """The rows of one side of an overview."""
+    return [record for record in reading.records if record.half.side == side] if reading else []
+
+
+def is_item(record: Record, *kinds: str) -> bool:
+    """Whether a row of a list of items has one of these meanings and is no part of another row."""
+    return record.texts.get("item_kind") in kinds and not record.texts.get("parent_item")
+
+
+def rows_by_code(reading: TableReading | None, side: str = "") -> dict[str, Record]:
+    """Code → row of a list by code (of one of its sides)."""
+    if reading is None:
+        return {}
+    return {r.code: r for r in reading.records if r.code and (not side or r.half.side == side)}
+
+
+@cache
+def column_title(name: str) -> str:
+    """The Chinese title of an amount column."""
+    field = FIELDS.get(f"{name}_yuan")
+    return field.title.removesuffix("（元）") if field else name
+
+
+def where(reading: TableReading, column: str = "") -> str:
+    """`《预算支出总表》项目支出列`."""
+    return f"《{reading.layout.title}》" + (f"{column_title(column)}列" if column else "")

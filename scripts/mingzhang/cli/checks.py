@@ -1,0 +1,301 @@
+"""`check` and `explain`: what was compared and how it came out, and what each check is."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+
+from mingzhang.checks.base import Severity
+from mingzhang.cli.options import json_option, quiet_option, root_option
+from mingzhang.cli.terminal import FAILED, FINDINGS, Messages, epilog, err, out, out_json
+
+if TYPE_CHECKING:
+    from mingzhang.checking.catalog import Batch
+    from mingzhang.checking.ledger import Checked, Entry
+
+SEVERITIES = get_args(Severity)
+CATEGORIES = {
+    "wrong": ("文件中的错误", "Wrong in the document"),
+    "look": ("值得核对", "Worth a look"),
+    "unchecked": ("无法核对", "Could not be checked"),
+    "lost": ("我们读取时的缺失", "Lost by our reading"),
+    "": ("相符", "Holds"),
+}
+_SEVERITY_ZH = {"error": "错误", "warning": "警告", "review": "复核", "info": "提示"}
+_STATUS_ZH = {"pass": "相符", "rounding": "四舍五入", "not_applicable": "不适用"}
+_LINES = 6
+
+lang_option = click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="en", show_default=True, help="Language of messages."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which instances are wanted."""
+
+    severity: str
+    checks: tuple[str, ...]
+    everything: bool
+
+    def takes(self, entry: Entry) -> bool:
+        """Whether an instance is to be shown; those that hold only where everything is wanted."""
+        if not any(entry.check.startswith(code.upper()) for code in self.checks or ("",)):
+            return False
+        if not entry.category:
+            return self.everything
+        return SEVERITIES.index(entry.severity) <= SEVERITIES.index(self.severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One package with the instances to show, and the words they are shown in."""
+
+    checked: Checked
+    entries: tuple[Entry, ...]
+    years: tuple[Entry, ...]
+    alone: bool
+    known: dict[str, Checked]
+    lang: str
+
+    def say(self, zh: str, en: str) -> str:
+        """The text in the language asked for."""
+        return zh if self.lang == "zh" else en
+
+
+@click.command(
+    short_help="Show what was checked and what does not hold.",
+    epilog=epilog(
+        "mingzhang check",
+        "mingzhang check 350102-014-2024-dept-budget --severity warning",
+        "mingzhang check disclosure.txt --check A --all",
+        "mingzhang check --json | jq -r '.findings[] | [.check, .message_zh] | @tsv'",
+    ),
+)
+@click.argument("packages", nargs=-1)
+@root_option
+@click.option(
+    "--severity",
+    type=click.Choice(SEVERITIES),
+    show_default="review; info with --json",
+    help="Least severity to show and to count.",
+)
+@click.option("--check", "codes", multiple=True, metavar="CODE", help="Only this check or family; may be repeated.")
+@click.option("--all", "everything", is_flag=True, help="Also what holds.")
+@click.option("--github", is_flag=True, help="Print workflow commands that annotate the lines of the sources.")
+@lang_option
+@json_option
+@quiet_option
+def check(
+    packages: tuple[str, ...],
+    root: Path,
+    severity: str | None,
+    codes: tuple[str, ...],
+    everything: bool,
+    github: bool,
+    lang: str,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Show the ledger of PACKAGES: folders, names of packages under the root folder, or documents (.txt).
+
+    Without PACKAGES, all packages under the root folder. A document is converted in memory; nothing is written.
+    What does not hold is grouped: wrong in the document, worth a look, could not be checked, lost by our reading;
+    each with the line of the source. Other disclosures of the same unit under the root folder are compared too
+    (family Y). What is worth a look, or a note, is no reason to end with 1.
+    """
+    from mingzhang.checking.catalog import check_targets, find_target
+    from mingzhang.cli.annotations import Annotations
+    from mingzhang.store import find_packages
+
+    if github and as_json:
+        raise click.UsageError("give --github or --json, not both")
+    for code in codes:
+        _known_checks(code)
+    targets = [find_target(name, root) for name in packages] or find_packages(root)
+    if not targets:
+        raise click.UsageError(f"there is no package under {root}")
+    least = severity or ("info" if as_json else "review")
+    selection, annotations = Selection(least, codes, everything), Annotations() if github else None
+    tally, loud, lost = Counter[str](), False, False
+    for batch in check_targets(targets, root):
+        for error in batch.errors:
+            lost = True
+            err(f"error: {error}")
+        for shown in _shown(batch, selection, lang):
+            tally += _tally(shown)
+            loud = loud or any(entry.is_loud for entry in (*shown.entries, *shown.years))
+            if as_json:
+                out_json(_as_dict(shown))
+            elif annotations is not None:
+                annotations.add(shown)
+            else:
+                _print(shown)
+    if annotations is not None:
+        annotations.print()
+    Messages(quiet).say(_summary(tally, lang))
+    if lost:
+        sys.exit(FAILED)
+    if loud:
+        sys.exit(FINDINGS)
+
+
+@click.command(
+    short_help="Say what a check is, and show it at work.",
+    epilog=epilog("mingzhang explain", "mingzhang explain A", "mingzhang explain X07 --lang zh"),
+)
+@click.argument("code", default="", metavar="[CODE|FAMILY]")
+@lang_option
+@json_option
+@quiet_option
+def explain(code: str, lang: str, as_json: bool, quiet: bool) -> None:
+    """Explain a check by its CODE, or list the checks of a FAMILY; without either, list all.
+
+    Tells the rule, why it matters, its source in law or accounting, what it needs, how to mend what it finds, and
+    what it says of a small example that is wrong.
+    """
+    from mingzhang.cli.explanations import explained, listed
+
+    found = _known_checks(code)
+    if quiet:
+        return
+    if code and len(code) > 1:
+        out_json(explained(found[0]).as_dict()) if as_json else _print_lines(explained(found[0]).lines(lang))
+    elif as_json:
+        for item in found:
+            out_json(explained(item).as_dict())
+    else:
+        _print_lines(listed(found, lang))
+
+
+def _print_lines(lines: Sequence[str]) -> None:
+    for line in lines:
+        out(line)
+
+
+def _known_checks(code: str) -> list[Any]:
+    """The checks a code or family names; an unknown one is a usage error with the nearest codes."""
+    from mingzhang.cli.explanations import catalogue, nearest
+
+    found = [item for item in catalogue() if item.code.startswith(code.upper())]
+    if len(code) in (0, 1, 3) and found:
+        return found
+    raise click.UsageError(f"no check or family is called {code!r}; the nearest are {', '.join(nearest(code))}")
+
+
+def _shown(batch: Batch, selection: Selection, lang: str) -> Iterator[Shown]:
+    """Each package asked for; a comparison is told with the later of its two, or the only one asked for."""
+    from mingzhang.checking.ledger import entries_between
+
+    between: dict[str, list[Entry]] = {}
+    asked = {checked.name for checked in batch.asked}
+    for finding, entry in entries_between(batch.comparison):
+        owner = finding.right_package if finding.right_package in asked else finding.left_package
+        between.setdefault(owner, []).append(entry)
+    known = batch.known
+    for checked in batch.asked:
+        entries = tuple(entry for entry in checked.entries if selection.takes(entry))
+        years = tuple(entry for entry in between.get(checked.name, ()) if selection.takes(entry))
+        yield Shown(checked, entries, years, checked.name in batch.comparison.alone, known, lang)
+
+
+def _tally(shown: Shown) -> Counter[str]:
+    """How everything in the ledger came out (not only what is shown), for the summary."""
+    counted = Counter({"packages": 1, "alone": int(shown.alone)})
+    for entry in (*shown.checked.entries, *shown.years):
+        counted[entry.category or entry.status] += 1
+    return counted
+
+
+def _summary(tally: Counter[str], lang: str) -> str:
+    compared = sum(tally[name] for name in ("pass", "rounding", "wrong", "look", "lost"))
+    if lang == "zh":
+        return (
+            f"{tally['packages']} 个数据包：核对 {compared} 项，相符 {tally['pass']}，四舍五入 {tally['rounding']}，"
+            f"文件有误 {tally['wrong']}，值得核对 {tally['look']}，读取缺失 {tally['lost']}；"
+            f"无法核对 {tally['unchecked']}；{tally['alone']} 个无同单位其他公开可比"
+        )
+    return (
+        f"{tally['packages']} packages: {compared} compared, {tally['pass']} hold, {tally['rounding']} rounding, "
+        f"{tally['wrong']} wrong, {tally['look']} worth a look, {tally['lost']} lost by our reading; "
+        f"{tally['unchecked']} could not be checked; {tally['alone']} not comparable with others: "
+        "only one disclosure of the unit"
+    )
+
+
+def _print(shown: Shown) -> None:
+    """A package's findings by category and severity, each with its lines."""
+    entries = (*shown.entries, *shown.years)
+    if not entries:
+        return
+    unit = shown.checked.published
+    out(f"{shown.checked.name}  {unit.agency_name}  {shown.checked.path}")
+    for category, words in CATEGORIES.items():
+        group = [entry for entry in entries if entry.category == category]
+        if not group:
+            continue
+        out(f"  {shown.say(*words)} ({len(group)})")
+        for entry in sorted(group, key=lambda entry: SEVERITIES.index(entry.severity)):
+            _print_entry(shown, entry)
+    out("")
+
+
+def _print_entry(shown: Shown, entry: Entry) -> None:
+    from mingzhang.checking.lines import line_of
+
+    level = shown.say(_SEVERITY_ZH[entry.severity], entry.severity)
+    if not entry.category:
+        level = shown.say(_STATUS_ZH.get(entry.status, entry.status), entry.status)
+    out(f"    {level} {entry.check} {shown.say(*titles(entry.check))}")
+    out(f"      {shown.say(entry.message_zh, entry.message_en)}")
+    for place in entry.places[:_LINES]:
+        name = place.locator if place.package == shown.checked.name else str(place)
+        out(f"        {name}  {line_of(place, shown.known)}")
+    if len(entry.places) > _LINES:
+        out(f"        … {len(entry.places) - _LINES}")
+
+
+def titles(code: str) -> tuple[str, str]:
+    """A check's title in Chinese and English; of a code nobody knows the code itself."""
+    from mingzhang.cli.explanations import by_code
+
+    found = by_code().get(code)
+    return (found.title_zh, found.title_en) if found is not None else (code, code)
+
+
+def _as_dict(shown: Shown) -> dict[str, Any]:
+    from mingzhang.checking.lines import line_of
+
+    def plain(entry: Entry) -> dict[str, Any]:
+        zh, en = titles(entry.check)
+        return {
+            "check": entry.check,
+            "title_zh": zh,
+            "title_en": en,
+            "instance": entry.instance,
+            "status": entry.status,
+            "severity": entry.severity,
+            "attribution": entry.attribution,
+            "category": entry.category,
+            "message_zh": entry.message_zh,
+            "message_en": entry.message_en,
+            **entry.values,
+            "places": [
+                {"package": place.package, "locator": place.locator, "line": line_of(place, shown.known)}
+                for place in entry.places
+            ],
+        }
+
+    return {
+        "package": shown.checked.name,
+        "path": str(shown.checked.path),
+        "counts": dict(sorted(_tally(shown).items())),
+        "only_disclosure_of_the_unit": shown.alone,
+        "findings": [plain(entry) for entry in (*shown.entries, *shown.years)],
+    }

@@ -1,0 +1,132 @@
+"""What the feeds speak of: a dataset, where its page and its files are, and how addresses are written."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit
+
+from mingzhang.formats import Dataset
+
+KIND_ZH = {"budget": "预算", "final": "决算"}
+SCOPE_ZH = {"dept": "部门", "unit": "单位"}
+
+FORMATS = {
+    "csv": ("CSV", "text/csv"),
+    "xlsx": ("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "json": ("JSON", "application/json"),
+    "parquet": ("Parquet", "application/vnd.apache.parquet"),
+    "sqlite": ("SQLite", "application/vnd.sqlite3"),
+    "zip": ("ZIP", "application/zip"),
+    "txt": ("Text", "text/plain"),
+}
+"""Name and registered media type of each format, by the ending of the file's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """One file offered: address from the portal's root (`data/<package>/facts.xlsx`), size, SHA-256 (hex).
+
+    `holds` says what it holds: `package` (everything), or the name of a table.
+    """
+
+    address: str
+    bytes: int
+    sha256: str
+    holds: str = "package"
+
+    @property
+    def format(self) -> str:
+        """`CSV`, by the ending."""
+        return FORMATS[self._ending][0]
+
+    @property
+    def media_type(self) -> str:
+        """`text/csv`, by the ending."""
+        return FORMATS[self._ending][1]
+
+    @property
+    def _ending(self) -> str:
+        return self.address.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A dataset with its page (`d/<package>/`) and the files offered of it; addresses are from the portal's root."""
+
+    dataset: Dataset
+    page: str
+    downloads: tuple[Download, ...]
+
+    @property
+    def whole(self) -> tuple[Download, ...]:
+        """The files that each hold the whole dataset: what DCAT and schema.org call distributions."""
+        return tuple(download for download in self.downloads if download.holds == "package")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A dated version of the catalog: `2026.11.1`, its date (`2026-11-21`), and the version of every package in it.
+
+    The date is recorded when the release is made; nothing here reads a clock.
+    """
+
+    name: str
+    date: str
+    packages: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The portal. `url` is its absolute address with a final slash, or empty where it is not known.
+
+    Without it every address is written relative to the document it stands in, which JSON, JSON-LD and Atom permit;
+    the same files then work wherever the portal is put.
+    """
+
+    url: str = ""
+    title: str = "明账 Mingzhang"
+    title_en: str = "Mingzhang"
+    description: str = "地方政府部门预算、决算公开文档的开放数据，每个数字都注明原文位置。"
+    description_en: str = "Open data from the budgets and final accounts that Chinese local governments disclose."
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.url)
+        is_absolute = parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment
+        if self.url and not (is_absolute and self.url.endswith("/")):
+            raise ValueError(f"{self.url!r} is no address of a portal; expected https://example.org/path/ or nothing")
+
+    def address(self, path: str, here: str) -> str:
+        """The address of `path` as it is written in the document at `here`, both from the portal's root."""
+        quoted = quote(path, safe="/#")
+        if self.url:
+            return self.url + quoted
+        relative = posixpath.relpath("/" + quoted, posixpath.dirname("/" + here))
+        return f"{relative}/" if path.endswith("/") or not path else relative
+
+
+def describe(dataset: Dataset) -> str:
+    """One sentence in Chinese on what the dataset holds."""
+    facts = _facts(dataset)
+    return (
+        f"{dataset.agency_name}公开的{dataset.fiscal_year}年度{SCOPE_ZH[dataset.scope]}{KIND_ZH[dataset.kind]}："
+        f"{len(dataset.tables)}张表，{facts}个金额，单位为元，每个都注明原文位置。"
+    )
+
+
+def describe_en(dataset: Dataset) -> str:
+    """The same in English; names stay Chinese."""
+    return (
+        f"{dataset.title_en}: {len(dataset.tables)} tables with {_facts(dataset)} amounts in yuan, "
+        "each with its place in the source document."
+    )
+
+
+def in_order(published: Sequence[Published]) -> list[Published]:
+    """By name: the order of every feed."""
+    return sorted(published, key=lambda one: one.dataset.name)
+
+
+def _facts(dataset: Dataset) -> int:
+    return dataset.file("data/facts.csv").rows

@@ -1,0 +1,96 @@
+"""Packages as JSON: decimals as text, so that no parser turns an amount into a float."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from mingzhang.amounts import format_quantity, format_yuan
+from mingzhang.formats.dataset import Dataset, PackageData
+from mingzhang.formats.values import INAPPLICABLE_FIELD, Row, Value, has_inapplicable
+from mingzhang.schemas import Field, Table
+
+
+def json_parts(packages: Iterable[PackageData]) -> Iterator[bytes]:
+    """The pieces of `{"packages": [{…, "tables": {"balance": [{…}, …], …}}]}`, one package at a time.
+
+    Every row has every column of its CSV. Codes, texts and amounts are strings (`"13136200.00"`), counts and years
+    are numbers, flags are true or false; blank is null. Where a cell is `——` the value is null too and the row's
+    `not_applicable` lists the column.
+    """
+    between = b'{"packages": [\n'
+    for package in packages:
+        yield between
+        between = b",\n"
+        yield from _package(package)
+    yield b"]}\n" if between == b",\n" else b'{"packages": []}\n'
+
+
+def json_bytes(packages: Iterable[PackageData]) -> bytes:
+    """The same as one piece."""
+    return b"".join(json_parts(packages))
+
+
+def table_json(package: PackageData, table: Table) -> bytes:
+    """One table as an array of objects, one a line."""
+    return b"[\n" + b",\n".join(_rows(package, table)) + b"\n]\n"
+
+
+def _package(package: PackageData) -> Iterator[bytes]:
+    yield _dump(_head(package.dataset))[:-1] + b', "tables": {\n'
+    between = b""
+    for file in package.dataset.tables:
+        assert file.table is not None
+        yield between + _dump(file.table.name) + b": " + table_json(package, file.table).rstrip(b"\n")
+        between = b",\n"
+    yield b"\n}}\n"
+
+
+def _head(dataset: Dataset) -> dict[str, Any]:
+    return {
+        "name": dataset.name,
+        "title": dataset.title,
+        "title_en": dataset.title_en,
+        "version": dataset.version,
+        "licence": {"name": dataset.licence.name, "url": dataset.licence.url},
+        "hash": f"sha256:{dataset.hash}",
+        "fiscal_year": dataset.fiscal_year,
+        "kind": dataset.kind,
+        "scope": dataset.scope,
+        "division_code": dataset.division_code,
+        "division_name": dataset.division_name,
+        "agency_code": dataset.agency_code,
+        "agency_name": dataset.agency_name,
+        "original": {
+            "file_name": dataset.original.file_name,
+            "bytes": dataset.original.bytes,
+            "hash": f"sha256:{dataset.original.sha256}",
+        },
+    }
+
+
+def _rows(package: PackageData, table: Table) -> Iterator[bytes]:
+    with_names = has_inapplicable(table)
+    for row in package.rows(table):
+        yield _dump(_object(table, row, with_names))
+
+
+def _object(table: Table, row: Row, with_names: bool) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        field.name: _plain(field, value) for field, value in zip(table.columns, row.values, strict=True)
+    }
+    if with_names:
+        made[INAPPLICABLE_FIELD] = list(row.inapplicable)
+    return made
+
+
+def _plain(field: Field, value: Value) -> str | int | bool | None:
+    if isinstance(value, Decimal):
+        return format_yuan(value) if field.is_amount else format_quantity(value)
+    return value
+
+
+def _dump(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()

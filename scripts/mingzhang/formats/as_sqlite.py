@@ -1,0 +1,137 @@
+"""Packages as one SQLite database: typed, with keys that hold, and views by function, project and unit.
+
+The bytes follow from the packages and the version of the SQLite library alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+
+from mingzhang.amounts import format_quantity, format_yuan
+from mingzhang.errors import DisclosureError
+from mingzhang.formats.dataset import Dataset, PackageData
+from mingzhang.formats.names import table_name
+from mingzhang.formats.sqlite_schema import (
+    FIELD_COLUMNS,
+    PACKAGE_COLUMNS,
+    column_names,
+    create_statements,
+    quoted,
+)
+from mingzhang.formats.values import Row, has_inapplicable
+from mingzhang.schemas import TABLES, Field, Table
+
+Cell = str | int | None
+
+_STRICT_SINCE = (3, 37, 0)
+_MAX_INTEGER = 2**63 - 1
+_SETTINGS = ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF", "foreign_keys = ON", "user_version = 1")
+_REMEDY = "run `mingzhang validate` on the package"
+
+
+def write_sqlite(path: Path, packages: Iterable[PackageData]) -> None:
+    """One database of all packages, one in memory at a time; `path` must not exist yet.
+
+    Raises `DisclosureError` where a package breaks a key or a type; what was written is then to be thrown away.
+    """
+    if sqlite3.sqlite_version_info < _STRICT_SINCE:
+        found, wanted = sqlite3.sqlite_version, "SQLite 3.37 or newer"
+        raise DisclosureError(
+            "export-old-sqlite", f"this Python has SQLite {found}", path, None, wanted, "update Python"
+        )
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        for setting in _SETTINGS:
+            database.execute(f"PRAGMA {setting}")
+        database.execute("BEGIN")
+        for statement in create_statements():
+            database.execute(statement)
+        _insert(database, "fields", FIELD_COLUMNS, _described_fields())
+        database.execute("COMMIT")
+        for package in packages:
+            _add(database, package)
+
+
+def sqlite_bytes(packages: Iterable[PackageData]) -> bytes:
+    """The same in memory, for one package or few."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mingzhang.sqlite"
+        write_sqlite(path, packages)
+        return path.read_bytes()
+
+
+def fen(amount: Decimal) -> int | None:
+    """An amount in 分; None where it has parts of a 分 or more digits than SQLite's integers."""
+    exact = amount.scaleb(2)
+    whole = int(exact)
+    return whole if whole == exact and abs(whole) <= _MAX_INTEGER else None
+
+
+def _add(database: sqlite3.Connection, package: PackageData) -> None:
+    """All rows of one package in one transaction; its foreign keys are judged at the end of it."""
+    dataset = package.dataset
+    try:
+        database.execute("BEGIN")
+        _insert(database, "packages", PACKAGE_COLUMNS, [_described(dataset)])
+        for file in dataset.tables:
+            assert file.table is not None
+            cells = (_cells(dataset.name, file.table, row) for row in package.rows(file.table))
+            _insert(database, table_name(file.table), column_names(file.table), cells)
+        database.execute("COMMIT")
+    except sqlite3.IntegrityError as error:
+        message = f"breaks a key or a type: {error}"
+        raise DisclosureError("export-integrity", message, dataset.name, None, "its schemas", _REMEDY) from None
+
+
+def _insert(
+    database: sqlite3.Connection, name: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]
+) -> None:
+    names, marks = ", ".join(map(quoted, columns)), ", ".join("?" * len(columns))
+    database.executemany(f"INSERT INTO {quoted(name)} ({names}) VALUES ({marks})", rows)  # noqa: S608 (our own names)
+
+
+def _described(dataset: Dataset) -> tuple[Cell, ...]:
+    """In the order of `PACKAGE_COLUMNS`."""
+    return (
+        dataset.name,
+        dataset.title,
+        dataset.title_en,
+        dataset.version,
+        dataset.kind,
+        dataset.scope,
+        dataset.fiscal_year,
+        dataset.division_code,
+        dataset.division_name,
+        dataset.agency_code,
+        dataset.agency_name,
+        dataset.licence.name,
+        dataset.licence.url,
+        f"sha256:{dataset.hash}",
+        dataset.original.file_name,
+        dataset.original.bytes,
+        f"sha256:{dataset.original.sha256}",
+    )
+
+
+def _described_fields() -> Iterator[tuple[Cell, ...]]:
+    for table in TABLES:
+        for field in table.columns:
+            yield table_name(table), field.name, field.title, field.title_en, field.type, field.description
+
+
+def _cells(package: str, table: Table, row: Row) -> tuple[Cell, ...]:
+    cells: list[Cell] = [package]
+    for field, value in zip(table.columns, row.values, strict=True):
+        if isinstance(value, Decimal):
+            cells += _decimal_cells(field, value)
+        else:
+            cells += [value, None] if field.is_amount else [value]
+    return (*cells, " ".join(row.inapplicable) or None) if has_inapplicable(table) else tuple(cells)
+
+
+def _decimal_cells(field: Field, value: Decimal) -> list[Cell]:
+    return [format_yuan(value), fen(value)] if field.is_amount else [format_quantity(value)]

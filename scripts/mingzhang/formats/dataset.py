@@ -1,0 +1,193 @@
+"""What a package is, said once: every export, feed and page takes titles, version, licence, hashes and fields here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mingzhang.errors import DisclosureError
+from mingzhang.formats.values import Row, read_rows
+from mingzhang.package import NAME
+from mingzhang.packaged import DESCRIPTOR, read_descriptor
+from mingzhang.schemas import Table, tables_of
+from mingzhang.store import find_packages, read_files
+
+_REMEDY = "run `mingzhang validate` on the package"
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """Under what terms the data may be used."""
+
+    name: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalDocument:
+    """The document as published, which is not in the package: file name, size and SHA-256 (hex)."""
+
+    file_name: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One file of a package: path inside it, media type, size, SHA-256 (hex), and the table it holds, if any."""
+
+    path: str
+    media_type: str
+    bytes: int
+    sha256: str
+    title: str
+    title_en: str
+    table: Table | None = None
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """One package as every surface describes it; it holds no data."""
+
+    name: str
+    title: str
+    title_en: str
+    version: str
+    licence: Licence
+    kind: str
+    scope: str
+    fiscal_year: int
+    starts: str
+    ends: str
+    division_code: str
+    division_name: str
+    agency_code: str
+    agency_name: str
+    keywords: tuple[str, ...]
+    original: OriginalDocument
+    files: tuple[DataFile, ...]
+    descriptor: DataFile
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 (hex) of `datapackage.json`, which names the hash of every other file: that of the package."""
+        return self.descriptor.sha256
+
+    @property
+    def tables(self) -> tuple[DataFile, ...]:
+        """The files that hold tables, standard tables first."""
+        return tuple(file for file in self.files if file.table is not None)
+
+    @property
+    def unit_key(self) -> str:
+        """`<division>-<agency>`: what all disclosures of one unit share."""
+        return f"{self.division_code}-{self.agency_code}"
+
+    def file(self, path: str) -> DataFile:
+        """One file by its path inside the package."""
+        return next(file for file in self.files if file.path == path)
+
+
+@dataclass(frozen=True, slots=True)
+class PackageData:
+    """A package with its bytes: what exports are written from."""
+
+    dataset: Dataset
+    contents: Mapping[str, bytes]
+
+    def rows(self, table: Table) -> Iterator[Row]:
+        """The rows of one table in document order; raises `DisclosureError` for what is not as its schema says."""
+        path = f"data/{table.name}.csv"
+        return read_rows(table, self.contents[path], f"{self.dataset.name}/{path}")
+
+
+def read_package(folder: Path) -> PackageData:
+    """A package from its folder; raises `DisclosureError` for one that cannot be described."""
+    read_descriptor(folder)  # refuses links, huge files and what is no JSON, naming file and line
+    package = describe_package(read_files(folder), folder)
+    if package.dataset.name != folder.resolve().name:
+        message = f"the folder holds the package {package.dataset.name}"
+        raise DisclosureError("export-descriptor", message, folder, None, "a folder of that name", _REMEDY)
+    return package
+
+
+def read_packages(folders: Iterable[Path]) -> Iterator[PackageData]:
+    """Packages one after the other: only one is in memory at a time."""
+    return map(read_package, folders)
+
+
+def read_catalog(root: Path) -> Iterator[PackageData]:
+    """Every package under `root`, in order of their names."""
+    return read_packages(find_packages(root))
+
+
+def describe_package(contents: Mapping[str, bytes], where: Path | str = "") -> PackageData:
+    """A package from the bytes of its files by path inside it.
+
+    Sizes and hashes are those of the bytes at hand; a descriptor that states others is refused.
+    """
+    try:
+        descriptor = json.loads(contents[DESCRIPTOR])
+        return PackageData(_dataset(descriptor, contents), contents)
+    except (KeyError, TypeError, ValueError, IndexError, StopIteration, AttributeError) as error:
+        message = f"the descriptor does not describe a package: {type(error).__name__}: {error}"
+        raise DisclosureError("export-descriptor", message, where, None, "schemas/package.json", _REMEDY) from None
+
+
+def _dataset(descriptor: Mapping[str, Any], contents: Mapping[str, bytes]) -> Dataset:
+    identity, source, licence = descriptor["identity"], descriptor["sources"][0], descriptor["licenses"][0]
+    if not NAME.fullmatch(descriptor["name"]):
+        raise ValueError(f"{descriptor['name']!r} is no package name")
+    return Dataset(
+        name=descriptor["name"],
+        title=str(descriptor["title"]),
+        title_en=str(descriptor["title_en"]),
+        version=str(descriptor["version"]),
+        licence=Licence(str(licence["name"]), str(licence["title"]), str(licence["path"])),
+        kind=str(identity["kind"]),
+        scope=str(identity["scope"]),
+        fiscal_year=int(identity["fiscal_year"]),
+        starts=str(descriptor["fiscalPeriod"]["start"]),
+        ends=str(descriptor["fiscalPeriod"]["end"]),
+        division_code=str(identity["division_code"]),
+        division_name=str(identity["division_name"]),
+        agency_code=str(identity["agency_code"]),
+        agency_name=str(identity["agency_name"]),
+        keywords=tuple(map(str, descriptor["keywords"])),
+        original=OriginalDocument(str(source["title"]), int(source["bytes"]), _hex(source["hash"])),
+        files=tuple(_files(descriptor, contents)),
+        descriptor=_file(DESCRIPTOR, "application/json", contents[DESCRIPTOR], "数据包描述", "Data package descriptor"),
+    )
+
+
+def _files(descriptor: Mapping[str, Any], contents: Mapping[str, bytes]) -> Iterator[DataFile]:
+    tables = {table.name: table for table in tables_of(descriptor["identity"]["kind"])}
+    for resource in descriptor["resources"]:
+        path, table = str(resource["path"]), tables.get(resource["name"])
+        data = contents[path]
+        rows = 0 if table is None else sum(1 for _ in read_rows(table, data, f"{descriptor['name']}/{path}"))
+        title, title_en = str(resource["title"]), str(resource["title_en"])
+        file = _file(path, str(resource["mediatype"]), data, title, title_en, table, rows)
+        if (file.bytes, file.sha256) != (resource["bytes"], _hex(resource["hash"])):
+            raise ValueError(f"{path} has other bytes than the descriptor states")
+        yield file
+
+
+def _file(
+    path: str, media_type: str, data: bytes, title: str, title_en: str, table: Table | None = None, rows: int = 0
+) -> DataFile:
+    return DataFile(path, media_type, len(data), hashlib.sha256(data).hexdigest(), title, title_en, table, rows)
+
+
+def _hex(stated: str) -> str:
+    """The hex digits of `sha256:…`."""
+    digest = stated.removeprefix("sha256:")
+    if len(digest) != 64 or digest == stated:
+        raise ValueError(f"{stated!r} is no SHA-256")
+    return digest

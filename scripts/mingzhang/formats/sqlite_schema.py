@@ -1,0 +1,177 @@
+"""The SQL of the database: tables and keys follow from the schemas, views are for reading."""
+
+from __future__ import annotations
+
+from mingzhang.formats.names import PACKAGE_FIELD, table_name
+from mingzhang.formats.values import INAPPLICABLE_FIELD, has_inapplicable
+from mingzhang.schemas import TABLES, Field, Table
+
+_TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER", "number": "TEXT"}
+
+PACKAGE_COLUMNS = (
+    "package",
+    "title",
+    "title_en",
+    "version",
+    "kind",
+    "scope",
+    "fiscal_year",
+    "division_code",
+    "division_name",
+    "agency_code",
+    "agency_name",
+    "licence",
+    "licence_url",
+    "hash",
+    "original_file_name",
+    "original_bytes",
+    "original_hash",
+)
+_PACKAGES = """CREATE TABLE packages (
+  package TEXT NOT NULL PRIMARY KEY,
+  title TEXT NOT NULL,
+  title_en TEXT NOT NULL,
+  version TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('budget', 'final')),
+  scope TEXT NOT NULL CHECK (scope IN ('dept', 'unit')),
+  fiscal_year INTEGER NOT NULL,
+  division_code TEXT NOT NULL,
+  division_name TEXT NOT NULL,
+  agency_code TEXT NOT NULL,
+  agency_name TEXT NOT NULL,
+  licence TEXT NOT NULL,
+  licence_url TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  original_file_name TEXT NOT NULL,
+  original_bytes INTEGER NOT NULL,
+  original_hash TEXT NOT NULL
+) STRICT"""
+
+FIELD_COLUMNS = ("table_name", "field_name", "title", "title_en", "type", "description")
+_FIELDS = """CREATE TABLE fields (
+  table_name TEXT NOT NULL,
+  field_name TEXT NOT NULL,
+  title TEXT NOT NULL,
+  title_en TEXT NOT NULL,
+  type TEXT NOT NULL,
+  description TEXT NOT NULL,
+  PRIMARY KEY (table_name, field_name)
+) STRICT"""
+
+
+def fen_name(field: Field) -> str:
+    """The column with an amount in 分: `total_yuan` has `total_fen`."""
+    return field.name.removesuffix("_yuan") + "_fen"
+
+
+def column_names(table: Table) -> tuple[str, ...]:
+    """The columns of a table of the database, in order."""
+    names = [PACKAGE_FIELD]
+    for field in table.columns:
+        names += [field.name, fen_name(field)] if field.is_amount else [field.name]
+    return (*names, INAPPLICABLE_FIELD) if has_inapplicable(table) else tuple(names)
+
+
+def create_statements() -> list[str]:
+    """Everything the empty database has."""
+    return [
+        _PACKAGES,
+        _FIELDS,
+        *(create_table(table) for table in TABLES),
+        *(view.replace("OF_PACKAGE", _OF_PACKAGE) for view in _VIEWS),
+    ]
+
+
+def create_table(table: Table) -> str:
+    """One table: an amount is exact text (`…_yuan`) and the same in 分 (`…_fen`), for sums."""
+    lines = [f"  {PACKAGE_FIELD} TEXT NOT NULL REFERENCES packages"]
+    for field in table.columns:
+        lines += _columns(field)
+    if has_inapplicable(table):
+        lines.append(f"  {INAPPLICABLE_FIELD} TEXT")
+    lines.append(f"  PRIMARY KEY ({_quoted(PACKAGE_FIELD, *table.key)})")
+    for reference in table.references:
+        target = next(found for found in TABLES if found.family == "common" and found.name == reference.table)
+        lines.append(
+            f"  FOREIGN KEY ({_quoted(PACKAGE_FIELD, reference.field)}) REFERENCES "
+            f"{quoted(table_name(target))} ({_quoted(PACKAGE_FIELD, reference.to)}) DEFERRABLE INITIALLY DEFERRED"
+        )
+    return f"CREATE TABLE {quoted(table_name(table))} (\n" + ",\n".join(lines) + "\n) STRICT"
+
+
+def quoted(name: str) -> str:
+    """An identifier; some of ours are words of SQL (`table`, `check`)."""
+    return f'"{name}"'
+
+
+def _quoted(*names: str) -> str:
+    return ", ".join(map(quoted, names))
+
+
+def _columns(field: Field) -> list[str]:
+    required = " NOT NULL" if field.required else ""
+    check = ""
+    if field.type == "boolean":
+        check = f" CHECK ({quoted(field.name)} IN (0, 1))"
+    elif field.enum:
+        check = f" CHECK ({quoted(field.name)} IN ({', '.join(map(_literal, field.enum))}))"
+    lines = [f"  {quoted(field.name)} {_TYPES[field.type]}{required}{check}"]
+    if field.is_amount:
+        lines.append(f"  {quoted(fen_name(field))} INTEGER")
+    return lines
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+_OF_PACKAGE = (
+    """p.package, p.fiscal_year, p.kind, p.scope, p.division_code, p.division_name, p.agency_code, p.agency_name"""
+)
+
+_VIEWS = (
+    """CREATE VIEW expenditure_by_function AS
+-- 支出按功能分类（支出总表）：level 0 合计、1 类、2 款、3 项；求和前只取一个 level
+WITH e AS (
+  SELECT package, function_code, function_name, level, total_fen, basic_fen, project_fen, locator
+    FROM budget_expenditure
+  UNION ALL
+  SELECT package, function_code, function_name, level, total_fen, basic_fen, project_fen, locator
+    FROM final_expenditure
+)
+SELECT OF_PACKAGE, e.level, e.function_code, c.name AS function_name, e.function_name AS function_name_printed,
+  e.total_fen, e.total_fen / 100.0 AS total_yuan, e.basic_fen / 100.0 AS basic_yuan,
+  e.project_fen / 100.0 AS project_yuan, e.locator
+FROM e JOIN packages AS p USING (package)
+  LEFT JOIN codes AS c ON c.package = e.package AND c.code = e.function_code""",
+    """CREATE VIEW projects AS
+-- 预算项目（当年与结转），一行一个项目；form_id 是对应的绩效目标申报表
+WITH e AS (
+  SELECT package, 'current' AS carryover, unit_name, project_no, project_code, project_name, total_fen, locator
+    FROM budget_projects WHERE row_kind = 'project'
+  UNION ALL
+  SELECT package, 'carried_over', unit_name, project_no, project_code, project_name, total_fen, locator
+    FROM budget_projects_carried_over WHERE row_kind = 'project'
+)
+SELECT OF_PACKAGE, e.carryover, e.unit_name, e.project_no, e.project_code, e.project_name, e.total_fen,
+  e.total_fen / 100.0 AS total_yuan, e.locator,
+  (SELECT l.form_id FROM form_links AS l
+    WHERE l.package = e.package AND l.project_locator = e.locator AND l.form_id IS NOT NULL
+    ORDER BY l.link_no LIMIT 1) AS form_id
+FROM e JOIN packages AS p USING (package)""",
+    """CREATE VIEW units AS
+-- 单位与年度：支出总表的合计行，金额数，未通过的检查数
+SELECT p.division_code, p.division_name, p.agency_code, p.agency_name, p.fiscal_year, p.kind, p.scope, p.package,
+  e.total_fen AS expenditure_fen, e.total_fen / 100.0 AS expenditure_yuan,
+  (SELECT count(*) FROM facts AS f WHERE f.package = p.package) AS facts,
+  (SELECT count(*) FROM checks AS k WHERE k.package = p.package AND k.status = 'fail') AS failed_checks
+FROM packages AS p LEFT JOIN (
+  SELECT package, max(total_fen) AS total_fen FROM expenditure_by_function WHERE level = 0 GROUP BY package
+) AS e USING (package)""",
+    """CREATE VIEW findings AS
+-- 未通过或无法进行的检查
+SELECT OF_PACKAGE, k."check", k.instance, k.status, k.severity, k.attribution, k.difference, k.locators,
+  k.message_zh, k.message_en
+FROM checks AS k JOIN packages AS p USING (package)
+WHERE k.status IN ('fail', 'insufficient_data')""",
+)

@@ -1,0 +1,146 @@
+"""From the cells of a CSV to typed values; the one place that says what a cell stands for in every other format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mingzhang.amounts import NOT_APPLICABLE
+from mingzhang.errors import DisclosureError
+from mingzhang.escape import is_formula
+from mingzhang.schemas import Field, Table
+from mingzhang.schemas.fields import AMOUNT
+from mingzhang.validate.values import may_be_inapplicable
+
+Value = str | int | bool | Decimal | None
+
+INAPPLICABLE_FIELD = "not_applicable"
+"""Column that JSON, Parquet and SQLite have besides those of the CSV, in tables where a cell can be `——`."""
+
+MAX_WHOLE, MAX_DECIMALS = 23, 8
+"""Digits of an amount before and behind the point: 15 printed digits of 亿元, and 8 printed decimals of 元."""
+
+_AMOUNT = re.compile(AMOUNT, re.ASCII)
+_QUANTITY = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
+_INTEGER = re.compile(r"-?(0|[1-9]\d{0,17})", re.ASCII)
+_REMEDY = "run `mingzhang validate` on the package; only packages that meet their schemas can be exported"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a value per column (None where the cell is blank or `——`), and the columns that are `——`."""
+
+    values: tuple[Value, ...]
+    inapplicable: tuple[str, ...] = ()
+
+
+def csv_cell(cell: str) -> str:
+    """The text a CSV cell stands for: without the apostrophe that keeps spreadsheets from running it."""
+    return cell[1:] if cell[:1] == "'" and is_formula(cell[1:]) else cell
+
+
+def has_inapplicable(table: Table) -> bool:
+    """Whether the table has the column `not_applicable` in JSON, Parquet and SQLite."""
+    return any(may_be_inapplicable(field) for field in table.columns)
+
+
+def read_rows(table: Table, data: bytes, path: str) -> Iterator[Row]:
+    """The rows of one CSV in document order.
+
+    Raises `DisclosureError` (`export-…`) with file and line for whatever is not as the table's schema says; nothing
+    is repaired or left out.
+    """
+    reader = csv.reader(io.StringIO(_decode(data, path), newline=""), strict=True)
+    parsers = [_parser(field) for field in table.columns]
+    try:
+        header = next(reader, [])
+        if tuple(header) != table.fields:
+            raise _wrong(path, 1, "the columns are not those of the schema", ", ".join(table.fields))
+        for cells in reader:
+            yield _row(table, parsers, cells, path, reader.line_num)
+    except csv.Error as error:
+        raise _wrong(path, reader.line_num, f"no CSV: {error}", "RFC 4180") from None
+
+
+def _row(table: Table, parsers: list[Callable[[str], Value]], cells: list[str], path: str, line: int) -> Row:
+    if len(cells) != len(parsers):
+        raise _wrong(path, line, f"the row has {len(cells)} cells", f"{len(parsers)} cells")
+    try:
+        values = tuple(parse(cell) if cell else None for parse, cell in zip(parsers, cells, strict=True))
+    except ValueError as error:
+        raise _wrong(path, line, str(error), "a value as its field describes it") from None
+    if NOT_APPLICABLE in cells:
+        return _with_inapplicable(table, values, cells, path, line)
+    return Row(values)
+
+
+def _with_inapplicable(table: Table, values: tuple[Value, ...], cells: list[str], path: str, line: int) -> Row:
+    names = tuple(field.name for field, cell in zip(table.columns, cells, strict=True) if cell == NOT_APPLICABLE)
+    for field in table.columns:
+        if field.name in names and not may_be_inapplicable(field):
+            raise _wrong(path, line, f"{field.name} is {NOT_APPLICABLE}", "a value or a blank cell")
+    blanked = (None if cell == NOT_APPLICABLE else value for value, cell in zip(values, cells, strict=True))
+    return Row(tuple(blanked), names)
+
+
+def _parser(field: Field) -> Callable[[str], Value]:
+    """What turns a cell that is not blank into the value of its field; raises `ValueError`."""
+    if field.type == "string":
+        return csv_cell
+    parse = _amount if field.is_amount else _PARSERS[field.type]
+
+    def parse_named(cell: str) -> Value:
+        if cell == NOT_APPLICABLE:
+            return None
+        try:
+            return parse(cell)
+        except ValueError:
+            raise ValueError(f"{field.name} is {cell[:60]!r}") from None
+
+    return parse_named
+
+
+def _integer(cell: str) -> int:
+    if not _INTEGER.fullmatch(cell):
+        raise ValueError
+    return int(cell)
+
+
+def _boolean(cell: str) -> bool:
+    if cell not in ("true", "false"):
+        raise ValueError
+    return cell == "true"
+
+
+def _amount(cell: str) -> Decimal:
+    return _decimal(cell, _AMOUNT)
+
+
+def _quantity(cell: str) -> Decimal:
+    return _decimal(cell, _QUANTITY)
+
+
+def _decimal(cell: str, pattern: re.Pattern[str]) -> Decimal:
+    """An exact number; one that no disclosure can print, and that Parquet could not hold, is an error."""
+    whole, _, decimals = cell.lstrip("-").partition(".")
+    if not pattern.fullmatch(cell) or len(whole) > MAX_WHOLE or len(decimals) > MAX_DECIMALS:
+        raise ValueError
+    return Decimal(cell)
+
+
+_PARSERS: dict[str, Callable[[str], Value]] = {"integer": _integer, "boolean": _boolean, "number": _quantity}
+
+
+def _decode(data: bytes, path: str) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _wrong(path, data.count(b"\n", 0, error.start) + 1, "is not UTF-8", "UTF-8") from None
+
+
+def _wrong(path: str, line: int, message: str, expected: str) -> DisclosureError:
+    return DisclosureError("export-not-as-schema", message, path, line, expected, _REMEDY)

@@ -1,0 +1,439 @@
+"""Feeds: all surfaces say the same of a dataset, addresses hold, and hostile text does nothing."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+from xml.etree import ElementTree
+
+import jsonschema
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from mingzhang.feeds import (
+    Download,
+    Published,
+    Release,
+    Site,
+    atom_feed,
+    catalog_json,
+    catalog_schema,
+    cite_bibtex,
+    cite_csl,
+    cite_text,
+    cite_text_en,
+    dcat_jsonld,
+    schema_org,
+    write_catalog_schema,
+)
+from mingzhang.feeds.atom import MOST_ENTRIES
+from mingzhang.formats import PackageData, read_package
+from mingzhang.formats.as_json import json_bytes
+from mingzhang.formats.as_parquet import parquet_bytes
+from mingzhang.formats.as_sqlite import sqlite_bytes
+from mingzhang.formats.xlsx import xlsx_bytes
+from mingzhang.formats.xlsx_about import FIELDS, SOURCE
+from mingzhang.store import find_packages
+
+from tests.test_formats import sheets_of
+
+PACKAGES = find_packages(Path(__file__).parents[1] / "datapackage")
+HERE = Site("https://example.org/mingzhang/")
+NOWHERE = Site()
+RELEASES = (
+    Release("2026.10.1", "2026-10-09", {PACKAGES[0].name: "1.0.0"}),
+    Release("2026.11.1", "2026-11-02", {path.name: "1.0.0" for path in PACKAGES}),
+    Release("2026.11.2", "2026-11-20", {path.name: "1.0.0" for path in PACKAGES} | {PACKAGES[0].name: "1.0.1"}),
+)
+HOSTILE = "</script><script>alert(1)</script>&\"'{}\\%$_~^#]]>\u2028‮示例"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@cache
+def packages() -> tuple[PackageData, ...]:
+    return tuple(read_package(path) for path in PACKAGES)
+
+
+def published(package: PackageData) -> Published:
+    name = package.dataset.name
+    downloads = (
+        Download(f"data/{name}/datapackage.json", package.dataset.descriptor.bytes, package.dataset.hash, "descriptor"),
+        *(
+            Download(f"data/{name}/{file.path}", file.bytes, file.sha256, file.table.name)
+            for file in package.dataset.tables
+            if file.table is not None
+        ),
+        Download(f"data/{name}/{name}.zip", 1234, "0" * 64),
+        Download(f"data/{name}/{name}.xlsx", 5678, "f" * 64),
+    )
+    return Published(package.dataset, f"d/{name}/", downloads)
+
+
+@cache
+def all_published() -> tuple[Published, ...]:
+    return tuple(map(published, packages()))
+
+
+def hostile() -> Published:
+    one = all_published()[0]
+    licence = replace(one.dataset.licence, title=HOSTILE)
+    dataset = replace(one.dataset, title=HOSTILE, title_en=HOSTILE, agency_name=HOSTILE, keywords=(HOSTILE,))
+    return replace(one, dataset=replace(dataset, licence=licence))
+
+
+# --- one description, many surfaces ----------------------------------------------------------------
+
+Said = dict[str, Any]
+
+
+def on_the_descriptor(package: PackageData) -> Said:
+    found = json.loads(package.contents["datapackage.json"])
+    fields = {one["name"]: [field["name"] for field in one["schema"]["fields"]] for one in found["resources"][:-1]}
+    return {
+        "title": found["title"],
+        "title_en": found["title_en"],
+        "version": found["version"],
+        "licence": found["licenses"][0]["path"],
+        "original": found["sources"][0]["hash"].removeprefix("sha256:"),
+        "fields": fields,
+    }
+
+
+def on_the_catalog(package: PackageData) -> Said:
+    catalog = json.loads(catalog_json(all_published(), HERE))
+    found = next(one for one in catalog["packages"] if one["name"] == package.dataset.name)
+    return {
+        "title": found["title"],
+        "title_en": found["title_en"],
+        "version": found["version"],
+        "licence": found["licence"]["url"],
+        "hash": found["hash"],
+        "original": found["original"]["sha256"],
+        "fields": {key.partition("/")[2]: catalog["tables"][key]["fields"] for key in found["rows"]},
+    }
+
+
+def on_dcat(package: PackageData) -> Said:
+    catalog = json.loads(dcat_jsonld(all_published(), HERE))
+    found = next(one for one in catalog["dcat:dataset"] if one["dct:identifier"] == package.dataset.name)
+    titles = {one["@language"]: one["@value"] for one in found["dct:title"]}
+    return {
+        "title": titles["zh"],
+        "title_en": titles["en"],
+        "version": found["dcat:version"],
+        "licence": found["dct:license"]["@id"],
+        "hash": found["spdx:checksum"]["spdx:checksumValue"]["@value"],
+        "original": found["prov:wasDerivedFrom"]["spdx:checksum"]["spdx:checksumValue"]["@value"],
+    }
+
+
+def on_the_page(package: PackageData) -> Said:
+    found = json.loads(schema_org(published(package), HERE))
+    return {
+        "title": found["name"],
+        "title_en": found["alternateName"],
+        "version": found["version"],
+        "licence": found["license"],
+        "hash": found["identifier"][1].removeprefix("sha256:"),
+        "original": found["isBasedOn"]["identifier"].removeprefix("sha256:"),
+        "fields of facts": [one["name"] for one in found["variableMeasured"]],
+    }
+
+
+def in_the_workbook(package: PackageData) -> Said:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes([package])))
+    pairs = {row[0]: row[1] for row in book[SOURCE].iter_rows(values_only=True) if row[0]}
+    names = {sheet: table.name for sheet, table in sheets_of(package).items()}
+    fields: dict[str, list[str]] = {}
+    for sheet, _, name, *_ in book[FIELDS].iter_rows(min_row=2, values_only=True):
+        fields.setdefault(names[sheet], []).append(name)
+    return {
+        "title": book[SOURCE]["A1"].value,
+        "title_en": pairs["English title"],
+        "version": pairs["版本"],
+        "licence": pairs["许可"].rpartition(" ")[2],
+        "hash": pairs["数据包 SHA-256"],
+        "original": pairs["原文 SHA-256"],
+        "fields": fields,
+    }
+
+
+def in_json(package: PackageData) -> Said:
+    found = json.loads(json_bytes([package]))["packages"][0]
+    return {
+        "title": found["title"],
+        "title_en": found["title_en"],
+        "version": found["version"],
+        "licence": found["licence"]["url"],
+        "hash": found["hash"].removeprefix("sha256:"),
+        "original": found["original"]["hash"].removeprefix("sha256:"),
+        "fields of facts": list(found["tables"]["facts"][0])[:-1],
+    }
+
+
+def in_sqlite(package: PackageData) -> Said:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(sqlite_bytes([package]))
+        columns = "title, title_en, version, licence_url, hash, original_hash"
+        found = database.execute(f"SELECT {columns} FROM packages").fetchone()
+        names = [
+            row[0]
+            for row in database.execute("SELECT field_name FROM fields WHERE table_name = 'facts' ORDER BY rowid")
+        ]
+        keys = ("title", "title_en", "version", "licence", "hash", "original")
+        said = {key: value.removeprefix("sha256:") for key, value in zip(keys, found, strict=True)}
+        return {**said, "fields of facts": names}
+
+
+def in_parquet(package: PackageData) -> Said:
+    table = package.dataset.file("data/facts.csv").table
+    assert table is not None
+    schema = pq.read_schema(pa.BufferReader(parquet_bytes(package, table)))
+    found = json.loads(schema.metadata[b"mingzhang:package"])
+    return {
+        "title": found["title"],
+        "title_en": found["title_en"],
+        "version": found["version"],
+        "licence": found["licence_url"],
+        "hash": found["hash"].removeprefix("sha256:"),
+        "fields of facts": schema.names[1:-1],
+    }
+
+
+SURFACES = (
+    on_the_descriptor,
+    on_the_catalog,
+    on_dcat,
+    on_the_page,
+    in_the_workbook,
+    in_json,
+    in_sqlite,
+    in_parquet,
+)
+
+
+@pytest.mark.parametrize("index", range(len(PACKAGES)), ids=[path.name for path in PACKAGES])
+@pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.__name__)
+def test_every_surface_says_the_same(surface: Any, index: int) -> None:
+    package = packages()[index]
+    dataset = package.dataset
+    fields = {file.table.name: list(file.table.fields) for file in dataset.tables if file.table is not None}
+    truth = {
+        "title": dataset.title,
+        "title_en": dataset.title_en,
+        "version": dataset.version,
+        "licence": dataset.licence.url,
+        "hash": dataset.hash,
+        "original": dataset.original.sha256,
+        "fields": fields,
+        "fields of facts": fields["facts"],
+    }
+    said = surface(package)
+    assert {"title", "title_en", "version", "licence"} <= said.keys()
+    assert any(key.startswith("fields") for key in said) or surface is on_dcat
+    assert said == {key: truth[key] for key in said}
+
+
+# --- catalog.json ----------------------------------------------------------------------------------
+
+
+def test_the_published_schema_is_the_one_in_the_code() -> None:
+    stale = write_catalog_schema(check=True)
+    assert stale == [], "run: python -c 'from mingzhang.feeds import write_catalog_schema as w; w()'"
+
+
+@pytest.mark.parametrize("site", [HERE, NOWHERE], ids=["absolute", "relative"])
+def test_the_catalog_meets_its_schema(site: Site) -> None:
+    general = (Download("data/mingzhang.sqlite", 5, "a" * 64, "catalog"),)
+    catalog = json.loads(catalog_json(all_published(), site, general))
+    jsonschema.Draft202012Validator.check_schema(catalog_schema())
+    jsonschema.validate(catalog, catalog_schema())
+    assert [one["name"] for one in catalog["packages"]] == sorted(path.name for path in PACKAGES)
+    assert catalog["counts"]["facts"] == sum(one["rows"]["common/facts"] for one in catalog["packages"])
+
+
+def test_the_order_of_packages_does_not_matter() -> None:
+    backwards = all_published()[::-1]
+    assert catalog_json(backwards, HERE) == catalog_json(all_published(), HERE)
+    assert dcat_jsonld(backwards, HERE) == dcat_jsonld(all_published(), HERE)
+    assert atom_feed(backwards, RELEASES[::-1], HERE) == atom_feed(all_published(), RELEASES, HERE)
+
+
+# --- addresses -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["", "d/a/", "data/a/a.zip", "catalog.json", "d/a/#dataset"])
+@pytest.mark.parametrize("here", ["catalog.json", "d/a/", "en/d/a/", "data/x.json"])
+def test_a_relative_address_leads_where_the_absolute_one_does(path: str, here: str) -> None:
+    assert urljoin(HERE.url + here, NOWHERE.address(path, here)) == HERE.address(path, here) == HERE.url + path
+
+
+@pytest.mark.parametrize("wrong", ["example.org", "https://example.org", "javascript:alert(1)/", "https://a/?b/"])
+def test_what_is_no_address_of_a_portal_is_refused(wrong: str) -> None:
+    with pytest.raises(ValueError, match="no address of a portal"):
+        Site(wrong)
+
+
+def test_without_an_address_no_feed_invents_one() -> None:
+    one = all_published()[0]
+    atom = atom_feed(all_published(), RELEASES, NOWHERE)
+    assert atom is not None
+    texts = [schema_org(one, NOWHERE), catalog_json(all_published(), NOWHERE).decode(), atom.decode()]
+    texts += [cite(one, NOWHERE) for cite in (cite_text, cite_text_en, cite_bibtex, cite_csl)]
+    known = ("https://schema.org", one.dataset.licence.url, "http://www.w3.org/2005/Atom")
+    for text in texts:
+        assert set(re.findall(r"https?://[^\s\"<>，]+", text)) <= set(known)
+
+
+# --- DCAT and schema.org ---------------------------------------------------------------------------
+
+
+def test_dcat_has_what_dcat_ap_asks_for() -> None:
+    catalog = json.loads(dcat_jsonld(all_published(), HERE))
+    assert {"dct:title", "dct:description", "dct:publisher", "dcat:dataset"} <= catalog.keys()
+    used = set(re.findall(r'"(?:@type": ")?([a-z]+):[A-Za-z_]+"', json.dumps(catalog)))
+    assert used <= set(catalog["@context"])
+    for one, found in zip(all_published(), catalog["dcat:dataset"], strict=True):
+        assert found["dct:temporal"]["dcat:startDate"]["@value"] == f"{one.dataset.fiscal_year}-01-01"
+        assert found["dct:spatial"]["skos:notation"] == one.dataset.division_code
+        assert len(found["dcat:distribution"]) == 2
+        for distribution, download in zip(found["dcat:distribution"], one.whole, strict=True):
+            assert distribution["dcat:downloadURL"]["@id"] == HERE.url + download.address
+            assert distribution["dcat:byteSize"]["@value"] == str(download.bytes)
+            assert distribution["spdx:checksum"]["spdx:checksumValue"]["@value"] == download.sha256
+
+
+class _Scripts(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.started: list[str] = []
+        self.data: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.started.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.data.append(data)
+
+
+def test_hostile_text_stays_inside_the_script() -> None:
+    text = schema_org(hostile(), HERE)
+    reader = _Scripts()
+    reader.feed(f'<script type="application/ld+json">{text}</script>')
+    assert reader.started == ["script"]
+    assert json.loads("".join(reader.data))["name"] == HOSTILE
+
+
+def test_the_english_page_has_the_english_title_first() -> None:
+    one = all_published()[0]
+    found = json.loads(schema_org(one, NOWHERE, f"en/{one.page}", "en"))
+    assert found["name"] == one.dataset.title_en
+    assert found["url"] == f"../../../{one.page}"
+    assert found["variableMeasured"][0]["description"] == "Fact id"
+
+
+# --- Atom ------------------------------------------------------------------------------------------
+
+
+def test_without_a_release_there_is_no_feed_rather_than_an_invented_date() -> None:
+    assert atom_feed(all_published(), (), HERE) is None
+
+
+def test_the_feed_tells_what_each_release_brought() -> None:
+    data = atom_feed(all_published(), RELEASES, HERE)
+    assert data is not None
+    feed = ElementTree.fromstring(data)
+    assert feed.findtext(f"{ATOM}updated") == "2026-11-20T00:00:00Z"
+    entries = [
+        (
+            entry.findtext(f"{ATOM}title"),
+            (entry.findtext(f"{ATOM}updated") or "")[:10],
+            entry.findtext(f"{ATOM}summary"),
+        )
+        for entry in feed.iter(f"{ATOM}entry")
+    ]
+    titles = {one.dataset.name: one.dataset.title for one in all_published()}
+    first = titles[PACKAGES[0].name]
+    assert entries[0] == (
+        "数据发布 2026.11.2",
+        "2026-11-20",
+        f"本次发布共 {len(PACKAGES)} 个数据包：新增 0 个，更新 1 个。",
+    )
+    assert entries[1][:2] == (f"{first} 1.0.1", "2026-11-20")
+    assert [date for _, date, _ in entries] == sorted((date for _, date, _ in entries), reverse=True)
+    new = {title for title, date, _ in entries if date == "2026-11-02"}
+    assert new == {"数据发布 2026.11.1"} | {f"{titles[path.name]} 1.0.0" for path in PACKAGES[1:]}
+
+
+def test_a_feed_has_what_atom_demands() -> None:
+    data = atom_feed([hostile()], RELEASES, HERE)
+    assert data is not None
+    feed = ElementTree.fromstring(data)
+    assert feed.findtext(f"{ATOM}author/{ATOM}name")
+    ids = [found.text or "" for found in feed.iter(f"{ATOM}id")]
+    assert len(set(ids)) == len(ids)
+    assert all(found.startswith("urn:uuid:") for found in ids)
+    for entry in feed.iter(f"{ATOM}entry"):
+        assert all(entry.findtext(ATOM + name) for name in ("id", "title", "updated", "summary"))
+    assert any(HOSTILE in (entry.findtext(f"{ATOM}title") or "") for entry in feed.iter(f"{ATOM}entry"))
+
+
+def test_identifiers_do_not_depend_on_the_address() -> None:
+    found = [atom_feed(all_published(), RELEASES, site) for site in (HERE, NOWHERE)]
+    assert found[0] is not None
+    assert found[1] is not None
+    ids = [re.findall(rb"<id>(.*?)</id>", data) for data in found if data]
+    assert ids[0] == ids[1]
+
+
+def test_a_large_release_does_not_make_a_large_feed() -> None:
+    many = Release("2026.12.1", "2026-12-01", {f"000000-001-{year}-dept-budget": "1.0.0" for year in range(1000, 3000)})
+    data = atom_feed((), (*RELEASES, many), HERE)
+    assert data is not None
+    assert data.count(b"<entry>") == MOST_ENTRIES + len(RELEASES) + 1
+    assert "共 2000 个数据包：新增 2000 个".encode() in data
+
+
+@pytest.mark.parametrize("date", ["", "2026", "2026-13-01", "2026-11-21T00:00"])
+def test_a_release_without_a_date_is_refused(date: str) -> None:
+    with pytest.raises(ValueError, match="2026-11-21"):
+        atom_feed((), (Release("2026.1.1", date),), HERE)
+
+
+# --- citations -------------------------------------------------------------------------------------
+
+
+def test_citations_name_title_version_and_hash() -> None:
+    one = all_published()[0]
+    dataset = one.dataset
+    for cite, title in ((cite_text, dataset.title), (cite_text_en, dataset.title_en), (cite_bibtex, dataset.title)):
+        text = cite(one, HERE, "2026-11-20")
+        for part in (title, dataset.version, dataset.hash, dataset.agency_name, HERE.url + one.page, "2026"):
+            assert part in text, cite.__name__
+        assert "2026" not in cite(one, NOWHERE)
+
+
+def test_csl_is_an_item_with_its_release() -> None:
+    one = all_published()[0]
+    (found,) = json.loads(cite_csl(one, HERE, "2026-11-20"))
+    assert found["type"] == "dataset"
+    assert found["issued"] == {"date-parts": [[2026, 11, 20]]}
+    assert (found["title"], found["version"]) == (one.dataset.title, one.dataset.version)
+    assert "issued" not in json.loads(cite_csl(one, HERE))[0]
+
+
+def test_bibtex_is_balanced_whatever_the_title() -> None:
+    text = cite_bibtex(hostile(), HERE)
+    bare = re.sub(r"\\[{}]", "", text)
+    assert bare.count("{") == bare.count("}")
+    assert re.search(r"(?<!\\)[%$&#_](?![^{]*datapackage)", bare.split("url =")[0]) is None
