@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 from mingzhang.checks.base import Disclosure
+from mingzhang.codes.classifications import normalise_name
 from mingzhang.extract.model import Record, TableReading
+from mingzhang.model import Locator
 from mingzhang.schemas import FIELDS
 
 
@@ -66,3 +69,41 @@ def column_title(name: str) -> str:
 def where(reading: TableReading, column: str = "") -> str:
     """`《预算支出总表》项目支出列`."""
     return f"《{reading.layout.title}》" + (f"{column_title(column)}列" if column else "")
+
+
+class PrintedName(NamedTuple):
+    """The name a table prints beside a code; `plain` is the form in which names are compared."""
+
+    name: str
+    plain: str
+    table: str
+    title: str
+    place: Locator
+
+
+_NAMED = (
+    ("functional", "function_code", ("function_name", "item")),
+    ("dept_economic", "dept_economic_code", ("dept_economic_name",)),
+    ("gov_economic", "gov_economic_code", ("gov_economic_name",)),
+)
+
+
+def names_by_code(disclosure: Disclosure) -> dict[tuple[str, str], list[PrintedName]]:
+    """(scheme, code) → the names printed beside it, in document order.
+
+    Tables that print no codes are left out: there the code was found by its name.
+    """
+    found: dict[tuple[str, str], list[PrintedName]] = {}
+    for reading in disclosure.readings:
+        if reading.layout.key == "budget/basic_expenditure":
+            continue
+        for record in reading.records:
+            for scheme, code_field, name_fields in _NAMED:
+                code = record.texts.get(code_field, "")
+                name = next((record.texts[field] for field in name_fields if record.texts.get(field)), "")
+                if code and name:
+                    printed = PrintedName(
+                        name, normalise_name(name), reading.layout.table, reading.layout.title, record.place
+                    )
+                    found.setdefault((scheme, code), []).append(printed)
+    return found

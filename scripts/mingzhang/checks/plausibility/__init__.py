@@ -3,6 +3,7 @@
 from mingzhang.checks.base import Check
 from mingzhang.checks.plausibility.accounts import ACCOUNT_CHECKS
 from mingzhang.checks.plausibility.leftovers import LEFTOVER_CHECKS
+from mingzhang.checks.plausibility.listed import LISTED_CHECKS
 from mingzhang.checks.plausibility.names import NAME_CHECKS
 from mingzhang.checks.plausibility.procurement import PROCUREMENT_CHECKS
 from mingzhang.checks.plausibility.sensitive import SENSITIVE_CHECKS
@@ -17,6 +18,7 @@ PLAUSIBILITY_CHECKS: tuple[Check, ...] = tuple(
             *LEFTOVER_CHECKS,
             *YEAR_CHECKS,
             *NAME_CHECKS,
+            *LISTED_CHECKS,
             *WORDING_CHECKS,
             *STAFF_CHECKS,
             *PROCUREMENT_CHECKS,

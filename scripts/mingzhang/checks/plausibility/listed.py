@@ -1,0 +1,58 @@
+"""Names of codes against the lists of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mingzhang.checks.base import Check, Disclosure, Example, Finding
+from mingzhang.checks.plausibility.outcome import TABLE, AccountCheck
+from mingzhang.checks.tables import PrintedName, names_by_code
+from mingzhang.codes.classifications import Code, load_codes, normalise_name, scheme_of
+
+
+class Q29(AccountCheck):
+    """A code bears the name, or a known other spelling or earlier name, that the list of codes has for it.
+
+    The lists were made from published documents and are not official, so a difference asks for a look. Codes the
+    lists do not hold are told by R20; a code with two names in the document by X18.
+    """
+
+    code = "Q29"
+    title_zh = "科目名称与编码表不同"
+    title_en = "A code with another name than the list has"
+    why_zh = "编码与名称对不上，多半是其中一个写错了，汇总时会归入别的科目。"
+    why_en = "Where code and name do not fit, one of them is probably wrong, and sums by code go elsewhere."
+    requires_zh = "编码在本站编码表中（编码表由已公开文档整理，并非官方发布）；不在表中的编码见 R20。"
+    requires_en = "The code is in this portal's list, which was made from published documents; others are told by R20."
+    fix_zh = "公布者按当年《政府收支分类科目》核对编码和名称。"
+    fix_en = "The publisher checks code and name against the classification of the year."
+    good = Example(tables=TABLE.replace("2012601⇥行政运行", "2012604⇥档案馆"))
+    bad = Example(tables=TABLE.replace("2012601⇥行政运行", "2012604⇥行政运行"))
+
+    def find(self, disclosure: Disclosure) -> Iterable[Finding]:
+        """One instance per code whose name differs, or one pass for the whole document."""
+        zh, en = "各编码的名称都与编码表相符。", "Every code bears the name that the list has."
+        return self.or_nothing(self._differing(disclosure), zh, en)
+
+    def _differing(self, disclosure: Disclosure) -> Iterator[Finding]:
+        for (scheme, code), printed in names_by_code(disclosure).items():
+            known = scheme_of(code)
+            listed = load_codes(known).get(code) if known == scheme else None
+            if listed and len({one.plain for one in printed}) == 1 and not _is_name_of(printed[0], listed):
+                name = printed[0].name
+                yield self.finding(
+                    f"{scheme}/{code}",
+                    True,
+                    f"编码{code}在文档中名为“{name}”，编码表中名为“{listed.name}”。",
+                    f"Code {code} is called “{name}” in the document and “{listed.name}” in the list.",
+                    (one.place for one in printed),
+                    ("printed", name),
+                    ("listed", listed.name),
+                )
+
+
+def _is_name_of(printed: PrintedName, listed: Code) -> bool:
+    return printed.plain in {normalise_name(name) for name in (listed.name, *listed.aliases)}
+
+
+LISTED_CHECKS: tuple[Check, ...] = (Q29(),)
