@@ -1,6 +1,8 @@
 # make          set up, rebuild every package from the source it carries, validate, build the portal
 # make test     set up, then lint, types and all tests (what CI runs)
 # make serve    the portal on http://127.0.0.1:8000/
+# make release VERSION=2026.11.1   release everything that is committed; its record is to be committed too
+# make deploy VERSION=2026.11.1    put the portal of that release into the branch gh-pages
 # make bench    figures of speed and memory
 # make clean    remove everything that make made
 
@@ -12,7 +14,7 @@ SITE   := site
 export PYTHONUTF8 = 1
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: all setup packages validate docs site serve test lint types unit bench schemas clean
+.PHONY: all setup packages validate docs site serve release deploy test lint types unit bench schemas clean
 
 all: packages validate site
 
@@ -40,9 +42,30 @@ site: docs validate
 serve: site
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(SITE) 8000
 
+PAGES   := gh-pages
+RELEASE := build/releases/$(VERSION)
+URL     := $(if $(MINGZHANG_SITE_URL),$(patsubst %/,%,$(MINGZHANG_SITE_URL))/)
+AT_HEAD  = GIT_COMMITTER_DATE="$$(git log -1 --format=%cI)" SOURCE_DATE_EPOCH="$$(git log -1 --format=%ct)"
+
+release: setup
+	$(BIN)/mingzhang release "$(VERSION)" $(if $(URL),--portal "$(URL)")
+
+deploy: setup
+	@git cat-file -e "HEAD:site_src/releases/$(VERSION).json" 2>/dev/null || \
+	  { echo "There is no committed release '$(VERSION)'; run make release VERSION=… and commit its record first" >&2; exit 1; }
+	@! git cat-file -e "$(PAGES):$(VERSION)" 2>/dev/null || \
+	  { echo "$(VERSION) is deployed already, and a release never changes" >&2; exit 1; }
+	$(BIN)/mingzhang release "$(VERSION)"
+	MINGZHANG_SITE_URL= $(BIN)/mingzhang site --release "$(RELEASE)" $(if $(URL),--address "$(URL)$(VERSION)/")
+	PATH="$(abspath $(BIN)):$$PATH" $(AT_HEAD) MINGZHANG_SITE_URL="$(URL)" MINGZHANG_STRICT=true \
+	  $(BIN)/mike deploy --branch "$(PAGES)" --update-aliases "$(VERSION)" latest
+	$(AT_HEAD) $(BIN)/mike set-default --branch "$(PAGES)" latest
+
 lint: setup
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/actionlint -shellcheck= -pyflakes=  # other programs, if they are there, would make lint differ between machines
+	$(BIN)/zizmor --offline --persona auditor --strict-collection --quiet .github
 
 types: setup
 	$(BIN)/mypy

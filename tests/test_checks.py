@@ -18,16 +18,13 @@ from tests.generator import Amount, generate
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = sorted(path.parent for path in (ROOT / "datapackage").glob("*/*/datapackage.json"))
-MAY_DIFFER = {"X09", "X10", "Q01", "P01", "P02"}
-
-
 Target = tuple[str, str, str]
 """Table, column and label of a row, blank for any."""
 
 
 def failing(text: str) -> list[Finding]:
     findings = convert_source(source_of(text)).findings
-    return [f for f in findings if f.status == "fail" and f.check[0] in "AX" and f.check not in MAY_DIFFER]
+    return [f for f in findings if f.status == "fail" and f.check[0] in "AX"]
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
@@ -72,10 +69,15 @@ def test_a_changed_leaf_of_the_expenditure_table_is_found(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_an_alarm_on_an_unpleasant_document_is_our_own(seed: int) -> None:
-    """Hazards lose cells, never money: what fails then is attributed to reading, with the evidence in words."""
-    found = failing(generate(seed).text)
+    """Hazards lose cells, never money: what fails then is attributed to reading, with the evidence in words.
+
+    Only the costs of institutions are a hazard that really lets two tables differ.
+    """
+    document = generate(seed)
+    costs = "institution_costs" in document.truth.hazards
+    found = [f for f in failing(document.text) if not (costs and f.check == "X10")]
     assert [f.message_zh for f in found if f.attribution != "extraction"] == []
-    assert all("读取" in f.message_zh and "reading" in f.message_en for f in found)
+    assert all(re.search("读取|转换", f.message_zh) and re.search("reading|conversion", f.message_en) for f in found)
 
 
 TAMPERED: dict[str, Target] = {
@@ -164,8 +166,10 @@ def test_the_ledger_lists_what_passes_and_its_keys_are_unique() -> None:
 
 
 def test_a_difference_in_a_table_with_unread_cells_is_not_blamed_on_the_publisher() -> None:
+    """The cell is one of several that a sum is made of: without it the others are less than their total."""
     document = generate(3, kind="budget", hazards=frozenset())
-    chosen = next(a for a in document.truth.amounts if a.table == "expenditure" and len(a.code) == 7)
+    items = [a for a in document.truth.amounts if (a.table, a.column) == ("expenditure", "total") and len(a.code) == 7]
+    chosen = next(a for a in items if sum(a.code[:5] == other.code[:5] for other in items) > 1)
     lines = document.text.split("\n")
     cells = lines[chosen.line - 1].split("\t")
     cells[chosen.cell - 1] = "12..5"

@@ -16,12 +16,13 @@ from mingzhang.checking.lines import shorten
 from mingzhang.checks import CHECKS
 from mingzhang.checks.years import YEAR_CHECKS
 from mingzhang.cli import main
-from mingzhang.cli.annotations import LIMIT, escape_data, escape_property
+from mingzhang.cli.annotations import LIMIT
 from mingzhang.convert import convert_source
 from mingzhang.identify import Overrides
 from mingzhang.package import FIRST_VERSION, Package, build_package
 from mingzhang.readers import read_file
 from mingzhang.store import write_package
+from mingzhang.workflow_commands import escape_data, escape_property
 
 from tests.generator import Document, generate, generate_pair
 

@@ -101,6 +101,41 @@ def _before_tables(document: Document) -> str:
     return "\n".join(document.text.split("\n")[: min(document.truth.title_lines.values()) - 1])
 
 
+def _has_more_staff_than_posts(document: Document) -> bool:
+    found = re.search(r"编制(?:人数)?(\d+)[人名]，\D+(\d+)人。", document.text)
+    assert found
+    return int(found[2]) > int(found[1])
+
+
+def _total_of(document: Document, table: str, column: str) -> int:
+    figures = [a for a in document.truth.amounts if (a.table, a.column) == (table, column)]
+    return next((a.hundredths for a in figures if a.row_label in ("合计", "部门合计")), 0)
+
+
+MEETS_THE_DUTY = {
+    "D11": r"因公出国[（(]境[)）]费(支出)?[\d,.]+万元",
+    "D13": r"机关运行经费(财政拨款预算|支出)[\d,.]+万元[,，]",
+    "D15": r"货物(预算)?[\d,.]+万元",
+    "D16": r"中小企业",
+    "D21": r"支出总计[^。\n]*。主要原因",
+    "D23": r"内设机构",
+}
+
+
+def _omits_a_duty(document: Document) -> bool:
+    duty = document.truth.omitted
+    if duty == "D19":
+        declared = re.search(r"实行绩效目标管理的项目(\d+)个", document.text)
+        assert declared
+        return document.text.count("项目支出绩效目标申报表") < int(declared[1])
+    return bool(duty) and not re.search(MEETS_THE_DUTY[duty], document.text)
+
+
+def _books_a_project_under_running(document: Document) -> bool:
+    projects = [a for a in document.truth.amounts if (a.table, a.column) == ("expenditure", "project")]
+    return any(a.row_label == "行政运行" for a in projects)
+
+
 SHOWS: dict[str, Callable[[Document], object]] = {
     "ascii_brackets": lambda d: re.search(r"单位:|名称:|\(境\)|\(室\)|\(不含上年结转\)", _tables_text(d)),
     "bold_numbers": lambda d: any(f"<b>{a.printed}</b>" in d.text for a in d.truth.amounts),
@@ -109,18 +144,24 @@ SHOWS: dict[str, Callable[[Document], object]] = {
     "dash_rule": lambda d: re.search(r"^-+(\t-+)+ *$", d.text, re.M),
     "empty_statement": lambda d: _standard_statements(d) < _empty(d, "empty_stated"),
     "empty_unstated": lambda d: _empty(d, "empty_unstated"),
+    "figures_apart": _has_more_staff_than_posts,
     "full_width_digits": lambda d: any(re.search("[０-９]", a.printed) for a in d.truth.amounts),
     "gb18030": _is_gb18030,
     "inner_spaces_in_cells": lambda d: re.search(r"\t[一-龥]+ [一-龥]+\t", _tables_text(d)),
+    "institution_costs": lambda d: (
+        _total_of(d, "operating_costs", "total") < _total_of(d, "basic_expenditure", "public")
+    ),
     "letter_spaced_title": lambda d: "\n目 录\n" in d.text,
     "lost_header_column": lambda d: "\t财政专户管理资金\t\n" in d.text,
     "markdown_headings": lambda d: re.search(r"^#+ 第三部分", d.text, re.M),
+    "missing_duty": _omits_a_duty,
     "missing_table": lambda d: _empty(d, "missing") == 1,
     "negative_amount": lambda d: any(a.hundredths < 0 and a.printed.startswith("-") for a in d.truth.amounts),
     "number_row": _loses_its_number_label,
     "page_break_in_table": _page_breaks,
     "page_break_splits_label": lambda d: any(_is_rest_of_label(below) for _, below in _page_breaks(d)),
     "printed_zeros": lambda d: any(a.hundredths == 0 for a in d.truth.amounts),
+    "project_under_running": _books_a_project_under_running,
     "repeated_header_after_page_break": lambda d: any(b in _first_rows(d) for _, b in _page_breaks(d)),
     "repeated_project_names": _has_repeated_project,
     "row_gains_cell": lambda d: any(b.count("\t") == a.count("\t") + 1 for a, b in _page_breaks(d)),
@@ -130,6 +171,7 @@ SHOWS: dict[str, Callable[[Document], object]] = {
     "toc_without_tabs": lambda d: "\t" not in _before_tables(d),
     "total_last": _totals_stand_last,
     "trailing_spaces": lambda d: len(re.findall(r"\S  $", d.text, re.M)) > 5,
+    "unlisted_code": lambda d: any(a.code == "2130101" for a in d.truth.amounts),
     "utf8_bom": lambda d: d.encode().startswith(codecs.BOM_UTF8),
     "wrapped_caption_name": _cuts_a_name,
     "wrapped_unit": lambda d: re.search(r"单位：万  \n\n?元\n", d.text),
@@ -150,3 +192,9 @@ def test_hazard_does_what_it_says(hazard: str) -> None:
             assert hazard in spoiled.truth.hazards
             assert SHOWS[hazard](spoiled), (seed, kind)
             assert not SHOWS[hazard](clean), (seed, kind)
+
+
+@pytest.mark.parametrize("kind", ["budget", "final"])
+def test_every_duty_that_can_be_left_out_is_left_out_by_some_seed(kind: Kind) -> None:
+    duties = {generate(seed, kind=kind, hazards=frozenset({"missing_duty"})).truth.omitted for seed in range(60)}
+    assert duties == {"D11", "D13", "D23"} | ({"D15", "D19"} if kind == "budget" else {"D16", "D21"})

@@ -561,10 +561,10 @@ def test_two_documents_of_one_package_in_one_command(jobs: str) -> None:
 
 
 def test_a_defect_of_our_own_costs_one_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stumble(conversion: Any, version: str = "") -> Any:
+    def stumble(conversion: Any, *versions: Any) -> Any:
         if conversion.source.original.file_name == "document.txt":
             raise ZeroDivisionError("a defect")
-        return build_package(conversion, version)
+        return build_package(conversion, *versions)
 
     monkeypatch.setattr(work, "build_package", stumble)
     path, other = save(sound(1).encode()), save(sound(2).encode(), "other.txt")
@@ -576,10 +576,10 @@ def test_a_defect_of_our_own_costs_one_document(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_worker_that_dies_costs_one_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    def die(conversion: Any, version: str = "") -> Any:
+    def die(conversion: Any, *versions: Any) -> Any:
         if conversion.source.original.file_name == "1.txt":
             os._exit(9)
-        return build_package(conversion, version)
+        return build_package(conversion, *versions)
 
     monkeypatch.setattr(work, "build_package", die)
     paths = [save(sound(seed).encode(), f"{seed}.txt") for seed in range(4)]

@@ -162,21 +162,24 @@ def count_facts(rows: Iterable[ChangeRow]) -> dict[str, int]:
 def changelog(title: str, history: History) -> str:
     """`CHANGELOG.md`: every version in Chinese and English, newest first; all texts escaped."""
     parts = [f"# 变更记录 Changelog\n\n{markdown_text(title)}"]
-    parts.extend(_told(revision, previous) for revision, previous in zip(history, (*history[1:], None), strict=True))
+    parts.extend(
+        version_section(revision, previous) for revision, previous in zip(history, (*history[1:], None), strict=True)
+    )
     return "\n\n".join(parts) + "\n"
 
 
-def _told(revision: Revision, previous: Revision | None) -> str:
+def version_section(revision: Revision, previous: Revision | None, heading: str = "##", folder: str = "") -> str:
+    """What one version changed, in Chinese and English; `folder` (`…/`) is where the package lies from the text."""
     digest = str(revision.source["hash"]).removeprefix("sha256:")
     if revision.is_first or previous is None:
-        return f"## {revision.version}\n\n首次发布。First version.\n\n- 原文 Source: `{digest}`"
+        return f"{heading} {revision.version}\n\n首次发布。First version.\n\n- 原文 Source: `{digest}`"
     lines = [
-        f"## {revision.version}\n",
+        f"{heading} {revision.version}\n",
         f"{_LEVEL_ZH[revision.level]}（自 {previous.version}）。"
         f"{_LEVEL_EN[revision.level].capitalize()} (since {previous.version}).\n",
         f"- 原因 Cause: {_join(revision.causes, _CAUSE_ZH, '；')}。 {_join(revision.causes, _CAUSE_EN, '; ')}.",
         _source_line(digest, previous),
-        *_count_lines(revision),
+        *_count_lines(revision, folder),
         *(f"- 结构 Schema: {markdown_text(what)}" for what in revision.schema),
     ]
     values = [row for row in revision.changes if row["kind"] == "changed" and row["field"] in _VALUES]
@@ -188,12 +191,12 @@ def _source_line(digest: str, previous: Revision) -> str:
     return f"- 原文 Source: `{digest}`" + (f"（原为 was `{before}`）" if before != digest else "（未变 unchanged）")
 
 
-def _count_lines(revision: Revision) -> list[str]:
+def _count_lines(revision: Revision, folder: str) -> list[str]:
     lines = []
     if revision.facts:
         zh = "，".join(f"{_KIND_ZH[kind]} {number}" for kind, number in revision.facts.items())
         en = ", ".join(f"{number} {_KIND_EN[kind]}" for kind, number in revision.facts.items())
-        lines.append(f"- 金额 Amounts: {zh}。 {en[0].upper()}{en[1:]}. [`{revision.path}`]({revision.path})")
+        lines.append(f"- 金额 Amounts: {zh}。 {en[0].upper()}{en[1:]}. [`{revision.path}`]({folder}{revision.path})")
     if revision.tables:
         told = ", ".join(f"`{name}` {number}" for name, number in revision.tables.items())
         lines.append(f"- 其他表的行 Rows of other tables: {told}")

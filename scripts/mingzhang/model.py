@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Kind = Literal["budget", "final"]
@@ -29,6 +30,12 @@ class Original:
     encoding: str
 
 
+@lru_cache(maxsize=2)
+def _split_lines(text: str) -> tuple[str, ...]:
+    """Asked for again and again by every stage while one document is read."""
+    return tuple(text.split("\n")[:-1])
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The canonical, masked text of a disclosure; the only thing later stages read.
@@ -43,6 +50,6 @@ class Source:
     masked: tuple[Locator, ...] = ()
 
     @property
-    def lines(self) -> list[str]:
+    def lines(self) -> tuple[str, ...]:
         """The lines without their ends; line 1 is index 0."""
-        return self.text.split("\n")[:-1]
+        return _split_lines(self.text)

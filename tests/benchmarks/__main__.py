@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.benchmarks.pages import print_pages
 from tests.generator import generate
 from tests.generator_forms.measure import report
 from tests.mutations import report as report_mutations
@@ -56,6 +57,7 @@ def main() -> None:
     parser.add_argument("--no-site", action="store_true", help="leave the portal out (it takes longest)")
     parser.add_argument("--large", action="store_true", help="only the large documents of tests/test_fuzz.py")
     parser.add_argument("--mutations", action="store_true", help="only the mutations of tests/mutations.py")
+    parser.add_argument("--pages", action="store_true", help="only the weight and first paint of every kind of page")
     parser.add_argument("--profile", choices=STAGES, help="only print the functions in which a stage spends its time")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="mingzhang-bench-") as folder:
@@ -64,6 +66,8 @@ def main() -> None:
             measure_large()
         elif options.mutations:
             print_mutations()
+        elif options.pages:
+            print_pages(Path("pages").absolute())
         elif options.profile:
             profile(options.profile, write_documents(options.count))
         else:
@@ -81,6 +85,8 @@ def measure(count: int, jobs: int, *, with_site: bool) -> None:
     generated = write_documents(count)
     print_stages(f"{len(generated)} generated documents", generated, jobs, with_site=with_site)
     print_growth(generated)
+    if with_site:
+        print_pages(Path("pages").absolute())
     print_form_rates()
     print_mutations()
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
 
+from .circumstances import Change, Organisation, draw_change, draw_organisation, draw_procurement, draw_vehicles
 from .economics import Spending, draw_spending
 from .functions import EXTRA_LEAVES, LEAVES, Vector, sum_all
 from .places import Publisher
@@ -16,6 +17,8 @@ from .vocabulary import FUND_PROJECTS, PROJECTS, SYSTEM_PREFIXES
 
 APPROPRIATIONS = ("general", "government_fund", "state_capital")
 FUNDS = (*APPROPRIATIONS, "special_account", "unit_funds")
+THREE_PUBLIC = ("30212", "30217", "30231", "31013")
+EQUIPMENT = ("31002", "31013")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,11 @@ class BudgetBook:
     capital_revenue: dict[str, int]
     operating_costs: tuple[tuple[str, int], ...]
     change: int
+    three_public_change: Change
+    operating_change: int
+    organisation: Organisation
+    vehicles: int
+    procurement: tuple[int, int, int]
 
     def basic(self) -> dict[str, int]:
         """Basic expenditure by function; all of it general budget."""
@@ -95,7 +103,11 @@ class BudgetBook:
 
     def public_spending(self, *codes: str) -> int:
         """What the basic expenditure holds of the given economic items."""
-        return sum(line.amount for line in self.spending if line.item.code in codes)
+        return _sum_spending(self.spending, *codes)
+
+
+def _sum_spending(spending: Iterable[Spending], *codes: str) -> int:
+    return sum(line.amount for line in spending if line.item.code in codes)
 
 
 def sum_funds(projects: Iterable[Project], funds: tuple[str, ...]) -> Vector:
@@ -112,12 +124,12 @@ def _draw_amount(rng: Random, scale: float) -> int:
 
 
 def _general_leaves(rng: Random, kuan: str) -> list[str]:
-    own = [f"{kuan}{item}" for item in ("02", "99", "01") if f"{kuan}{item}" in LEAVES["general"]]
+    own = [f"{kuan}{item}" for item in ("02", "99") if f"{kuan}{item}" in LEAVES["general"]]
     return own + rng.sample(EXTRA_LEAVES, rng.choice((0, 0, 1, 2, 3, 5)))
 
 
 def _draw_general_projects(rng: Random, publisher: Publisher, scale: float) -> list[Project]:
-    names = rng.sample(PROJECTS, rng.choice((1, 2, 4, 7, 11, 16)))
+    names = rng.sample(PROJECTS, rng.choice((1, 2, 2, 3, 4, 6)))
     leaves = _general_leaves(rng, publisher.main_kuan)
     units = len(publisher.units)
     return [
@@ -160,11 +172,14 @@ def _draw_carried(rng: Random, publisher: Publisher, scale: float) -> list[Proje
     return carried
 
 
-def _spoil_projects(rng: Random, projects: list[Project], hazards: frozenset[str]) -> list[Project]:
+def _spoil_projects(rng: Random, projects: list[Project], main_kuan: str, hazards: frozenset[str]) -> list[Project]:
     if "negative_amount" in hazards:
         at = rng.randrange(len(projects))
         fund = next(iter(projects[at].amounts))
         projects[at].amounts[fund] = -rng.randint(1, 5_000)
+    if "project_under_running" in hazards:
+        at = next(at for at, project in enumerate(projects) if "general" in project.leaves)
+        projects[at].leaves["general"] = f"{main_kuan}01"
     if "system_prefix_project" in hazards:
         prefix = rng.choice(SYSTEM_PREFIXES)
         at = rng.randrange(len(projects))
@@ -177,7 +192,10 @@ def _spoil_projects(rng: Random, projects: list[Project], hazards: frozenset[str
     return sorted(projects, key=lambda project: project.unit)
 
 
-def _split_revenue(rng: Random, total: int, codes: tuple[str, ...]) -> dict[str, int]:
+def _split_revenue(rng: Random, total: int, codes: tuple[str, ...], hazards: frozenset[str]) -> dict[str, int]:
+    """Revenue by 款, or by two 目 that the published code lists do not hold."""
+    if "unlisted_code" not in hazards:
+        return {codes[0][:5]: total} if total else {}
     if total <= 0:
         return {codes[0]: total} if total else {}
     first = rng.randint(1, total) if rng.random() < 0.4 else total
@@ -196,8 +214,11 @@ def _split_operating_costs(rng: Random, publisher: Publisher, spending: list[Spe
 def draw_budget(rng: Random, publisher: Publisher, hazards: frozenset[str]) -> BudgetBook:
     """Draw a consistent budget; some hazards need some tables to be empty."""
     scale = rng.choice((0.3, 1.0, 1.0, 3.0, 20.0))
-    with_institution = len(publisher.units) > 1 or rng.random() < 0.4
-    spending = draw_spending(rng, publisher.main_kuan, with_institution=with_institution, scale=scale)
+    costs = "institution_costs" in hazards
+    with_institution = costs or len(publisher.units) > 1 or rng.random() < 0.4
+    spending = draw_spending(
+        rng, publisher.main_kuan, with_institution=with_institution, scale=scale, institution_costs=costs
+    )
     projects = _draw_general_projects(rng, publisher, scale)
     needs_empty = bool(hazards & {"empty_statement", "empty_unstated", "template_rows_without_values"})
     narrow = "lost_header_column" in hazards
@@ -211,15 +232,26 @@ def draw_budget(rng: Random, publisher: Publisher, hazards: frozenset[str]) -> B
     if not narrow and rng.random() < 0.2:
         _add_fund(rng, projects, "unit_funds", general, scale)
     carried = [] if narrow or needs_empty or rng.random() < 0.6 else _draw_carried(rng, publisher, scale)
-    projects = _spoil_projects(rng, projects, hazards)
-    _, fund_total, capital_total = sum_funds(projects, APPROPRIATIONS)[1:]
+    projects = _spoil_projects(rng, projects, publisher.main_kuan, hazards)
+    current, fund_total, capital_total = sum_funds(projects, APPROPRIATIONS)[1:]
+    current += sum(line.amount for line in spending)
+    three_public = [_sum_spending(spending, code) for code in THREE_PUBLIC]
+    operating = _split_operating_costs(rng, publisher, spending)
+    purchases = [(project.name, project.total) for project in projects]
+    equipment = _sum_spending(spending, *EQUIPMENT)
+    abroad, reception, running, purchase = (draw_change(rng, amount) for amount in three_public)
     return BudgetBook(
         publisher,
         tuple(spending),
         tuple(projects),
         tuple(carried),
-        _split_revenue(rng, fund_total, ("1030148", "1030155")),
-        _split_revenue(rng, capital_total, ("1030601", "1030602")),
-        _split_operating_costs(rng, publisher, spending),
-        rng.randint(-9_000, 40_000),
+        _split_revenue(rng, fund_total, ("1030148", "1030155"), hazards),
+        _split_revenue(rng, capital_total, ("1030601", "1030602"), hazards),
+        operating,
+        rng.randint(-(current // 3), current // 3),
+        (abroad, reception, running, purchase),
+        draw_change(rng, sum(amount for _, amount in operating)),
+        draw_organisation(rng, sum(line.amount for line in spending if line.is_personnel), hazards),
+        draw_vehicles(rng, three_public[2], hazards),
+        draw_procurement(rng, purchases, equipment, hazards),
     )

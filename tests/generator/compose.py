@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from random import Random
 
 from . import budget_text, final_text
 from .budget_book import draw_budget
 from .budget_tables import build_budget_tables
+from .circumstances import write_organisation
 from .final_book import draw_final
 from .final_tables import build_final_tables
 from .forms import write_evaluations
@@ -23,6 +25,16 @@ _BODY_WORD = {"dept": "部门", "unit": "单位"}
 Narrate = Callable[[Page, list[str]], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a disclosure shows and says: tables, the paragraphs on the organisation, the explanations."""
+
+    tables: list[Table]
+    organisation: list[str]
+    narrate: Narrate
+    omitted: str = ""
+
+
 def generate(
     seed: int,
     *,
@@ -36,7 +48,7 @@ def generate(
     drawn_scope: Scope = rng.choice(("dept", "unit"))
     kind, scope = kind or drawn_kind, scope or drawn_scope
     hazards = choose_hazards(rng, kind) if hazards is None else check_hazards(hazards, kind)
-    publisher = choose_publisher(rng, scope)
+    publisher = choose_publisher(rng, scope, hazards)
     identity = Identity(
         publisher.entity,
         publisher.place.code,
@@ -47,34 +59,37 @@ def generate(
     )
     style = NumberStyle(separators=rng.random() < 0.5, fixed=rng.random() < 0.85)
     build = _build_budget if kind == "budget" else _build_final
-    tables, narrate = build(rng, identity, publisher, hazards, style)
-    return _compose(rng, identity, tables, narrate, hazards, style)
+    return _compose(rng, identity, build(rng, identity, publisher, hazards, style), hazards, style)
 
 
 def _build_budget(
     rng: Random, identity: Identity, publisher: Publisher, hazards: frozenset[str], style: NumberStyle
-) -> tuple[list[Table], Narrate]:
+) -> Story:
     book = draw_budget(rng, publisher, hazards)
+    omitted = rng.choice(budget_text.omissible(book)) if "missing_duty" in hazards else ""
     department = identity.scope == "dept"
     tables = build_budget_tables(book, identity.year, department=department, hazards=hazards)
 
     def narrate(page: Page, headings: list[str]) -> None:
         spoken = NumberStyle(separators=True, fixed=style.fixed)
-        budget_text.write_budget_narrative(rng, page, identity, book, spoken, headings)
+        budget_text.write_budget_narrative(rng, page, identity, book, spoken, headings, omitted)
 
-    return tables, narrate
+    organisation = write_organisation(rng, publisher, book.organisation, omitted)
+    return Story(tables, organisation, narrate, omitted)
 
 
 def _build_final(
     rng: Random, identity: Identity, publisher: Publisher, hazards: frozenset[str], style: NumberStyle
-) -> tuple[list[Table], Narrate]:
+) -> Story:
     book = draw_final(rng, publisher, hazards)
+    omitted = rng.choice(final_text.omissible(book)) if "missing_duty" in hazards else ""
 
     def narrate(page: Page, headings: list[str]) -> None:
-        final_text.write_final_narrative(page, identity, book, style, headings)
+        final_text.write_final_narrative(rng, page, identity, book, style, headings, omitted)
         write_evaluations(page, identity, book, style)
 
-    return build_final_tables(book), narrate
+    organisation = write_organisation(rng, publisher, book.organisation, omitted)
+    return Story(build_final_tables(book), organisation, narrate, omitted)
 
 
 def _number_tables(rng: Random, identity: Identity, tables: list[Table], hazards: frozenset[str]) -> None:
@@ -126,26 +141,19 @@ def _space_letters(rng: Random, tables: list[Table]) -> None:
         table.title = " ".join(table.title)
 
 
-def _write_contents(page: Page, parts: list[tuple[str, list[str]]], tables: list[str], *, tabs: bool) -> None:
-    """The table of contents; final accounts number their tables here and only here."""
+def _write_contents(page: Page, parts: list[tuple[str, list[str]]], *, tabs: bool) -> None:
+    """The table of contents; final accounts number their tables here and only here. A table fills a page."""
     number = 0
-    for part, sections in parts:
-        lines = sections or tables
+    for part, lines in parts:
         for at, line in enumerate([part, *lines]):
-            number += at == 0 or not sections
+            number += at == 0 or line.endswith(("表", "）"))
             dots = "" if at == 0 else "....."
             page.write_lines(f"{line}{dots}\t{number}" if tabs else f"{line}{dots}{number}")
     page.write_lines("")
 
 
-def _compose(
-    rng: Random,
-    identity: Identity,
-    tables: list[Table],
-    narrate: Narrate,
-    hazards: frozenset[str],
-    style: NumberStyle,
-) -> Document:
+def _compose(rng: Random, identity: Identity, story: Story, hazards: frozenset[str], style: NumberStyle) -> Document:
+    tables = story.tables
     _number_tables(rng, identity, tables, hazards)
     _caption_tables(rng, identity, tables, hazards)
     if "missing_table" in hazards:
@@ -155,22 +163,22 @@ def _compose(
     if "letter_spaced_title" in hazards:
         _space_letters(rng, tables)
     page = Page()
-    _write_document(rng, page, identity, tables, titles, narrate, hazards)
+    _write_document(rng, page, identity, story, titles, hazards)
     trailing = Random(rng.random()) if "trailing_spaces" in hazards else None
     done = page.render(style, trailing)
     names = BUDGET_TABLES if identity.kind == "budget" else FINAL_TABLES
     found = {table.id: table.state for table in tables}
     states = {name: found.get(name, "missing") for name in names}
-    return Document(done.text, Truth(identity, done.amounts, done.unread, states, done.title_lines, hazards))
+    truth = Truth(identity, done.amounts, done.unread, states, done.title_lines, hazards, story.omitted)
+    return Document(done.text, truth)
 
 
 def _write_document(
     rng: Random,
     page: Page,
     identity: Identity,
-    tables: list[Table],
+    story: Story,
     titles: list[str],
-    narrate: Narrate,
     hazards: frozenset[str],
 ) -> None:
     marks = "markdown_headings" in hazards
@@ -190,18 +198,17 @@ def _write_document(
     duties = [f"一、本{body}职责", "二、机构设置情况"]
     sections = [line.format(body=body) for line in (final_text if final else budget_text).SECTIONS]
     listed = [f"{ORDINALS[at]}、{title}" for at, title in enumerate(titles)] if final else titles
-    parts = [("第一部分 概况", duties), (middle, []), (third, sections), ("第四部分 名词解释", ["其他"])]
-    _write_contents(page, parts, listed, tabs="toc_without_tabs" not in hazards)
+    parts = [("第一部分 概况", duties), (middle, listed), (third, sections), ("第四部分 名词解释", [])]
+    _write_contents(page, parts, tabs="toc_without_tabs" not in hazards)
 
     page.write(mark("第一部分 概况"), mark(duties[0]))
     page.write(*(f"({at}) {duty}；" for at, duty in enumerate(rng.sample(DUTIES, rng.randint(3, 7)), 1)))
-    staff = rng.randint(5, 120)
-    page.write(mark(duties[1]), f"编制人数{staff}人，实有在职人数{max(1, staff + rng.randint(-6, 6))}人。")
+    page.write(mark(duties[1]), *story.organisation)
     page.write(mark(middle))
-    for table in tables:
+    for table in story.tables:
         table.title = mark(table.title)
         page.place(table)
     page.write(mark(third))
-    narrate(page, [mark(section) for section in sections])
+    story.narrate(page, [mark(section) for section in sections])
     page.write(mark("第四部分 名词解释"))
     page.write(*(f"{ORDINALS[at]}、{term}：{text}" for at, (term, text) in enumerate(TERMS)))

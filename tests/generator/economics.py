@@ -130,13 +130,19 @@ def _leaf_of(item: Item, body: Body, kuan: str) -> str:
     return f"{kuan}01" if body == "administrative" else institution_leaf(kuan)
 
 
-def draw_spending(rng: Random, kuan: str, *, with_institution: bool, scale: float) -> list[Spending]:
-    """Draw the basic expenditure of an agency, in code order, administrative part before institutions."""
+def draw_spending(
+    rng: Random, kuan: str, *, with_institution: bool, scale: float, institution_costs: bool = False
+) -> list[Spending]:
+    """Draw the basic expenditure of an agency, in code order, administrative part before institutions.
+
+    Institutions spend on their staff only, unless `institution_costs`.
+    """
     bodies: tuple[Body, ...] = ("administrative", "institution") if with_institution else ("administrative",)
     spending = []
     for item in ITEMS:
         for body in bodies:
-            if rng.random() < (item.chance if body == "administrative" else item.chance * 0.6):
+            paid = body == "administrative" or item.code[:3] in PERSONNEL or institution_costs
+            if rng.random() < (item.chance if body == "administrative" else item.chance * 0.6) and paid:
                 amount = 1 + int(item.size * scale * (0.4 + 1.2 * rng.random()))
                 spending.append(Spending(item, body, _leaf_of(item, body, kuan), amount))
     return spending

@@ -6,15 +6,19 @@ revenue + opening balance = expenditure + closing balance.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
 
+from .circumstances import Organisation, draw_change, draw_organisation, draw_procurement, draw_vehicles
 from .economics import Spending, draw_spending
 from .functions import EXTRA_LEAVES, LEAVES, NAMES, Vector
 from .places import Publisher
 from .vocabulary import PROJECTS
 
 FUNDS = ("general", "government_fund", "state_capital")
+THREE_PUBLIC = ("30212", "31013", "30231", "30217")
+EQUIPMENT = ("31002", "31013")
 OTHER_REVENUE = ("superior_subsidy", "public_service", "operating", "affiliated_remittance", "other")
 EXPENDITURE = ("basic", "project", "remitted_up", "operating", "affiliated_subsidy")
 VEHICLES = (
@@ -73,6 +77,10 @@ class FinalBook:
     equipment: int
     change: int
     evaluated: tuple[tuple[str, int, int], ...]
+    three_public_change: tuple[int, int, int, int]
+    operating_change: int
+    small_firms: tuple[int, int]
+    organisation: Organisation
 
     def revenue(self) -> dict[str, Vector]:
         """Revenue by function: total, appropriation, the five other sources."""
@@ -127,10 +135,7 @@ class FinalBook:
 
     def three_public(self) -> tuple[int, int, int, int]:
         """Executed: going abroad, buying vehicles, running vehicles, receptions."""
-        abroad, purchase, running, reception = (
-            sum(line.amount for line in self.spending if line.item.code == code)
-            for code in ("30212", "31013", "30231", "30217")
-        )
+        abroad, purchase, running, reception = (_sum_spending(self.spending, code) for code in THREE_PUBLIC)
         return abroad, purchase, running, reception
 
     def public_total(self) -> int:
@@ -138,18 +143,23 @@ class FinalBook:
         return sum(line.amount for line in self.spending if not line.is_personnel)
 
 
+def _sum_spending(spending: Iterable[Spending], *codes: str) -> int:
+    return sum(line.amount for line in spending if line.item.code in codes)
+
+
 def _draw_accounts(
-    rng: Random, publisher: Publisher, spending: list[Spending], scale: float, *, funds: bool, negative: bool
+    rng: Random, publisher: Publisher, spending: list[Spending], scale: float, hazards: frozenset[str]
 ) -> list[Account]:
     basic: dict[str, int] = {}
     for line in spending:
         basic[line.leaf] = basic.get(line.leaf, 0) + line.amount
     kuan = publisher.main_kuan
-    own = [f"{kuan}{item}" for item in ("02", "99") if f"{kuan}{item}" in NAMES]
+    items = ("01", "02", "99") if "project_under_running" in hazards else ("02", "99")
+    own = [f"{kuan}{item}" for item in items if f"{kuan}{item}" in NAMES]
     leaves = dict.fromkeys([*own, *rng.sample(EXTRA_LEAVES, rng.choice((0, 1, 2, 4)))])
     projects = {leaf: rng.randint(10, max(100, int(30_000 * scale))) for leaf in leaves}
-    if negative:
-        projects[next(iter(projects))] = -rng.randint(1, 4_000)
+    if "negative_amount" in hazards:
+        projects[own[-1]] = -rng.randint(1, 4_000)
     carries = rng.random() < 0.5
     accounts = []
     for leaf in sorted(basic.keys() | projects.keys()):
@@ -159,7 +169,7 @@ def _draw_accounts(
         closing = rng.randint(0, project) if with_balance else 0
         accounts.append(Account(leaf, "general", basic.get(leaf, 0), project, opening, closing))
     for fund, chance in (("government_fund", 0.35), ("state_capital", 0.15)):
-        if funds and rng.random() < chance:
+        if not hazards & {"empty_statement", "empty_unstated"} and rng.random() < chance:
             accounts += [
                 Account(leaf, fund, 0, amount, rng.choice((0, amount // 3)), rng.choice((0, amount // 5)))
                 for leaf in rng.sample(LEAVES[fund], rng.randint(1, 3))
@@ -181,23 +191,24 @@ def _draw_others(rng: Random, publisher: Publisher, scale: float) -> list[OtherM
     return [OtherMoney(leaf, *way, rng.randint(10, max(50, int(8_000 * scale)))) for way in ways if rng.random() < 0.15]
 
 
-def _draw_vehicles(rng: Random) -> tuple[int, ...]:
-    if rng.random() < 0.3:
-        return (0,) * len(VEHICLES)
-    return tuple(rng.choice((0, 0, 0, 1, 2, 4)) for _ in VEHICLES)
+def spread_vehicles(rng: Random, count: int) -> tuple[int, ...]:
+    """The vehicles by kind."""
+    kinds = [rng.randrange(len(VEHICLES)) for _ in range(count)]
+    return tuple(kinds.count(at) for at in range(len(VEHICLES)))
+
+
+def draw_small_firms(rng: Random, procurement: tuple[int, int, int]) -> tuple[int, int]:
+    """What of the procurement went to small and medium firms, and of that to small and micro firms."""
+    medium = rng.choice((sum(procurement), rng.randint(0, sum(procurement))))
+    return medium, rng.randint(0, medium)
 
 
 def draw_final(rng: Random, publisher: Publisher, hazards: frozenset[str]) -> FinalBook:
     """Draw a consistent final account; some hazards need the fund tables to be empty."""
     scale = rng.choice((0.3, 1.0, 1.0, 3.0, 20.0))
     spending = draw_spending(rng, publisher.main_kuan, with_institution=rng.random() < 0.5, scale=scale)
-    funds = not hazards & {"empty_statement", "empty_unstated"}
-    negative = "negative_amount" in hazards
-    accounts = _draw_accounts(rng, publisher, spending, scale, funds=funds, negative=negative)
-    executed = {
-        code: sum(line.amount for line in spending if line.item.code == code)
-        for code in ("30212", "31013", "30231", "30217")
-    }
+    accounts = _draw_accounts(rng, publisher, spending, scale, hazards)
+    executed = {code: _sum_spending(spending, code) for code in THREE_PUBLIC}
     abroad, purchase, running, reception = (
         amount + (rng.choice((0, 0, rng.randint(1, 400))) if amount else 0) for amount in executed.values()
     )
@@ -205,15 +216,24 @@ def draw_final(rng: Random, publisher: Publisher, hazards: frozenset[str]) -> Fi
     for name in rng.sample(PROJECTS, rng.randint(1, 2)):
         planned = 100 * rng.randint(2, 900)
         evaluated.append((name, planned, rng.randint(0, planned)))
+    others = _draw_others(rng, publisher, scale)
+    income = sum(account.revenue + account.opening for account in accounts) + sum(money.amount for money in others)
+    purchases = [(name, spent) for name, _, spent in evaluated]
+    procurement = draw_procurement(rng, purchases, _sum_spending(spending, *EQUIPMENT), hazards)
+    went_abroad, bought, ran, received = (draw_change(rng, amount) for amount in executed.values())
     return FinalBook(
         publisher,
         tuple(spending),
         tuple(accounts),
-        tuple(_draw_others(rng, publisher, scale)),
+        tuple(others),
         (abroad, purchase, running, reception),
-        tuple(rng.choice((0, rng.randint(1, 9_000))) for _ in range(3)),  # type: ignore[arg-type]
-        _draw_vehicles(rng),
+        procurement,
+        spread_vehicles(rng, draw_vehicles(rng, executed["30231"], hazards)),
         rng.choice((0, 0, 1, 3)),
-        rng.randint(-9_000, 40_000),
+        rng.randint(-(income // 3), income // 3),
         tuple(evaluated),
+        (went_abroad, bought, ran, received),
+        draw_change(rng, sum(line.amount for line in spending if not line.is_personnel)),
+        draw_small_firms(rng, procurement),
+        draw_organisation(rng, sum(line.amount for line in spending if line.is_personnel), hazards),
     )

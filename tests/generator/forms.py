@@ -61,9 +61,10 @@ def _write_target(rng: Random, page: Page, identity: Identity, unit: str, name: 
     page.write_lines(*lines, "")
 
 
-def write_targets(rng: Random, page: Page, identity: Identity, book: BudgetBook) -> None:
-    """Forms for up to three projects."""
-    for project in rng.sample(book.projects, min(len(book.projects), rng.randint(1, 3))):
+def write_targets(rng: Random, page: Page, identity: Identity, book: BudgetBook, omitted: str) -> None:
+    """A form for every project, in any order; with the duty D19 left out one is missing."""
+    projects = rng.sample(book.projects, len(book.projects))
+    for project in projects[1:] if omitted == "D19" else projects:
         unit = book.publisher.units[project.unit]
         _write_target(rng, page, identity, unit, project.name, project.total)
 

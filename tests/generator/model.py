@@ -96,7 +96,7 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """Everything known about a generated document."""
+    """Everything known about a generated document. `omitted` is the duty (D11 …) that is not met, if any."""
 
     identity: Identity
     amounts: tuple[Amount, ...]
@@ -104,6 +104,7 @@ class Truth:
     states: dict[str, State]
     title_lines: dict[str, int]
     hazards: frozenset[str]
+    omitted: str = ""
 
     @property
     def places(self) -> frozenset[tuple[int, int]]:

@@ -10,10 +10,11 @@ from random import Random
 from typing import Literal
 
 from . import budget_text, final_text
-from .budget_book import BudgetBook, Project, draw_budget
+from .budget_book import EQUIPMENT, BudgetBook, Project, draw_budget
 from .budget_tables import build_budget_tables
-from .compose import _compose
-from .final_book import Account, FinalBook, draw_final
+from .circumstances import draw_procurement, write_organisation
+from .compose import Story, _compose
+from .final_book import Account, FinalBook, draw_final, draw_small_firms, spread_vehicles
 from .final_tables import build_final_tables
 from .forms import write_evaluations
 from .model import Document, Identity, Kind, Scope
@@ -62,7 +63,7 @@ def _next_budget(rng: Random, book: BudgetBook) -> BudgetBook:
             amounts["general"] += rng.randint(0, max(1, amounts["general"] // 3))
         projects.append(Project(project.unit, project.name, amounts, project.leaves))
     change = sum(p.total for p in projects) - sum(p.total for p in book.projects)
-    return replace(book, projects=tuple(projects), change=change)
+    return replace(book, projects=tuple(projects), change=change, three_public_change=(0, 0, 0, 0), operating_change=0)
 
 
 def _next_account(rng: Random, book: FinalBook) -> FinalBook:
@@ -71,7 +72,7 @@ def _next_account(rng: Random, book: FinalBook) -> FinalBook:
         replace(a, opening=a.closing, closing=rng.randint(0, a.closing), project=a.project + rng.randint(0, 20))
         for a in book.accounts
     )
-    after = replace(book, accounts=accounts)
+    after = replace(book, accounts=accounts, three_public_change=(0, 0, 0, 0), operating_change=0)
     return replace(after, change=_total(after) - _total(book))
 
 
@@ -89,17 +90,23 @@ def _account_of(rng: Random, book: BudgetBook) -> FinalBook:
     public = tuple(book.public_spending(code) for code in ("30212", "31013", "30231", "30217"))
     names = [project for project in book.projects if list(project.amounts) == ["general"] and project.total > 0]
     evaluated = tuple((p.name, p.total, rng.randint(p.total // 2, p.total)) for p in names[:2])
+    purchases = [(name, spent) for name, _, spent in evaluated]
+    procurement = draw_procurement(rng, purchases, book.public_spending(*EQUIPMENT), _NONE)
     return FinalBook(
         book.publisher,
         book.spending,
         accounts,
         (),
         (public[0], public[1], public[2], public[3]),
-        (0, 0, 0),
-        (0,) * 8,
+        procurement,
+        spread_vehicles(rng, book.vehicles),
         0,
         0,
         evaluated,
+        (0, 0, 0, 0),
+        0,
+        draw_small_firms(rng, procurement),
+        book.organisation,
     )
 
 
@@ -112,14 +119,16 @@ def _write_budget(seed: int, identity: Identity, book: BudgetBook, style: Number
     def narrate(page: Page, headings: list[str]) -> None:
         budget_text.write_budget_narrative(rng, page, identity, book, spoken, headings)
 
-    return _compose(rng, identity, tables, narrate, _NONE, style)
+    organisation = write_organisation(rng, book.publisher, book.organisation, "")
+    return _compose(rng, identity, Story(tables, organisation, narrate), _NONE, style)
 
 
 def _write_final(seed: int, identity: Identity, book: FinalBook, style: NumberStyle) -> Document:
     rng = Random(f"mingzhang-pair-text-{seed}")
 
     def narrate(page: Page, headings: list[str]) -> None:
-        final_text.write_final_narrative(page, identity, book, style, headings)
+        final_text.write_final_narrative(rng, page, identity, book, style, headings)
         write_evaluations(page, identity, book, style)
 
-    return _compose(rng, identity, build_final_tables(book), narrate, _NONE, style)
+    organisation = write_organisation(rng, book.publisher, book.organisation, "")
+    return _compose(rng, identity, Story(build_final_tables(book), organisation, narrate), _NONE, style)

@@ -51,6 +51,8 @@ _AGENCIES = (
     ("自然资源局", "22001"),
     ("应急管理局", "22401"),
 )
+_UNLISTED = ("21301",)
+"""款 of which the published code lists lack the items."""
 _INSTITUTIONS = (
     "公共事务服务中心",
     "政府信息网络中心",
@@ -97,18 +99,18 @@ class Publisher:
     main_kuan: str
 
 
-def _agency_of(place: Place, rng: Random) -> tuple[str, str]:
+def _agency_of(place: Place, rng: Random, *, unlisted: bool) -> tuple[str, str]:
     prefix = place.short if place.bare_is_clear and rng.random() < 0.3 else place.full
-    if rng.random() < 0.12:
+    if not unlisted and rng.random() < 0.12:
         return f"中国共产党{place.full}委员会办公室", "20131"
-    name, kuan = rng.choice(_AGENCIES)
+    name, kuan = rng.choice([agency for agency in _AGENCIES if (agency[1] in _UNLISTED) is unlisted])
     return prefix + name, kuan
 
 
-def choose_publisher(rng: Random, scope: str) -> Publisher:
+def choose_publisher(rng: Random, scope: str, hazards: frozenset[str] = frozenset()) -> Publisher:
     """Draw a place and an agency; a department has one to four units, a unit only itself."""
     place = rng.choice(PLACES)
-    agency, kuan = _agency_of(place, rng)
+    agency, kuan = _agency_of(place, rng, unlisted="unlisted_code" in hazards)
     count = rng.choice((0, 0, 1, 2, 3)) if scope == "dept" else 0
     below = tuple(place.full + name for name in rng.sample(_INSTITUTIONS, count))
     entity = f"{agency}（部门）" if below and rng.random() < 0.4 else agency

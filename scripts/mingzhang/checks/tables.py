@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mingzhang.checks.base import Disclosure
-from mingzhang.codes.classifications import normalise_name
+from mingzhang.codes.classifications import normalise_name, scheme_of
 from mingzhang.extract.model import Record, TableReading
 from mingzhang.model import Locator
 from mingzhang.schemas import FIELDS
@@ -85,15 +85,27 @@ _NAMED = (
     ("functional", "function_code", ("function_name", "item")),
     ("dept_economic", "dept_economic_code", ("dept_economic_name",)),
     ("gov_economic", "gov_economic_code", ("gov_economic_name",)),
+    ("", "code", ("name",)),  # tables that print codes of one scheme or another: the code tells which
 )
 
 
-def names_by_code(disclosure: Disclosure) -> dict[tuple[str, str], list[PrintedName]]:
+NamesByCode = dict[tuple[str, str], list[PrintedName]]
+_latest: list[tuple[Disclosure, NamesByCode]] = []
+"""The names of the disclosure that is being checked; the next disclosure takes its place."""
+
+
+def names_by_code(disclosure: Disclosure) -> NamesByCode:
     """(scheme, code) → the names printed beside it, in document order.
 
     Tables that print no codes are left out: there the code was found by its name.
     """
-    found: dict[tuple[str, str], list[PrintedName]] = {}
+    if not _latest or _latest[0][0] is not disclosure:
+        _latest[:] = [(disclosure, _read_names(disclosure))]
+    return _latest[0][1]
+
+
+def _read_names(disclosure: Disclosure) -> NamesByCode:
+    found: NamesByCode = {}
     for reading in disclosure.readings:
         if reading.layout.key == "budget/basic_expenditure":
             continue
@@ -105,5 +117,5 @@ def names_by_code(disclosure: Disclosure) -> dict[tuple[str, str], list[PrintedN
                     printed = PrintedName(
                         name, normalise_name(name), reading.layout.table, reading.layout.title, record.place
                     )
-                    found.setdefault((scheme, code), []).append(printed)
+                    found.setdefault((scheme or scheme_of(code), code), []).append(printed)
     return found

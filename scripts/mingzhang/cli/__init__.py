@@ -9,6 +9,7 @@ from mingzhang.cli.documents import convert, identify, rebuild
 from mingzhang.cli.export import export
 from mingzhang.cli.packages import schemas, validate
 from mingzhang.cli.portal import site
+from mingzhang.cli.release import release
 from mingzhang.cli.review import review
 from mingzhang.cli.terminal import CLEAN, FAILED, FINDINGS, INTERRUPTED, Commands, epilog
 from mingzhang.cli.versions import bump, diff
@@ -31,7 +32,21 @@ def main() -> None:
     """
 
 
-for command in (identify, convert, rebuild, validate, check, explain, schemas, site, export, diff, bump, review):
+for command in (
+    identify,
+    convert,
+    rebuild,
+    validate,
+    check,
+    explain,
+    schemas,
+    site,
+    export,
+    diff,
+    bump,
+    review,
+    release,
+):
     main.add_command(command)
 
 __all__ = ["CLEAN", "FAILED", "FINDINGS", "INTERRUPTED", "main"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingzhang.checking.lines import split
 from mingzhang.cli.terminal import out
+from mingzhang.workflow_commands import Level, command
 
 if TYPE_CHECKING:
     from mingzhang.checking.ledger import Entry
@@ -16,17 +18,7 @@ if TYPE_CHECKING:
 
 LIMIT = 10
 """Annotations of one level that GitHub shows for a step; it drops the rest without a word."""
-_LEVELS = {"error": "error", "warning": "warning", "review": "notice", "info": "notice"}
-
-
-def escape_data(text: str) -> str:
-    """A message: what would end the command or start another one is encoded."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A").replace("##[", "##%5B")
-
-
-def escape_property(text: str) -> str:
-    """A property's value: also what separates properties."""
-    return escape_data(text).replace(":", "%3A").replace(",", "%2C")
+_LEVELS: Mapping[str, Level] = {"error": "error", "warning": "warning", "review": "notice", "info": "notice"}
 
 
 @dataclass
@@ -45,10 +37,10 @@ class Annotations:
         """Print the annotations and, where some are left out, how many of which level."""
         left_out: Counter[str] = Counter()
         for level in dict.fromkeys(_LEVELS.values()):
-            commands = [command for found, command in self._found if found == level]
-            for command in commands[:LIMIT]:
-                out(command)
-            left_out[level] = max(0, len(commands) - LIMIT)
+            written = [line for found, line in self._found if found == level]
+            for line in written[:LIMIT]:
+                out(line)
+            left_out[level] = max(0, len(written) - LIMIT)
         told = ", ".join(f"{count} x {level}" for level, count in left_out.items() if count)
         if told:
             out(f"not annotated, since GitHub shows {LIMIT} of a level: {told}")
@@ -58,15 +50,14 @@ class Annotations:
         from mingzhang.cli.checks import titles
 
         place = next((place for place in entry.places if place.package in shown.known), None)
-        properties = {"title": f"{entry.check} {shown.say(*titles(entry.check))}"}
-        if place is not None:
-            file = _relative(shown.known[place.package].source_file)
-            properties = {"file": file, "line": str(split(place.locator)[0]), **properties}
-        else:
-            properties = {"file": _relative(shown.checked.source_file), **properties}
-        written = ",".join(f"{name}={escape_property(value)}" for name, value in properties.items())
-        message = shown.say(entry.message_zh, entry.message_en)
-        return f"::{_LEVELS[entry.severity]} {written}::{escape_data(message)}"
+        file = shown.known[place.package].source_file if place is not None else shown.checked.source_file
+        return command(
+            _LEVELS[entry.severity],
+            shown.say(entry.message_zh, entry.message_en),
+            title=f"{entry.check} {shown.say(*titles(entry.check))}",
+            file=_relative(file),
+            line=split(place.locator)[0] if place is not None else None,
+        )
 
 
 def _relative(path: Path) -> str:

@@ -74,10 +74,11 @@ def validate(
 @click.option("--check", is_flag=True, help="Write nothing; say which files are stale and end with 1 if any is.")
 @quiet_option
 def schemas(check: bool, quiet: bool) -> None:
-    """Write schemas/{budget,final,common}/*.json and the resources of schemas/package.json from the code."""
+    """Write schemas/{budget,final,common}/*.json, catalog.json and the resources of package.json from the code."""
+    from mingzhang.feeds import write_catalog_schema
     from mingzhang.schemas.export import write_schemas
 
-    stale = write_schemas(check=check)
+    stale = [*write_schemas(check=check), *write_catalog_schema(check=check)]
     for path in stale:
         if not quiet:
             out(f"{'stale' if check else 'written'}: {path}")

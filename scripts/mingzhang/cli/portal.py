@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mingzhang.cli.options import quiet_option, root_option
+from mingzhang.cli.options import jobs_option, quiet_option, root_option
 from mingzhang.cli.terminal import FAILED, Messages, epilog, err
 from mingzhang.errors import DisclosureError
 
@@ -31,8 +31,22 @@ from mingzhang.errors import DisclosureError
     show_default=True,
     help="Folder to write; `docs_dir` of mkdocs.yml.",
 )
+@click.option(
+    "--address",
+    envvar="MINGZHANG_SITE_URL",
+    default="",
+    metavar="URL",
+    help="Where the portal will be, for feeds and citations; without it they use relative addresses.",
+    show_envvar=True,
+)
+@click.option(
+    "--release",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Folder of the release that this portal is to be, as `mingzhang release` wrote it.",
+)
+@jobs_option
 @quiet_option
-def site(root: Path, pages: Path, docs: Path, quiet: bool) -> None:
+def site(root: Path, pages: Path, docs: Path, address: str, release: Path | None, jobs: int, quiet: bool) -> None:
     """Write the folder `mkdocs build --strict` builds the portal from.
 
     It is replaced as a whole. A package that cannot be shown is reported and left out; the others go on.
@@ -40,7 +54,7 @@ def site(root: Path, pages: Path, docs: Path, quiet: bool) -> None:
     from mingzhang.site import assemble_site
 
     try:
-        report = assemble_site(root, pages, docs)
+        report = assemble_site(root, pages, docs, address=address, jobs=jobs, release=release)
     except DisclosureError as error:
         err(f"error: {error}")
         sys.exit(FAILED)

@@ -25,7 +25,7 @@ from mingzhang.errors import DisclosureError
     "--repository",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     default=Path(),
-    help="The work tree to judge; none of its code is run.  [default: here]",
+    help="The work tree to judge, by default the one here; none of its code is run.",
 )
 @click.option("--any-units", is_flag=True, help="Packages of several units may change, and packages may go.")
 @click.option(

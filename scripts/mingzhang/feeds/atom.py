@@ -83,7 +83,8 @@ def _add_event(feed: ElementTree.Element, event: Event, by_name: Mapping[str, Pu
     one = by_name.get(event.package)
     title = one.dataset.title if one else event.package
     what = f"更新为 {event.version}（原 {event.before}）" if event.before else f"新增，版本 {event.version}"
-    told = f"{what}。{describe(one.dataset) if one else ''}"
+    why = event.release.reasons.get(event.package, "")
+    told = f"{what}{'：' if why else ''}{why}。{describe(one.dataset) if one else ''}"
     entry = _entry(feed, f"package/{event.package}/{event.version}", f"{title} {event.version}", event.release, told)
     if one:
         _link(entry, "alternate", site.address(one.page, ADDRESS), "text/html")

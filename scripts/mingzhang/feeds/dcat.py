@@ -9,7 +9,7 @@ from typing import Any
 from mingzhang.feeds.published import Download, Published, Site, describe, describe_en, in_order
 from mingzhang.formats import Dataset
 
-ADDRESS = "dcat.jsonld"
+ADDRESS = "catalog.jsonld"
 
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",

@@ -16,8 +16,10 @@ FORMATS = {
     "csv": ("CSV", "text/csv"),
     "xlsx": ("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "json": ("JSON", "application/json"),
+    "json.gz": ("JSON (gzip)", "application/gzip"),
     "parquet": ("Parquet", "application/vnd.apache.parquet"),
     "sqlite": ("SQLite", "application/vnd.sqlite3"),
+    "sqlite.zip": ("SQLite (ZIP)", "application/zip"),
     "zip": ("ZIP", "application/zip"),
     "txt": ("Text", "text/plain"),
 }
@@ -48,7 +50,7 @@ class Download:
 
     @property
     def _ending(self) -> str:
-        return self.address.rpartition(".")[2]
+        return self.address.rpartition("/")[2].partition(".")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,14 @@ class Published:
 class Release:
     """A dated version of the catalog: `2026.11.1`, its date (`2026-11-21`), and the version of every package in it.
 
-    The date is recorded when the release is made; nothing here reads a clock.
+    The date is recorded when the release is made; nothing here reads a clock. `reasons` says of packages with
+    another version than before what changed and why, in a clause of Chinese.
     """
 
     name: str
     date: str
     packages: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

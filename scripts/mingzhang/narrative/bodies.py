@@ -31,9 +31,12 @@ class Named:
 def find_names(text: str) -> Iterator[Named]:
     """Internal bodies and subordinate units that a paragraph names."""
     text = text[:_LONGEST]
+    units = [match.span("names") for match in _UNIT.finditer(text)]
     for pattern, stem in ((_LIST, "internal_body"), (_UNIT, "subordinate_unit")):
         for match in pattern.finditer(text):
             start = match.start("names")
+            if stem == "internal_body" and any(first <= start < last for first, last in units):
+                continue
             for name in re.split(r"[、]", match["names"]):
                 if name:
                     yield Named(stem, start, start + len(name))

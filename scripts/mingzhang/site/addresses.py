@@ -13,7 +13,11 @@ from functools import lru_cache
 HOME = ""
 UNITS = "units/"
 PROJECTS = "projects/"
+COMPARE = "compare/"
+QUALITY = "quality/"
+CHECKS = "checks/"
 DOWNLOADS = "downloads/"
+USE = "use/"
 DICTIONARY = "dictionary/"
 CODES = "codes/"
 ABOUT = "about/"
@@ -21,13 +25,20 @@ PRIVACY = "privacy/"
 CONTRIBUTE = "contribute/"
 ADDRESSES = "addresses/"
 DECISIONS = "decisions/"
+RELEASES = "releases/"
 ALL_FACTS = "data/facts.csv"
+ALL_FACTS_PARQUET = "data/facts.parquet"
+ALL_FACTS_XLSX = "data/facts.xlsx"
+ALL_SQLITE = "data/mingzhang.sqlite.zip"
+ALL_PACKAGES = "data/mingzhang.zip"
 ALL_FILES = "data/files.csv"
 CHECKSUMS = "data/SHA256SUMS"
 FIND_UNITS = "assets/find/units.json"
 FIND_PROJECTS = "assets/find/projects.json"
 PROJECT_LIST = "assets/projects/list.json"
 PROJECT_WORDS = "assets/projects/words.json"
+COMPARE_INDEX = "assets/compare/index.json"
+FINDINGS = "assets/findings/index.json"
 
 
 _ONCE = re.compile(r"d/[^/]+/source/|decisions/.+")
@@ -64,9 +75,34 @@ def performance(package: str) -> str:
     return f"d/{package}/performance/"
 
 
+def disclosure_checks(package: str) -> str:
+    """What was checked in a disclosure; a finding is `#A01-` and ten hexadecimal digits, a category `#wrong`."""
+    return f"d/{package}/checks/"
+
+
+def check(code: str) -> str:
+    """What a check is, and where it fails."""
+    return f"checks/{code}/"
+
+
+def quality(division_code: str) -> str:
+    """The disclosures of one division: what is there, and what was found."""
+    return f"quality/{division_code}/"
+
+
+def findings_of(division_code: str, lang: str) -> str:
+    """The texts of all findings of one division in one language, for the filter of the page of quality."""
+    return f"assets/findings/{lang}/{division_code}.json"
+
+
 def source(package: str) -> str:
     """The masked text of a disclosure; lines are `#L165`, cells with an amount `#L165C5`."""
     return f"d/{package}/source/"
+
+
+def comparison(package: str) -> str:
+    """What the page of comparisons asks for of a disclosure."""
+    return f"assets/compare/{package}.json"
 
 
 def data(package: str, path: str) -> str:
@@ -77,6 +113,46 @@ def data(package: str, path: str) -> str:
 def archive(package: str) -> str:
     """The whole package as ZIP."""
     return f"data/{package}/{package}.zip"
+
+
+def workbook(package: str) -> str:
+    """All tables of a package in one workbook."""
+    return f"data/{package}/{package}.xlsx"
+
+
+def packed_json(package: str) -> str:
+    """All tables of a package as JSON, packed."""
+    return f"data/{package}/{package}.json.gz"
+
+
+def parquet(package: str) -> str:
+    """All amounts of a package as Parquet."""
+    return f"data/{package}/facts.parquet"
+
+
+def table_json(package: str, name: str) -> str:
+    """One standard table of a package as JSON."""
+    return f"data/{package}/data/{name}.json"
+
+
+def unit_workbook(key: str) -> str:
+    """All disclosures of a unit (`141123-014`) in one workbook; for units with more than one."""
+    return f"data/units/{key}/{key}.xlsx"
+
+
+def unit_facts(key: str) -> str:
+    """All amounts of a unit, for units with more than one disclosure."""
+    return f"data/units/{key}/facts.csv"
+
+
+def release_file(release: str, name: str) -> str:
+    """A file of a release; on the page of releases a release is `#2026.11.1`."""
+    return f"releases/{release}/{name}"
+
+
+def release_record(release: str) -> str:
+    """What is kept of a release: versions, hashes, totals, files."""
+    return f"releases/{release}.json"
 
 
 def dictionary(family: str) -> str:
@@ -141,7 +217,25 @@ PATTERNS = (
         "情况说明里的一个数字：原文第 407 行，第 20 个字起",
         "a figure of the narrative: line 407, from character 20",
     ),
+    Pattern(
+        "d/<数据包>/checks/",
+        "一份公开文档的全部核对结果；#wrong 是其中一类，#A01-… 是其中一处",
+        "everything that was checked in a disclosure; #wrong is a category, #A01-… a single finding",
+    ),
+    Pattern(
+        "checks/<检查>/", "一项检查：规则、理由、例子、在哪里不成立", "a check: rule, reason, examples, where it fails"
+    ),
+    Pattern(
+        "quality/<区划代码>/",
+        "一个区划内各单位各年各表的状况",
+        "the state of every table of every disclosure of a division",
+    ),
     Pattern("projects/", "所有单位的项目，可按金额、单位、文字筛选", "all projects; filters by money, unit and words"),
+    Pattern(
+        "compare/?d=<数据包>,<数据包>",
+        "两份到六份公开文档并排比较；&detail=3 细到项，&as=share 显示占比",
+        "two to six disclosures side by side; &detail=3 down to items, &as=share for shares",
+    ),
     Pattern(
         "d/<数据包>/source/",
         "原文（已遮盖个人信息）；#L165 是第 165 行，#L165C5 是该行第 5 格（数据里有出处的格子）",
@@ -153,7 +247,33 @@ PATTERNS = (
     Pattern("data/<数据包>/data/<数据表>.csv", "一张表的 CSV，金额以元为单位", "one table as CSV, amounts in yuan"),
     Pattern("data/<数据包>/source.txt", "原文全文", "the source as plain text"),
     Pattern("data/<数据包>/<数据包>.zip", "整个数据包", "a whole package"),
-    Pattern("data/facts.csv", "所有数据包的全部金额", "all figures of all packages"),
+    Pattern("data/<数据包>/<数据包>.xlsx", "整个数据包，每张表一页", "a whole package as a workbook"),
+    Pattern("data/<数据包>/<数据包>.json.gz", "整个数据包的 JSON", "a whole package as JSON"),
+    Pattern("data/<数据包>/facts.parquet", "一个数据包的全部金额", "all figures of a package"),
+    Pattern("data/<数据包>/data/<数据表>.json", "一张标准表的 JSON", "one standard table as JSON"),
+    Pattern(
+        "data/units/<区划代码>-<部门编码>/facts.csv",
+        "一个单位的全部金额；旁边是同名的 .xlsx（有两份以上公开文档时）",
+        "all figures of a unit, with its .xlsx beside it, where it has more than one disclosure",
+    ),
+    Pattern(
+        "data/facts.csv", "所有数据包的全部金额，另有 .parquet 与 .xlsx", "all figures, also as .parquet and .xlsx"
+    ),
+    Pattern(
+        "data/mingzhang.sqlite.zip",
+        "全部数据的 SQLite 数据库；data/mingzhang.zip 是全部数据包",
+        "everything as a SQLite database; data/mingzhang.zip is all packages",
+    ),
+    Pattern(
+        "catalog.json",
+        "机器可读的目录；catalog.jsonld 是 DCAT，feed.xml 是 Atom（有发布之后）",
+        "the catalog for machines; catalog.jsonld is DCAT, feed.xml is Atom (once there is a release)",
+    ),
+    Pattern(
+        "releases/",
+        "全部发布；#2026.11.1 是其中一次，releases/2026.11.1.json 是它的记录",
+        "all releases; #2026.11.1 is one of them, releases/2026.11.1.json its record",
+    ),
     Pattern(
         "data/files.csv",
         "data/ 下全部文件的路径、字节数与 SHA-256",
@@ -177,6 +297,7 @@ _PLACES_EN = {
     "部门编码": "agency",
     "数据包": "package",
     "数据表": "table",
+    "检查": "code",
     "编码表": "list",
     "省级代码": "province",
 }

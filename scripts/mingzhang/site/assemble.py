@@ -2,39 +2,56 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import io
 import os
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mingzhang.codes import schemas_dir
 from mingzhang.errors import DisclosureError
-from mingzhang.site import addresses, find
-from mingzhang.site.archive import pack
-from mingzhang.site.catalog import NOT_SHOWN, Disclosure, PublishedFile, read_disclosure
+from mingzhang.feeds import Download, Site, atom, atom_feed, catalog_json, dcat, dcat_jsonld
+from mingzhang.feeds import catalog as catalog_feed
+from mingzhang.formats import describe_package
+from mingzhang.released import ReleaseRecord, first_with, read_records
+from mingzhang.site import addresses, downloads, find
+from mingzhang.site.catalog import NOT_SHOWN, Disclosure, PublishedFile, published_file, read_disclosure
+from mingzhang.site.comparison import comparison_file, comparison_index
+from mingzhang.site.downloads import Offer
 from mingzhang.site.language import LANGUAGES, Lang
+from mingzhang.site.ledgers import Ledgers
 from mingzhang.site.page import Page
+from mingzhang.site.pages.check import check_page
+from mingzhang.site.pages.checks import checks_page
 from mingzhang.site.pages.code_lists import code_files, code_pages
+from mingzhang.site.pages.compare import compare_page
 from mingzhang.site.pages.decisions import decisions_page, front_matter
 from mingzhang.site.pages.dictionary import dictionary_pages
 from mingzhang.site.pages.disclosure import disclosure_page
-from mingzhang.site.pages.downloads import Listed, addresses_page, downloads_page
+from mingzhang.site.pages.downloads import Listed, Offered, addresses_page, downloads_page
+from mingzhang.site.pages.findings import disclosure_checks_page
 from mingzhang.site.pages.home import home_page
 from mingzhang.site.pages.performance import performance_page
 from mingzhang.site.pages.projects import projects_page
+from mingzhang.site.pages.quality import division_pages, quality_page
+from mingzhang.site.pages.releases import Releases, releases_page
 from mingzhang.site.pages.source import source_page
 from mingzhang.site.pages.table import table_page
-from mingzhang.site.pages.units import Entry, entry_of, unit_page, units_page
+from mingzhang.site.pages.unit import unit_page
+from mingzhang.site.pages.units import Entry, entry_of, units_page
+from mingzhang.site.release import as_news, find_record, judge_shown, news_site, released_files
+from mingzhang.site.tallies import KNOWN
+from mingzhang.site.years import YearFinding, compare_catalog
 from mingzhang.store import find_packages
 
 _MARKER = ".mingzhang-site"
 _NOT_COPIED = ("overrides", "generated")
+
+_Shown = tuple[Disclosure, Entry, list[Page], Offer, downloads.Made]
+"""A package read, what lists keep of it, its pages, and what it offers to take away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +64,14 @@ class SiteReport:
     errors: tuple[DisclosureError, ...]
 
 
-def assemble_site(root: Path, written: Path, docs: Path) -> SiteReport:
+def assemble_site(
+    root: Path, written: Path, docs: Path, *, address: str = "", jobs: int = 1, release: Path | None = None
+) -> SiteReport:
     """Write the docs folder from the packages under `root` and the hand-written pages of `written`.
 
+    `address` is where the portal will be, if that is known; without it feeds use relative addresses. Downloads are
+    made in `jobs` processes; the result is the same for every number. `release` is the folder of the release that
+    this portal is, if it is one: its files are offered, and a package that is not as it was released is an error.
     The folder is written beside `docs` and put in its place, so nothing of an earlier run survives
     and a killed run changes nothing. A package that cannot be shown is reported; the others go on.
     """
@@ -57,8 +79,9 @@ def assemble_site(root: Path, written: Path, docs: Path) -> SiteReport:
     docs.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{docs.name}-", dir=docs.parent))
     try:
-        site = _Site(beside)
+        site = _Site(beside, _site_at(address), jobs)
         site.copy_written(written)
+        site.copy_release(release)
         site.write_catalog(root)
         site.write(_MARKER, b"")
         _put_in_place(beside, docs)
@@ -70,16 +93,24 @@ def assemble_site(root: Path, written: Path, docs: Path) -> SiteReport:
 class _Site:
     """The folder being filled; keeps of every package only what lists need."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, site: Site, jobs: int) -> None:
         self.folder = folder
+        self.site = site
+        self.jobs = jobs
+        self.releases: list[ReleaseRecord] = []
+        self.release: ReleaseRecord | None = None
+        self.shown: list[Path] = []
         self.pages = 0
         self.listed: list[Listed] = []
         self.errors: list[DisclosureError] = []
         self.files: dict[str, PublishedFile] = {}
         self.facts = io.BytesIO()
+        self.ledgers = Ledgers()
+        self.years: Mapping[str, tuple[YearFinding, ...]] = {}
 
     def copy_written(self, written: Path) -> None:
         """Hand-written pages, styles and images as they are; decisions with what makes them English pages."""
+        self.releases = read_records(written / "releases")
         for path in sorted(written.rglob("*")):
             relative = path.relative_to(written)
             if path.is_file() and relative.parts[0] not in _NOT_COPIED and not path.name.startswith("."):
@@ -88,66 +119,163 @@ class _Site:
                     data = front_matter(data.decode()).encode() + data
                 self.write(relative.as_posix(), data)
 
+    def copy_release(self, folder: Path | None) -> None:
+        """The files of the release that this portal is, if it is one."""
+        if folder is not None:
+            self.release = find_record(folder, self.releases)
+            for path, data in released_files(folder, self.release):
+                self.write(path, data)
+
     def write_catalog(self, root: Path) -> None:
         """All packages, then the pages about all of them."""
-        for folder in find_packages(root):
+        folders = find_packages(root)
+        self._compare(folders)
+        for folder, made in zip(folders, downloads.made_of_each(folders, self.jobs), strict=True):
             try:
-                shown = _show(folder)
+                shown = self._show(folder, made)
             except DisclosureError as error:
                 self.errors.append(error)
             else:
                 self._write_disclosure(*shown)
+                self.shown.append(folder)
         entries = [entry for entry, _ in self.listed]
+        self._write_findings()
         self._write_hubs(entries)
+        self._write_quality()
         self.write(addresses.FIND_UNITS, find.unit_index(entries))
         self.write(addresses.FIND_PROJECTS, find.project_index(entries))
         self.write(addresses.PROJECT_LIST, find.project_list(entries))
         self.write(addresses.PROJECT_WORDS, find.project_words(entries))
+        self.write(addresses.COMPARE_INDEX, comparison_index(entry.package for entry in entries))
 
     def write(self, path: str, data: bytes) -> PublishedFile:
         """One file below the folder."""
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-        file = PublishedFile(path, len(data), hashlib.sha256(data).hexdigest())
+        file = published_file(path, data)
         if path.startswith("data/"):
             self.files[path] = file
         return file
 
-    def _write_disclosure(self, disclosure: Disclosure, entry: Entry, pages: Sequence[Page]) -> None:
+    def _compare(self, folders: Sequence[Path]) -> None:
+        """Disclosures of one unit beside each other, before the pages of either are written."""
+        compared = compare_catalog(folders)
+        self.years = compared.findings
+        self.ledgers.compare(compared)
+        self.errors.extend(compared.errors)
+
+    def _show(self, folder: Path, made: downloads.Made | DisclosureError) -> _Shown:
+        """Everything about one package; the one place where a package that does not fit is trapped."""
+        try:
+            disclosure = read_disclosure(folder)
+            if isinstance(made, DisclosureError):
+                raise made
+            if self.release:
+                judge_shown(disclosure, self.release)
+            package = describe_package(disclosure.contents, folder)
+            release = first_with(self.releases, disclosure.name, disclosure.version)
+            offer = downloads.offer_of(package, made, self.site, release.date if release else "")
+            offer = replace(offer, releases=tuple(self.releases))
+            years = self.years.get(disclosure.name, ())
+            shown = disclosure, entry_of(disclosure), list(_disclosure_pages(disclosure, offer, years)), offer, made
+            self.write(addresses.comparison(disclosure.name), comparison_file(disclosure))
+            return shown
+        except NOT_SHOWN as error:
+            raise DisclosureError(
+                "site-package", f"cannot be shown: {error}", folder, remedy="run `mingzhang rebuild` on it"
+            ) from error
+
+    def _write_disclosure(
+        self, disclosure: Disclosure, entry: Entry, pages: Sequence[Page], offer: Offer, made: downloads.Made
+    ) -> None:
         self._write_pages(pages)
         for file in disclosure.files:
             self.write(addresses.data(disclosure.name, file.path), disclosure.contents[file.path])
-        archive = pack(disclosure.name, disclosure.contents)
-        self.write(addresses.archive(disclosure.name), archive)
-        published = PublishedFile(f"{disclosure.name}.zip", len(archive), hashlib.sha256(archive).hexdigest())
-        self.listed.append((entry, (published, *disclosure.files)))
-        self._append_facts(disclosure)
+        self._write_made(made)
+        if self.listed and self.listed[-1][0].division_code != entry.division_code:
+            self._write_findings()
+        self.listed.append((entry, offer))
+        self.ledgers.add(disclosure, entry, self.years.get(disclosure.name, ()))
+        header = not self.facts.tell()
+        self.facts.write(downloads.facts_csv(disclosure.name, disclosure.contents, with_header=header))
 
-    def _append_facts(self, disclosure: Disclosure) -> None:
-        """All facts of the catalog in one file; only the first column is new: the package."""
-        rows = csv.reader(io.StringIO(disclosure.contents["data/facts.csv"].decode(), newline=""))
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        header = next(rows)
-        if not self.facts.tell():
-            writer.writerow(["package", *header])
-        writer.writerows([disclosure.name, *row] for row in rows)
-        self.facts.write(out.getvalue().encode())
+    def _write_findings(self) -> None:
+        """The texts of all findings of the division that is done."""
+        for path, data in self.ledgers.texts():
+            self.write(path, data)
+
+    def _write_quality(self) -> None:
+        """What was checked in the whole catalog and how it came out."""
+        self.write(addresses.FINDINGS, self.ledgers.index())
+        for lang in LANGUAGES:
+            self._write_pages([quality_page(self.ledgers, lang), *division_pages(self.ledgers, lang)])
+            self._write_pages([checks_page(self.ledgers, lang)])
+            self._write_pages([check_page(check, self.ledgers, lang) for check in KNOWN.values()])
+
+    def _write_made(self, made: downloads.Made) -> list[Download]:
+        for download, data in made:
+            self.write(download.address, data)
+        return [download for download, _ in made]
 
     def _write_hubs(self, entries: Sequence[Entry]) -> None:
         units: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         for entry in entries:
             units[entry.unit_key].append(entry)
-        common = [self.write(addresses.ALL_FACTS, self.facts.getvalue())]
-        for path, name in code_files().items():
-            common.append(self.write(path, (schemas_dir() / "codes" / name).read_bytes()))
+        lists = [self.write(path, (schemas_dir() / "codes" / name).read_bytes()) for path, name in code_files().items()]
+        everything = self._write_everything()
+        of_units = self._write_units()
         self._write_lists_of_files()
+        has_feed = self._write_feeds(everything)
+        names = {offer.dataset.name for _, offer in self.listed}
+        releases = Releases(self.releases, names, str(self.release.name) if self.release else "")
         for lang in LANGUAGES:
-            self._write_pages([unit_page(units[key], lang) for key in sorted(units)])
-            self._write_pages([home_page(entries, lang), units_page(entries, lang), projects_page(entries, lang)])
-            self._write_pages([downloads_page(self.listed, common, lang), addresses_page(lang)])
+            for key in sorted(units):
+                self._write_pages([unit_page(units[key], lang, of_units.get("-".join(key), ()))])
+            self._write_pages([home_page(entries, lang, self.releases), units_page(entries, lang)])
+            self._write_pages([projects_page(entries, lang), compare_page(entries, lang)])
+            self._write_pages([addresses_page(lang), releases_page(releases, lang)])
+            offered = Offered(self.listed, everything, of_units, lists, has_feed=has_feed)
+            self._write_pages([downloads_page(offered, lang)])
             self._write_pages([decisions_page(self.folder, lang), *dictionary_pages(lang), *code_pages(lang)])
+
+    def _write_everything(self) -> list[Download]:
+        """The files that hold all packages; `facts.csv` always, the others as far as they fit."""
+        facts = self.write(addresses.ALL_FACTS, self.facts.getvalue())
+        datasets = [offer.dataset for _, offer in self.listed]
+        made = downloads.write_catalog_files(self.shown, datasets, self.folder, self.jobs)
+        everything = [Download(facts.path, facts.bytes, facts.sha256, downloads.FACTS)]
+        for download in made:
+            if isinstance(download, DisclosureError):
+                self.errors.append(download)
+            else:
+                self.files[download.address] = PublishedFile(download.address, download.bytes, download.sha256)
+                everything.append(download)
+        return everything
+
+    def _write_units(self) -> dict[str, list[Download]]:
+        """The files of units with several disclosures, by `<division>-<agency>`."""
+        folders: dict[str, list[Path]] = defaultdict(list)
+        for (_, offer), folder in zip(self.listed, self.shown, strict=True):
+            folders[offer.dataset.unit_key].append(folder)
+        written = {}
+        for key, made in downloads.made_of_units(folders, self.jobs):
+            if isinstance(made, DisclosureError):
+                self.errors.append(made)
+            else:
+                written[key] = self._write_made(made)
+        return written
+
+    def _write_feeds(self, everything: Sequence[Download]) -> bool:
+        """The catalog for machines; whether there is a feed of news, which needs a release."""
+        published = [offer.published for _, offer in self.listed]
+        releases = [as_news(record) for record in self.releases]
+        self.write(catalog_feed.ADDRESS, catalog_json(published, self.site, everything))
+        self.write(dcat.ADDRESS, dcat_jsonld(published, self.site))
+        feed = atom_feed(published, releases, news_site(self.site, self.release))
+        if feed is not None:
+            self.write(atom.ADDRESS, feed)
+        return feed is not None
 
     def _write_lists_of_files(self) -> None:
         """Everything under `data/` with size and checksum, paths from there."""
@@ -158,34 +286,33 @@ class _Site:
 
     def _write_pages(self, pages: Sequence[Page]) -> None:
         for page in pages:
+            page = replace(page, has_feed=bool(self.releases))
             self.write(page.path, page.markdown().encode())
             self.pages += 1
 
 
-def _show(folder: Path) -> tuple[Disclosure, Entry, list[Page]]:
-    """Everything about one package; the one place where a package that does not fit is trapped."""
-    try:
-        disclosure = read_disclosure(folder)
-        return disclosure, entry_of(disclosure), list(_disclosure_pages(disclosure))
-    except NOT_SHOWN as error:
-        raise DisclosureError(
-            "site-package", f"cannot be shown: {error}", folder, remedy="run `mingzhang rebuild` on it"
-        ) from error
-
-
-def _disclosure_pages(disclosure: Disclosure) -> Iterator[Page]:
+def _disclosure_pages(disclosure: Disclosure, offer: Offer, years: Sequence[YearFinding]) -> Iterator[Page]:
     for lang in LANGUAGES:
-        yield from _pages_in(lang, disclosure)
+        yield from _pages_in(lang, disclosure, offer)
+        yield disclosure_checks_page(disclosure, years, lang)
     yield source_page(disclosure)
 
 
-def _pages_in(lang: Lang, disclosure: Disclosure) -> Iterator[Page]:
+def _pages_in(lang: Lang, disclosure: Disclosure, offer: Offer) -> Iterator[Page]:
     """The pages of a disclosure that exist in every language."""
-    yield disclosure_page(disclosure, lang)
+    yield disclosure_page(disclosure, lang, offer)
     for table in disclosure.tables:
-        yield table_page(disclosure, table, lang)
+        yield table_page(disclosure, table, lang, offer)
     if disclosure.forms:
         yield performance_page(disclosure, lang)
+
+
+def _site_at(address: str) -> Site:
+    """The portal at its address, which may lack the slash at its end."""
+    try:
+        return Site(f"{address.rstrip('/')}/" if address else "")
+    except ValueError as error:
+        raise DisclosureError("site-address", str(error), remedy="set MINGZHANG_SITE_URL, or leave it out") from None
 
 
 def _refuse_foreign(docs: Path) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from mingzhang import codes
+from mingzhang.checks.base import Category, category_of
+from mingzhang.formats.values import csv_cell
 from mingzhang.model import Locator
 from mingzhang.package import NAME
 from mingzhang.packaged import read_descriptor
@@ -20,13 +22,14 @@ from mingzhang.schemas import STANDARD_TABLES, Table
 from mingzhang.schemas.fields import LOCATOR
 from mingzhang.site import words
 from mingzhang.site.forms import Form, read_forms
-from mingzhang.site.html import csv_cell
+from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Narrative, read_narrative
 from mingzhang.site.rows import Figure, TableRow, join_rows
 from mingzhang.store import read_files
 
 Cells = dict[str, str]
 
+_CODE = re.compile(r"[A-Z]\d{2}")
 _PLACE = re.compile(r"L(?P<line>[1-9]\d*)(C(?P<cell>[1-9]\d*))?")
 
 
@@ -39,9 +42,14 @@ class PublishedFile:
     sha256: str
 
 
+def published_file(path: str, data: bytes) -> PublishedFile:
+    """A file with these bytes."""
+    return PublishedFile(path, len(data), hashlib.sha256(data).hexdigest())
+
+
 @dataclass(frozen=True, slots=True)
 class FoundFinding:
-    """One row of the ledger; `places` are valid locators."""
+    """One row of the ledger; `places` are valid locators, `left` and `right` label and value of either side."""
 
     check: str
     instance: str
@@ -51,16 +59,26 @@ class FoundFinding:
     message: str
     message_en: str
     places: tuple[Locator, ...]
+    left: Pair = ("", "")
+    right: Pair = ("", "")
+    difference: str = ""
+    tolerance: str = ""
+
+    @property
+    def category(self) -> Category:
+        """What it is to a reader."""
+        return category_of(self.status, self.severity, self.attribution)
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page of checks: by what was compared, so it lasts as long as the instance."""
+        known = self.check if _CODE.fullmatch(self.check) else "check"
+        return f"{known}-{hashlib.sha256(f'{self.check}|{self.instance}'.encode()).hexdigest()[:10]}"
 
     @property
     def is_quiet(self) -> bool:
         """Whether there is nothing to tell a visitor."""
         return self.status in ("pass", "not_applicable")
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a visitor should read it unasked: what failed, or could not be checked."""
-        return (self.status == "fail" and self.severity != "info") or self.status == "insufficient_data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +118,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """One package as the portal shows it."""
+    """One package as the portal shows it.
+
+    `findings` are those with something to tell; `tally` counts all rows of the ledger by check, status and category.
+    """
 
     name: str
     title: str
@@ -117,7 +138,7 @@ class Disclosure:
     tables: tuple[StandardTable, ...]
     figures: Mapping[str, Figure]
     findings: tuple[FoundFinding, ...]
-    identities: Mapping[str, int]
+    tally: Mapping[tuple[str, str, Category], int]
     forms: tuple[Form, ...]
     narrative: Narrative
     lines: tuple[str, ...]
@@ -156,9 +177,6 @@ COUNTS = (
     "unread_cells",
 )
 
-
-_IDENTITIES = ("A", "X")
-"""Families of checks that compare sums and figures with each other."""
 
 NOT_SHOWN = (KeyError, ValueError, TypeError, IndexError, csv.Error)
 """What a package that is not what a converter writes makes reading or showing it raise."""
@@ -211,11 +229,11 @@ def _disclosure(descriptor: Mapping[str, Any], contents: dict[str, bytes]) -> Di
         ),
         figures=figures,
         findings=tuple(finding for finding in findings if not finding.is_quiet),
-        identities=Counter(finding.status for finding in findings if finding.check[0] in _IDENTITIES),
+        tally=Counter((found.check, found.status, found.category) for found in findings),
         forms=read_forms(lambda table: _rows(contents, table), place_of),
         narrative=read_narrative(lambda table: _rows(contents, table), place_of),
         lines=tuple(contents["source.txt"].decode().split("\n")[:-1]),
-        files=tuple(_file(path, data) for path, data in contents.items() if not path.endswith(".md")),
+        files=tuple(published_file(path, data) for path, data in contents.items() if not path.endswith(".md")),
         contents=contents,
     )
 
@@ -280,6 +298,10 @@ def _finding(row: Cells) -> FoundFinding:
         row["message_zh"],
         row["message_en"],
         tuple(place_of(place) for place in row["locators"].split()),
+        (row["left_label"], row["left_value"]),
+        (row["right_label"], row["right_value"]),
+        row["difference"],
+        row["tolerance"],
     )
 
 
@@ -292,7 +314,3 @@ def _one_of(known: Mapping[str, object], value: object) -> str:
 def _evidence(found: Mapping[str, Any]) -> Evidence:
     place = found.get("locator")
     return Evidence(str(found["value"]), place_of(place) if place else None, str(found["basis"]))
-
-
-def _file(path: str, data: bytes) -> PublishedFile:
-    return PublishedFile(path, len(data), hashlib.sha256(data).hexdigest())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from mingzhang.escape import html_text, is_formula
+from mingzhang.escape import html_text
 
 _BREAK = re.compile(r"(?<=.)(?:（|\d{4}年)")
 _HAN = re.compile("[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+")
@@ -32,11 +32,6 @@ def mixed(value: str) -> str:
 def heading(value: str) -> str:
     """A title that breaks, where it must, before a year or a bracket rather than inside a word."""
     return _BREAK.sub(r"<wbr>\g<0>", flat(value))
-
-
-def csv_cell(value: str) -> str:
-    """The text a CSV cell stands for: without the apostrophe that keeps spreadsheets from running it."""
-    return value[1:] if value[:1] == "'" and is_formula(value[1:]) else value
 
 
 def link(href: str, inner: str, *, title: str = "", css: str = "") -> str:
@@ -70,7 +65,7 @@ def table(header: Iterable[str], rows: Iterable[Iterable[str]], *, css: str = "p
 
 def scroll(inner: str, label: str = "") -> str:
     """A box that scrolls sideways by itself and can be reached by keyboard."""
-    named = f' role="region" aria-label="{text(label)}"' if label else ""
+    named = f' role="group" aria-label="{text(label)}"' if label else ""
     return f'<div class="scroll" tabindex="0"{named}>\n{inner}\n</div>'
 
 

@@ -28,6 +28,7 @@ class Page:
 
     All are in `lang`. `crumbs` are the pages above, without home. `script` is a file of the portal that
     this page alone needs. `elsewhere` is where the switch of languages leads from a page that exists once.
+    `has_feed` says that the portal has a feed of news, which the page then names.
     """
 
     address: str
@@ -39,6 +40,7 @@ class Page:
     script: str = ""
     lang: Lang = "zh"
     elsewhere: str = ""
+    has_feed: bool = False
 
     @property
     def path(self) -> str:
@@ -55,6 +57,7 @@ class Page:
             *([f"elsewhere: {self.elsewhere}"] if self.elsewhere else []),
             *(["body_class: wide"] if self.wide else []),
             *([f"script: {self.script}"] if self.script else []),
+            *(["feed: true"] if self.has_feed else []),
         ]
         return "\n".join(
             ["---", *meta, "---", VERBATIM, '<div class="page">', self._crumbs() + self.body, "</div>", ""]

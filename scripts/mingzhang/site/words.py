@@ -55,6 +55,118 @@ STATUS: dict[str, Pair] = {
     "not_applicable": ("不适用", "not applicable"),
     "insufficient_data": ("无法检查", "cannot be checked"),
 }
+CATEGORY: dict[str, Pair] = {
+    "wrong": ("文件中的错误", "Wrong in the document"),
+    "look": ("值得核对", "Worth a look"),
+    "unchecked": ("无法核对", "Could not be checked"),
+    "lost": ("我们读取时的缺失", "Lost by our reading"),
+}
+"""What a finding is to a reader (`mingzhang.checks.base.category_of`)."""
+CATEGORY_SHAPE = {"wrong": "✕", "look": "◇", "unchecked": "○", "lost": "▽"}
+CATEGORY_WHY: dict[str, Pair] = {
+    "wrong": (
+        "原文自己对不上：合计不等于各项之和、两处所印的数不一样、应当写明的没有写。数字照原文，不作更正。",
+        "The document contradicts itself or leaves out what it must say: a total that is not the sum of its items, two "
+        "places that print different figures, a duty not met. Figures stand as printed and are never corrected.",
+    ),
+    "look": (
+        "可能有正当的理由，由人来判断：口径不同、名称相近、数值不寻常。不算作错误。",
+        "There may be a good reason; a person should judge: another scope, names that are alike, an unusual value. "
+        "None of these is called an error.",
+    ),
+    "unchecked": (
+        "要比较的数缺了一边，或者读取时存疑，因此没有下结论，也不算成立。",
+        "One of the two figures is missing or was read with doubt, so nothing was concluded. It does not count as "
+        "holding.",
+    ),
+    "lost": (
+        "转换与识别中的情况：没有读到的、补全的、推定的。与公布者无关，原文可能并无问题。",
+        "About our own conversion and recognition: what was not read, was restored or inferred. It has nothing to do "
+        "with the publisher, and the document may be perfectly right.",
+    ),
+}
+CHECK_FAMILY: dict[str, tuple[Pair, Pair]] = {
+    "R": (
+        ("读取", "Reading"),
+        ("我们读了什么、补了什么、哪里没有读到。", "What was read, what was restored, and what was not read."),
+    ),
+    "A": (
+        ("表内计算", "Arithmetic inside a table"),
+        (
+            "合计等于各项之和，上级等于下级之和，各列相加等于合计列。",
+            "Totals are the sums of their rows, levels and columns.",
+        ),
+    ),
+    "X": (
+        ("表间核对", "Between tables"),
+        ("同一笔钱印在两张表里，应当是同一个数。", "The same money printed in two tables is the same figure."),
+    ),
+    "N": (
+        ("文字说明", "Narrative"),
+        (
+            "文字里的数字与表、与文字自身相符：金额、比重、增减、个数、名单。",
+            "Figures in the text agree with the tables and with each other: amounts, shares, changes, counts, lists.",
+        ),
+    ),
+    "P": (
+        ("绩效表", "Performance forms"),
+        (
+            "绩效目标表与自评表的金额、权重、得分、指标与项目相符。",
+            "Money, weights, scores and indicators of the forms agree with each other and with the projects.",
+        ),
+    ),
+    "Q": (
+        ("合理性与文字质量", "Plausibility and text"),
+        (
+            "占位符、模板残留、旧年份、不同的写法、少见的组合；多数只供复核。",
+            "Placeholders, leftovers of templates, stale years, variants of names, unusual combinations; mostly for "
+            "review.",
+        ),
+    ),
+    "D": (
+        ("公开义务", "Duties of disclosure"),
+        (
+            "法律和财政部门要求公开的内容是否公开了。",
+            "Whether what the law and the finance authorities want disclosed is disclosed.",
+        ),
+    ),
+    "Y": (
+        ("跨年与预决算", "Between years, budget and final accounts"),
+        (
+            "同一单位的两份公开相互对照：上年与本年，预算与决算。",
+            "Two disclosures of one unit beside each other: last year and this year, budget and final accounts.",
+        ),
+    ),
+}
+"""Families of checks by the first letter of their codes: what they are called, and what they are about."""
+MATRIX: dict[str, Pair] = {
+    "valid": ("成立", "valid"),
+    "failed": ("不符", "fails"),
+    "unread": ("未读", "unread"),
+    "empty_stated": ("空表", "empty"),
+    "empty_unstated": ("空·未注", "no reason"),
+    "missing": ("未见", "not found"),
+}
+"""What a standard table of a disclosure is in the matrix of quality; `MATRIX_WHY` explains each."""
+MATRIX_SHAPE = {
+    "valid": "●",
+    "failed": "✕",
+    "unread": "▽",
+    "empty_stated": "□",
+    "empty_unstated": "◫",
+    "missing": "–",
+}
+MATRIX_WHY: dict[str, Pair] = {
+    "valid": (
+        "有数据，数字全部有去向，所核对的没有错误",
+        "figures are printed, all are accounted for, and nothing checked is wrong",
+    ),
+    "failed": ("与此表有关的核对至少有一处不成立", "at least one check that concerns this table fails"),
+    "unread": ("有数字单元格没有读到，责任在读取", "cells with numbers could not be read, which is about our reading"),
+    "empty_stated": ("公布了空表，并注明没有数据", "published empty, saying that there are no data"),
+    "empty_unstated": ("公布了空表，没有注明原因", "published empty, not saying why"),
+    "missing": ("没有公布，或没有找到", "not published, or not found"),
+}
 TYPE: dict[str, Pair] = {
     "string": ("文本", "text"),
     "integer": ("整数", "integer"),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties import samples
 from mingzhang.checks.duties.decide import LAW_EN, LAW_ZH, REGULATION_EN, REGULATION_ZH, Duty, Outcome
-from mingzhang.checks.duties.view import View, title_place
+from mingzhang.checks.duties.view import View, title_place, view_of
 from mingzhang.checks.sums import rounding_tolerance
 from mingzhang.extract.model import Record, TableReading
 from mingzhang.model import Locator
@@ -62,7 +62,7 @@ class D06(_Depth):
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per table and class with an amount."""
-        view = View(disclosure)
+        view = view_of(disclosure)
         for table in _BY_FUNCTION:
             reading = view.table(table)
             if reading is None:
@@ -91,7 +91,7 @@ class D07(_Depth):
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per class with an amount."""
-        view = View(disclosure)
+        view = view_of(disclosure)
         reading = view.table("basic_expenditure")
         if reading is None:
             yield self.lacking("basic_expenditure")
@@ -177,7 +177,7 @@ class D08(_Depth):
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per table."""
-        view = View(disclosure)
+        view = view_of(disclosure)
         for table in _BY_FUNCTION:
             reading = view.table(table)
             yield self.lacking(table) if reading is None else self._table(view, reading)
@@ -253,7 +253,7 @@ class D09(Duty):
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per source outside the appropriations."""
-        view = View(disclosure)
+        view = view_of(disclosure)
         reading = view.table("revenue")
         sources = _SOURCES[disclosure.identity.kind]
         missing = set(view.missing_columns("revenue"))
@@ -313,7 +313,7 @@ class D25(Duty):
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per such class with an amount; one that does not apply where there is none."""
-        view = View(disclosure)
+        view = view_of(disclosure)
         reading = view.table("expenditure")
         if reading is None:
             zh, en = "没有找到支出总表（见 D03）。", "The expenditure table was not found (see D03)."

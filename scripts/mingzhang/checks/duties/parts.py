@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties import samples
 from mingzhang.checks.duties.decide import INFORMATION_EN, INFORMATION_ZH, MEASURES_EN, MEASURES_ZH, Duty
-from mingzhang.checks.duties.view import View, first_lines
+from mingzhang.checks.duties.view import View, first_lines, view_of
 from mingzhang.document import title_key
 from mingzhang.model import Locator
 from mingzhang.narrative.titles import part_key, section_key
@@ -140,7 +140,7 @@ class D02(Duty):
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per part, and one for the contents (one per entry that the body lacks)."""
-        view = View(disclosure)
+        view = view_of(disclosure)
         for key, zh, en, pattern in _PART_NAMES:
             yield self._part(view, key, zh, en, re.compile(pattern))
         if view.contents:
@@ -239,7 +239,7 @@ class D23(Duty):
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance for the duties and one for the organisation."""
-        view = View(disclosure)
+        view = view_of(disclosure)
         if not (view.inside("overview") or view.inside("duties") or view.inside("organisation")):
             for key in ("duties", "organisation"):
                 yield self.decide(
@@ -320,12 +320,12 @@ class D24(Duty):
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance for the part, one per term that the explanations use."""
-        view = View(disclosure)
+        view = view_of(disclosure)
         state = view.standing("terms", re.compile("名词|术语"))
         if state.what == "text":
             yield self.decide("terms", "pass", "有名词解释。", "Terms are explained.", state.places)
             yield from self._terms(view)
-        elif state.what in ("empty", "absent") and not _defines(disclosure):
+        elif state.what in ("empty", "absent") and not _defines(disclosure) and not view.lacks_its_end:
             what = "只有标题，没有内容" if state.what == "empty" else "没有设置"
             yield self.decide(
                 "terms", "warning", f"名词解释部分{what}。", "There is no explanation of terms.", state.places

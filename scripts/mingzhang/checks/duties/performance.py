@@ -174,7 +174,7 @@ def _attached(
         or view.inside("annex")
         or any("绩效" in title and "表" in title for title in titles if not forms)
     )
-    lost = not forms and refers
+    lost = (not forms and bool(refers)) or view.lacks_its_end
     named = "、".join(without[:_NAMED]) + ("等" if len(without) > _NAMED else "")
     outcome: Outcome = "unknown" if lost else "review" if 0 < major <= forms else "warning"
     return duty.decide(
@@ -182,9 +182,9 @@ def _attached(
         outcome,
         f"写明{number}个项目，只附有{forms}张表"
         + (f"（正文列举重大项目{major}个）" if major else "")
-        + ("；正文提到附表，可能在转换中丢失。" if lost else f"；没有附表的项目：{named}。" if named else "。"),
+        + ("；其余的表可能在转换中丢失。" if lost else f"；没有附表的项目：{named}。" if named else "。"),
         f"{number} projects are declared, {forms} forms are attached"
-        + ("; the text refers to an annex, which may have been lost in conversion." if lost else "."),
+        + ("; the others may have been lost in conversion." if lost else "."),
         first,
         values,
         "extraction" if lost else "publisher",

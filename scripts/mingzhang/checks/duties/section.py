@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties.decide import Duty, Outcome
-from mingzhang.checks.duties.view import SectionState, View
+from mingzhang.checks.duties.view import SectionState, View, view_of
 from mingzhang.narrative import Statement
 
 _FIGURE = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千零〇两]+(?:个|辆|万|元|台)")
@@ -27,6 +27,11 @@ _STANDING: dict[str, tuple[Outcome, str, str]] = {
         "is no section of its own; it is mentioned elsewhere and was not judged",
     ),
     "listed": ("unknown", "列于目录而正文没有，可能在转换中丢失", "is listed in the contents and may have been lost"),
+    "cut": (
+        "unknown",
+        "没有读到，文档没有完整的结尾，可能被截断",
+        "was not read: the document lacks its end and may have been cut off",
+    ),
     "unread": ("unknown", "没有读到，情况说明部分未能识别", "was not read: no explanations were recognised"),
     "absent": ("warning", "没有，目录也没有列出", "is missing, also from the contents"),
 }
@@ -48,7 +53,7 @@ class SectionDuty(Duty):
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance for the section where there is no text, else those of `judge`."""
-        view = View(disclosure)
+        view = view_of(disclosure)
         if (exempt := self.exempt(view)) is not None:
             yield exempt
             return
@@ -67,10 +72,11 @@ class SectionDuty(Duty):
         raise NotImplementedError
 
     def _without_text(self, view: View, state: SectionState) -> Finding:
-        outcome, zh, en = _STANDING[state.what]
-        if state.what == "absent":
+        what = "cut" if state.what == "absent" and view.lacks_its_end else state.what
+        outcome, zh, en = _STANDING[what]
+        if what == "absent":
             outcome = self.absent_outcome(view)
-        lost = state.what in ("rows", "listed", "unread")
+        lost = what in ("rows", "listed", "unread", "cut")
         return self.decide(
             self.section,
             outcome,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties import samples
 from mingzhang.checks.duties.decide import MEASURES_EN, MEASURES_ZH, Duty
-from mingzhang.checks.duties.view import View, title_place
+from mingzhang.checks.duties.view import View, title_place, view_of
 from mingzhang.extract.model import TableReading
 from mingzhang.model import Locator
 
@@ -46,7 +46,7 @@ class D10(Duty):
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per item."""
-        view = View(disclosure)
+        view = view_of(disclosure)
         reading = view.table("three_public")
         if reading is None:
             yield self.decide(
@@ -114,7 +114,7 @@ class D26(Duty):
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per fund."""
-        view = View(disclosure)
+        view = view_of(disclosure)
         for key, zh, en, tables in _FUNDS:
             reading = next((found for table in tables if (found := view.table(table))), None)
             mention = next((s for s in view.inside("narrative") if zh[:5] in s.text or zh[:5] in s.title_printed), None)
@@ -122,7 +122,7 @@ class D26(Duty):
                 zh_how, en_how, place = f"有《{reading.layout.title}》", "its table is published", title_place(reading)
             elif mention is not None:
                 zh_how, en_how, place = "情况说明有说明", "the explanations speak of it", Locator(mention.first_line)
-            elif (listed := _listed(view, tables)) is not None or not view.has_narrative:
+            elif (listed := _listed(view, tables)) is not None or not view.has_narrative or view.lacks_its_end:
                 yield self.decide(
                     key,
                     "unknown",

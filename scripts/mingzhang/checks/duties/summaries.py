@@ -17,7 +17,7 @@ from mingzhang.checks.duties.decide import (
     Duty,
     Outcome,
 )
-from mingzhang.checks.duties.view import View, title_place
+from mingzhang.checks.duties.view import View, title_place, view_of
 from mingzhang.model import Locator
 
 _COMPARED = ("pass", "rounding", "fail")
@@ -43,7 +43,7 @@ class SummaryDuty(Duty, SummaryCheck):
 
     def summarise(self, disclosure: Disclosure, found: Sequence[Finding]) -> Iterable[Finding]:
         """One instance for the document."""
-        view = View(disclosure)
+        view = view_of(disclosure)
         compared = [f for f in found if f.status in _COMPARED and self.counts(view, f)]
         yield self._sum_up(view, compared)
 
@@ -116,7 +116,7 @@ class _TextAgainstTable(SummaryDuty):
 
     def summarise(self, disclosure: Disclosure, found: Sequence[Finding]) -> Iterable[Finding]:
         """One instance; the lines of section and tables are looked up once."""
-        view = View(disclosure)
+        view = view_of(disclosure)
         text = {n for s in view.inside(self.section) for n in range(s.first_line, s.last_line + 1)}
         cells = {
             n

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties import samples
 from mingzhang.checks.duties.decide import LAW_EN, LAW_ZH, MEASURES_EN, MEASURES_ZH, Duty
-from mingzhang.checks.duties.view import View, title_place
+from mingzhang.checks.duties.view import View, title_place, view_of
 from mingzhang.extract.model import TableReading
 from mingzhang.model import Kind, Locator
 
@@ -76,7 +76,7 @@ class D03(Duty):
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per standard table of this kind of disclosure."""
-        view = View(disclosure)
+        view = view_of(disclosure)
         core = _CORE[disclosure.identity.kind]
         standing = sum(1 for reading in disclosure.readings if reading.present and reading.layout.table in core)
         partial = not view.contents and standing * 2 < len(core)
@@ -166,7 +166,7 @@ class D04(Duty):
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per table without amounts; not applicable where every table holds some."""
-        view = View(disclosure)
+        view = view_of(disclosure)
         empty = [reading for reading in disclosure.readings if reading.state.startswith("empty")]
         with_rows = {block.first_line for block in disclosure.document.tables if block.rows}
         for reading in empty:

@@ -9,7 +9,7 @@ from datetime import date
 from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties import samples
 from mingzhang.checks.duties.decide import LAW_EN, LAW_ZH, Duty
-from mingzhang.checks.duties.view import View
+from mingzhang.checks.duties.view import View, view_of
 from mingzhang.model import Locator
 from mingzhang.text import fold
 
@@ -123,7 +123,7 @@ class D28(Duty):
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance for the document."""
-        view = View(disclosure)
+        view = view_of(disclosure)
         units = _units(view)
         for section in view.inside("overview"):
             if _NOT_INDEPENDENT.search(section.text):

@@ -14,6 +14,7 @@ from mingzhang.document import title_key
 from mingzhang.extract.model import TableReading
 from mingzhang.model import Locator
 from mingzhang.narrative import Section, Statement
+from mingzhang.narrative.titles import part_key
 from mingzhang.recognise import titled
 from mingzhang.text import bare_label, clean, fold
 
@@ -27,6 +28,10 @@ _OUTSIDE = frozenset({"terms", "tables", "annex", "overview", "duties", "organis
 _PARTS = frozenset({"overview", "tables", "terms", "annex", "duties", "organisation", "unrecognised", "narrative"})
 _DOUBTS = frozenset({"R01", "R03", "R05", "R07", "R13", "R15"})
 _LONGEST_HEADING = 80
+_PART = re.compile(r"第[一二三四五六七八九十]+(?:部分|章|篇)")
+_ENDS = re.compile(r"[。；;.!！?？：:”』)）】…>]$")
+_SENTENCE = re.compile(r"[，,。；：]")
+_SHORTEST_SENTENCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class SectionState:
 
 
 class View:
-    """One disclosure as the duties see it. Made anew by each duty; everything costly is made when asked for."""
+    """One disclosure as the duties see it; everything costly is made when asked for."""
 
     def __init__(self, disclosure: Disclosure) -> None:
         self.disclosure = disclosure
@@ -150,6 +155,46 @@ class View:
             bare_label(line) for line in lines if line and len(line) <= _LONGEST_HEADING and "\t" not in line
         )
 
+    # -- where a document breaks off --------------------------------------------------------------
+
+    @cached_property
+    def lacks_its_end(self) -> bool:
+        """Whether the last part is missing that the contents list, or, without contents, that every document has.
+
+        Without contents the last line must break off in the middle of a sentence besides.
+        """
+        parts = [entry for _, entry in self.printed_contents if _PART.match(fold(entry))]
+        if parts:
+            key = part_key(bare_label(parts[-1]))
+            return bool(key) and not self.inside(key) and bare_label(parts[-1]) not in self.headings
+        return self._stops_in_a_sentence and not self.inside("terms")
+
+    @cached_property
+    def _stops_in_a_sentence(self) -> bool:
+        last = next((line.strip() for line in reversed(self.disclosure.source.lines) if line.strip()), "")
+        if "\t" in last or len(last) < _SHORTEST_SENTENCE:
+            return False
+        return bool(_SENTENCE.search(last)) and not _ENDS.search(last)
+
+    @cached_property
+    def broken_block(self) -> tuple[int, frozenset[int]]:
+        """Where the table or section begins in which the document breaks off, and the lines of the headings
+        above it; line 0 where it does not break off.
+        """
+        if not (self.lacks_its_end or self._stops_in_a_sentence):
+            return 0, frozenset()
+        sections = self.disclosure.narrative.sections
+        titles = [reading.first_line or 0 for reading in self.disclosure.readings if reading.present]
+        last = max(sections, key=lambda section: section.first_line, default=None)
+        first = max((*titles, last.first_line if last else 0), default=0)
+        headings = set()
+        by_id = {section.section_id: section for section in sections}
+        above = by_id.get(last.parent) if last is not None and last.first_line == first else None
+        while above is not None and above.key not in _PARTS:
+            headings.add(above.first_line)
+            above = by_id.get(above.parent)
+        return first, frozenset(headings)
+
     # -- tables ---------------------------------------------------------------------------------
 
     def table(self, name: str) -> TableReading | None:
@@ -177,6 +222,17 @@ class View:
         for note in self.disclosure.notes:
             if note.check == "R02" and note.instance.split("/")[0] == table:
                 yield note.values["column"]
+
+
+_latest: list[View] = []
+"""The view of the disclosure that is being checked; the next disclosure takes its place."""
+
+
+def view_of(disclosure: Disclosure) -> View:
+    """The view of a disclosure, made at the first call."""
+    if not _latest or _latest[0].disclosure is not disclosure:
+        _latest[:] = [View(disclosure)]
+    return _latest[0]
 
 
 def first_lines(sections: Iterable[Section]) -> tuple[Locator, ...]:

@@ -2,110 +2,213 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from mingzhang.feeds import Download, atom, catalog, dcat
 from mingzhang.site import addresses, html
 from mingzhang.site.catalog import PublishedFile
+from mingzhang.site.downloads import MOST_BYTES, MOST_ROWS, WHOLE, Offer
 from mingzhang.site.html import text
-from mingzhang.site.language import Lang
+from mingzhang.site.language import Lang, Pair
 from mingzhang.site.page import Links, Page
-from mingzhang.site.pages import parts
+from mingzhang.site.pages import files, parts
 from mingzhang.site.pages.units import Entry
-
-_LOAD = (
-    ("Python, pandas", 'import pandas as pd\nfacts = pd.read_csv("facts.csv", dtype=str, keep_default_na=False)'),
-    ("R", 'facts <- read.csv("facts.csv", colClasses = "character", encoding = "UTF-8")'),
-    ("DuckDB", "SELECT * FROM read_csv('facts.csv', all_varchar = true);"),
-)
 
 _LICENCE = (
     "全部数据以 CC BY 4.0 许可发布，可自由使用，注明出处即可。金额以元为单位，编码按文本读取。",
     "All data are licensed under CC BY 4.0: use them freely and name the source. Amounts are in yuan; read codes as "
     "text.",
 )
+_EVERYTHING: dict[str, tuple[Pair, Pair]] = {
+    addresses.ALL_FACTS_XLSX: (
+        ("全部金额 facts.xlsx", "All figures: facts.xlsx"),
+        ("一个工作表，用 Excel 或 WPS 打开", "one sheet, for Excel and WPS"),
+    ),
+    addresses.ALL_FACTS: (
+        ("全部金额 facts.csv", "All figures: facts.csv"),
+        ("一行一个金额，任何软件都能读", "a figure a line, for any software"),
+    ),
+    addresses.ALL_FACTS_PARQUET: (
+        ("全部金额 facts.parquet", "All figures: facts.parquet"),
+        ("精确小数；pandas、DuckDB、R", "exact decimals; pandas, DuckDB, R"),
+    ),
+    addresses.ALL_SQLITE: (
+        ("全部数据 mingzhang.sqlite.zip", "All data: mingzhang.sqlite.zip"),
+        ("所有的表在一个数据库里，带外键和视图", "every table in one database, with keys and views"),
+    ),
+    addresses.ALL_PACKAGES: (
+        ("全部数据包 mingzhang.zip", "All packages: mingzhang.zip"),
+        ("每份公开文档一个文件夹", "a folder for each disclosure"),
+    ),
+}
+"""What the files that hold all packages are called and good for, in the order most people want them."""
 _FEW = 24
 """Up to so many packages are listed file by file here; their own pages always list every file."""
 
-Listed = tuple[Entry, Sequence[PublishedFile]]
+Listed = tuple[Entry, Offer]
 
 
-def downloads_page(packages: Sequence[Listed], common: Sequence[PublishedFile], lang: Lang) -> Page:
-    """All files: those of the whole catalog first, then package by package."""
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """All there is: packages, files that hold all of them, files of units by `<division>-<agency>`, code lists."""
+
+    packages: Sequence[Listed]
+    everything: Sequence[Download]
+    units: Mapping[str, Sequence[Download]]
+    lists: Sequence[PublishedFile]
+    has_feed: bool
+
+
+def downloads_page(offered: Offered, lang: Lang) -> Page:
+    """All files: those of the whole catalog first, then unit by unit and package by package."""
     links = Links(addresses.DOWNLOADS, lang)
     say = links.say
-    everything = next(file for file in common if file.path == addresses.ALL_FACTS)
-    lists = [file for file in common if file is not everything]
+    packages = offered.packages
     body = "\n".join(
         (
             f"<h1>{say('数据下载', 'Downloads')}</h1>",
             f"<p>{say.of(_LICENCE)}</p>",
-            f"<h2>{say('全部金额', 'All figures')}</h2>",
-            f"<p>{_common(links, everything, say('全部金额 facts.csv', 'All figures: facts.csv'), 'file button')}</p>",
+            _everything(links, offered),
             _warning(links),
             _checksums(links),
-            _loading(links),
+            _units(links, offered),
             f'<h2 id="packages">{say("数据包", "Packages")} ({len(packages)})</h2>',
-            "\n".join(_package(links, entry, files, brief=len(packages) > _FEW) for entry, files in packages),
+            "\n".join(_package(links, entry, offer, brief=len(packages) > _FEW) for entry, offer in packages),
             f'<h2 id="codes">{say("编码表", "Code lists")}</h2>',
-            html.items(
-                (_common(links, file, f"<code>{file.path.rsplit('/', 1)[1]}</code>") for file in lists), "files"
-            ),
+            html.items((_list(links, file) for file in offered.lists), "files"),
+            _machines(links, offered),
         )
     )
     description = say("全部数据文件，附大小与 SHA-256。", "All data files, with sizes and SHA-256.")
     return Page(addresses.DOWNLOADS, say("数据下载", "Downloads"), description, body, lang=lang)
 
 
+def _everything(links: Links, offered: Offered) -> str:
+    say = links.say
+    there = {file.address: file for file in offered.everything}
+    listed = [(there[address], *said) for address, said in _EVERYTHING.items() if address in there]
+    missing = [address.rpartition("/")[2] for address in _EVERYTHING if address not in there]
+    return "\n".join(
+        piece
+        for piece in (
+            f'<section class="downloads">\n<h2 id="everything">{say("全部数据", "Everything")}</h2>',
+            files.entries(links, listed),
+            _too_large(links, missing) if missing and offered.packages else "",
+            files.checksums(links, [file for file, *_ in listed], "data/"),
+            "</section>",
+        )
+        if piece
+    )
+
+
+def _too_large(links: Links, missing: Sequence[str]) -> str:
+    say = links.say
+    names = say.listed([f"<code>{name}</code>" for name in missing])
+    size = f"{MOST_BYTES // 1_000_000:,} MB"
+    told = say(
+        f"{names} 没有提供：数据包合计超过 {size} 时不做数据库和总的 ZIP，金额超过 {MOST_ROWS:,} 行时不做工作簿。"
+        "可以按单位或数据包下载，或在自己的电脑上用 <code>mingzhang export</code> 导出。",
+        f"{names}: not offered. No database and no ZIP of everything is made of packages with more than {size} "
+        f"together, and no workbook of more than {MOST_ROWS:,} figures. Take units or packages, or run "
+        "<code>mingzhang export</code> on your own machine.",
+    )
+    return f'<p class="quiet">{told}</p>'
+
+
 def _warning(links: Links) -> str:
     say = links.say
     rules = links.to(addresses.DICTIONARY, say("求和之前", "Before adding up"), "leaf")
+    use = links.to(addresses.USE, say("怎样使用数据", "How to use the data"), css="leaf")
     told = say(
-        f"{rules}请读一读：同一笔钱会出现在多张表中。"
-        "用 Excel 打开 CSV 时，请从“数据 → 自文本/CSV”导入，编码选 UTF-8，各列选“文本”；直接双击可能出现乱码。",
-        f"{rules}, please read the rule: the same money stands in several tables. In Excel, import a CSV by "
-        "“Data → From Text/CSV” with the encoding UTF-8 and all columns as text; a double click may garble it.",
+        f"{rules}请读一读：同一笔钱会出现在多张表中。Excel、WPS、pandas、DuckDB、R、SQLite 的步骤见{use}。",
+        f"{rules}, please read the rule: the same money stands in several tables. For Excel, WPS, pandas, DuckDB, R "
+        f"and SQLite see {use}.",
     )
     return f'<p class="notes">{told}</p>'
-
-
-def _loading(links: Links) -> str:
-    blocks = "\n".join(f"<h3>{name}</h3>\n<pre><code>{text(code)}</code></pre>" for name, code in _LOAD)
-    return f"<details><summary>{links.say('怎样载入', 'How to load it')}</summary>\n{blocks}\n</details>"
 
 
 def _checksums(links: Links) -> str:
     listed = links.to(addresses.ALL_FILES, "files.csv", css="file")
     sums = links.to(addresses.CHECKSUMS, "SHA256SUMS", css="file")
     told = links.say(
-        f"下面每个文件都注明大小与 SHA-256；机器可读的清单是 {listed} 和 {sums}，"
+        f"每个文件都注明大小与 SHA-256；机器可读的清单是 {listed} 和 {sums}，"
         "把它和文件放在一起，用 <code>sha256sum --check SHA256SUMS</code> 核对。",
-        f"Every file below has its size and SHA-256; the lists for machines are {listed} and {sums}. Put the latter "
+        f"Every file has its size and SHA-256; the lists for machines are {listed} and {sums}. Put the latter "
         "beside the files and run <code>sha256sum --check SHA256SUMS</code>.",
     )
     return f"<p>{told}</p>"
 
 
-def _package(links: Links, entry: Entry, files: Sequence[PublishedFile], *, brief: bool) -> str:
-    archive, *rest = files
+def _units(links: Links, offered: Offered) -> str:
+    """Units that have files of their own; nothing where none has."""
+    if not offered.units:
+        return ""
+    say = links.say
+    entries = {"-".join(entry.unit_key): entry for entry, _ in offered.packages}
+    rows = [
+        f"{_unit(links, entries[key])}<br>{_unit_files(links, made)}" for key, made in sorted(offered.units.items())
+    ]
+    told = say("有多份公开文档的单位，各年合在一起。", "Units with several disclosures, all years together.")
+    summary = f"{say('单位', 'Units')} ({len(rows)})"
+    listed = html.items(rows, "files")
+    folded = f"<details><summary>{summary}</summary>\n{listed}\n</details>" if len(rows) > _FEW else listed
+    return f'<h2 id="units">{say("按单位下载", "By unit")}</h2>\n<p class="quiet">{told}</p>\n{folded}'
+
+
+def _unit(links: Links, entry: Entry) -> str:
+    return links.to(addresses.unit(*entry.unit_key), links.say.zh(text(entry.agency_name)))
+
+
+def _unit_files(links: Links, made: Sequence[Download]) -> str:
+    return " ".join(
+        f"{links.to(file.address, 'XLSX' if file.holds == WHOLE else 'facts.csv', css='file')} "
+        f'<span class="quiet">{html.size(file.bytes)}</span> {parts.checksum(file.sha256)}'
+        for file in made
+    )
+
+
+def _package(links: Links, entry: Entry, offer: Offer, *, brief: bool) -> str:
     say = links.say
     title = links.to(addresses.disclosure(entry.package), entry.title_html(say))
-    whole = parts.download(links, entry.package, archive, say("数据包（ZIP）", "Package (ZIP)"))
-    single = html.items((parts.download(links, entry.package, file) for file in rest), "files")
+    whole = parts.dots(
+        f'{links.to(file.address, text(file.format), css="file")} <span class="quiet">{html.size(file.bytes)}</span>'
+        for file in offer.published.whole
+    )
     if brief:
         each = links.to(addresses.disclosure(entry.package), say("逐个文件", "file by file"), "downloads")
         return f'<p id="{entry.package}">{title} <span class="quiet">{each}</span><br>{whole}</p>'
+    single = files.checksums(links, offer.published.downloads, f"data/{entry.package}/")
     return (
         f'<section class="card" id="{entry.package}">\n<h3>{title}</h3>\n'
-        f"<p><code>{entry.package}</code></p>\n<p>{whole}</p>\n"
-        f"<details><summary>{say('逐个文件', 'File by file')} ({len(rest)})</summary>\n{single}\n</details>\n</section>"
+        f"<p><code>{entry.package}</code></p>\n<p>{whole}</p>\n{single}\n</section>"
     )
 
 
-def _common(links: Links, file: PublishedFile, label: str, css: str = "file") -> str:
+def _list(links: Links, file: PublishedFile) -> str:
+    name = f"<code>{file.path.rpartition('/')[2]}</code>"
     return (
-        f'{links.to(file.path, label, css=css)} <span class="quiet">{html.size(file.bytes)}</span> '
-        f"{parts.checksum(file.sha256)}"
+        f"{links.to(file.path, name, css='file')} "
+        f'<span class="quiet">{html.size(file.bytes)}</span> {parts.checksum(file.sha256)}'
     )
+
+
+def _machines(links: Links, offered: Offered) -> str:
+    say = links.say
+    surfaces = [
+        (
+            catalog.ADDRESS,
+            say("目录，附每个文件的地址、大小与 SHA-256", "the catalog: address, size and SHA-256 of every file"),
+        ),
+        (dcat.ADDRESS, say("DCAT（JSON-LD），供数据门户收割", "DCAT (JSON-LD), for harvesters of data portals")),
+    ]
+    if offered.has_feed:
+        surfaces.append((atom.ADDRESS, say("Atom：新增与更新的数据", "Atom: new and changed data")))
+    listed = html.items(
+        (f'{links.to(there, there, css="file")} <small class="quiet">{what}</small>' for there, what in surfaces),
+        "files formats",
+    )
+    return f'<h2 id="machines">{say("给机器", "For machines")}</h2>\n{listed}'
 
 
 def addresses_page(lang: Lang) -> Page:

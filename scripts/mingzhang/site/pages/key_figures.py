@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from mingzhang.site.catalog import Disclosure
 from mingzhang.site.language import Pair
@@ -80,16 +79,3 @@ def find_figure(disclosure: Disclosure, wanted: KeyFigure) -> Figure | None:
         if row.cells["category"] == wanted.category and row.cells["level"] == "0":
             return row.figures.get("amount_yuan")
     return None
-
-
-def shares(disclosure: Disclosure) -> list[tuple[Figure, Decimal]]:
-    """Expenditure by 类 (the largest first) with its share of the largest, for bars; exact until drawn."""
-    rows = [row for row in disclosure.table("expenditure").rows if row.cells["level"] == "1"]
-    figures = [row.figures["total_yuan"] for row in rows if "total_yuan" in row.figures]
-    if not figures:
-        return []
-    largest = max(Decimal(figure.yuan) for figure in figures)
-    if largest <= 0:
-        return []
-    ordered = sorted(figures, key=lambda figure: (-Decimal(figure.yuan), figure.fact_id))
-    return [(figure, Decimal(figure.yuan) / largest) for figure in ordered]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from mingzhang.amounts import NOT_APPLICABLE
 from mingzhang.model import Locator
@@ -13,23 +13,14 @@ from mingzhang.site.html import text
 from mingzhang.site.language import Pair, Speaker
 from mingzhang.site.page import Crumb, Links
 from mingzhang.site.rows import Figure
+from mingzhang.site.tallies import CATEGORIES, KNOWN, titles_of
 
 _MOST_PLACES = 6
 _MOST_VALUES = 8
-_FOLDED: tuple[tuple[Callable[[FoundFinding], bool], Pair], ...] = (
-    (
-        lambda found: found.status == "rounding",
-        (
-            "四舍五入 {} 处：与各项之和相差在尾数以内，视为成立",
-            "Rounding ({}): sums off by the last digit only, taken to hold",
-        ),
-    ),
-    (
-        lambda found: found.status == "fail",
-        ("说明 {} 项：怎样读的，以及无需处理的情况", "Notes ({}): how things were read, and what needs no action"),
-    ),
+_ROUNDING: Pair = (
+    "尾差 {} 处：与各项之和相差在尾数以内，视为成立",
+    "Rounding ({}): sums off by the last digit only, taken to hold",
 )
-
 
 _TITLES = {f"data/{table.name}.csv": table for table in COMMON_TABLES}
 """Standard tables have names of their own in every document; the others are called the same everywhere."""
@@ -104,34 +95,69 @@ def dots(pieces: Iterable[str]) -> str:
 
 
 def finding_list(links: Links, disclosure: Disclosure, findings: Sequence[FoundFinding], *, here: str = "") -> str:
-    """Findings as calm notes: what, whose, where. What failed or could not be checked is shown; the rest is folded.
+    """Findings as calm notes in their four categories: what, whose, where, and a link to all about it.
 
+    What is wrong in the document, worth a look or graver than a note is shown; the rest is folded.
     `here` names the table whose page this is: places in it need no title.
     """
-    shown = [found for found in findings if found.is_open]
-    entries = [_finding(links, disclosure, found, here) for found in shown]
-    pieces = [html.items(entries, "findings")] if shown else []
-    for is_folded, summary in _FOLDED:
-        folded = [found for found in findings if not found.is_open and is_folded(found)]
-        if folded:
-            listed = html.items((_finding(links, disclosure, found, here) for found in folded), "findings")
-            told = links.say.of(summary).format(len(folded))
-            pieces.append(f'<details class="more"><summary>{told}</summary>\n{listed}\n</details>')
-    return "\n".join(pieces)
+    say = links.say
+    pieces = []
+    for name in CATEGORIES:
+        of_category = [found for found in findings if found.category == name]
+        loud = [found for found in of_category if is_loud([found])]
+        quiet = [found for found in of_category if not is_loud([found])]
+        title = f"{shape(name)}{say.of(words.CATEGORY[name])}"
+        if loud:
+            pieces.append(f'<p class="category-name">{title} <small>{len(loud)}</small></p>')
+            pieces.append(html.items((_finding(links, disclosure, found, here) for found in loud), "findings"))
+        pieces.append(_folded(links, disclosure, quiet, here, f"{title} <small>{len(quiet)}</small>"))
+    rounding = [found for found in findings if found.status == "rounding"]
+    pieces.append(_folded(links, disclosure, rounding, here, say.of(_ROUNDING).format(len(rounding))))
+    return "\n".join(piece for piece in pieces if piece)
+
+
+def _folded(links: Links, disclosure: Disclosure, findings: Sequence[FoundFinding], here: str, summary: str) -> str:
+    if not findings:
+        return ""
+    listed = html.items((_finding(links, disclosure, found, here) for found in findings), "findings")
+    return f'<details class="more"><summary>{summary}</summary>\n{listed}\n</details>'
 
 
 def is_loud(findings: Iterable[FoundFinding]) -> bool:
-    """Whether a visitor should see the findings at once."""
-    return any(found.is_open for found in findings)
+    """Whether a visitor should see the findings at once: neither mere notes nor what could not be checked."""
+    return any(found.status == "fail" and found.severity != "info" for found in findings)
+
+
+def shape(category: str) -> str:
+    """The sign of a category; its name always stands beside it."""
+    return f'<i class="shape {category}" aria-hidden="true">{words.CATEGORY_SHAPE[category]}</i>'
+
+
+def severity_tag(say: Speaker, found: FoundFinding) -> str:
+    """How grave a finding is, in a word."""
+    return f'<span class="tag {found.severity}">{say.of(words.SEVERITY[found.severity])}</span>'
+
+
+def check_link(links: Links, code: str, *, titled: bool = False) -> str:
+    """A check by its code, with `titled` also its title: a link to its page, if there is such a check."""
+    known = KNOWN.get(code)
+    if known is None:
+        return links.say.mixed(code, code)
+    title = links.say.of(titles_of(known))
+    shown = f'<code>{code}</code> {text(title)}' if titled else code
+    return links.to(addresses.check(code), shown, title="" if titled else title)
 
 
 def _finding(links: Links, disclosure: Disclosure, found: FoundFinding, here: str) -> str:
     say = links.say
-    tag = say.of(words.SEVERITY[found.severity] if found.status == "fail" else words.STATUS[found.status])
-    about = [say.of(words.ATTRIBUTION[found.attribution]), text(found.check), *_places(links, disclosure, found, here)]
-    css = found.severity if found.status == "fail" else ""
+    tag = severity_tag(say, found) if found.status == "fail" else ""
+    detail = []
+    if found.category:
+        shown = say("详情", "details")
+        detail = [links.to(addresses.disclosure_checks(disclosure.name), shown, found.anchor)]
+    about = [check_link(links, found.check), *_places(links, disclosure, found, here), *detail]
     message = say.mixed(found.message, found.message_en)
-    return f'<span class="tag {text(css)}">{tag}</span> {message} <span class="quiet">{dots(about)}</span>'
+    return f'{tag} {message} <span class="quiet">{dots(about)}</span>'.lstrip()
 
 
 def _places(links: Links, disclosure: Disclosure, found: FoundFinding, here: str) -> list[str]:

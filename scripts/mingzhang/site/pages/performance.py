@@ -13,7 +13,7 @@ from mingzhang.site.language import Lang, Pair
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages import marks, parts
 
-_GOALS = ("period_goal", "year_goal", "actual_goal")
+_GOALS = ("overview", "period_goal", "year_goal", "actual_goal")
 _TEXTS = (
     "basis",
     "necessity",
@@ -27,6 +27,8 @@ _TEXTS = (
     "problems",
     "improvements",
 )
+TOLD = frozenset((*_GOALS, *_TEXTS))
+"""Fields of a form that are shown with an anchor of their own."""
 _ABOUT: Pair = (
     "点击金额或行号查看原文。文字与数字照原文；跨页、错行的已按整张表复位。"
     "带有下列记号的不是原文直接印出的样子，点开即见原因与原文。",
@@ -35,7 +37,9 @@ _ABOUT: Pair = (
     "open it for the reason and the printed text.",
 )
 _FEW = 3
-"""Up to so many forms need no list to jump from."""
+"""Up to so many forms need no list to jump from, and none is folded."""
+_SCRIPT = "assets/performance.js"
+"""Folds the forms of a long page on narrow screens; without it all are open."""
 
 
 def performance_page(disclosure: Disclosure, lang: Lang) -> Page:
@@ -55,6 +59,7 @@ def performance_page(disclosure: Disclosure, lang: Lang) -> Page:
             writer.about(),
             marks.legend(say),
             writer.contents(),
+            writer.folding(),
             *(writer.form(form) for form in disclosure.forms),
             writer.downloads(),
         )
@@ -69,6 +74,7 @@ def performance_page(disclosure: Disclosure, lang: Lang) -> Page:
         body,
         parts.crumbs(say, disclosure),
         wide=True,
+        script=_SCRIPT if forms > _FEW else "",
         lang=lang,
     )
 
@@ -119,6 +125,16 @@ class _Writer:
         summary = self.say.count(len(forms), "张表", "form")
         return f'<details class="notes" open><summary>{summary}</summary>\n{listed}\n</details>'
 
+    def folding(self) -> str:
+        """A switch that opens or folds every form, shown by the script."""
+        if len(self.disclosure.forms) <= _FEW:
+            return ""
+        say = self.say
+        shut, opened = say("收起全部", "Fold all"), say("展开全部", "Open all")
+        return (
+            f'<p><button type="button" class="fold" hidden data-open="{opened}" data-shut="{shut}">{shut}</button></p>'
+        )
+
     def _brief(self, form: Form) -> str:
         money = form.money("year" if form.kind == "target" else "executed")
         return (
@@ -139,9 +155,15 @@ class _Writer:
     # -- one form --
 
     def form(self, form: Form) -> str:
-        pieces = (self._head(form), self._goals(form), self._funds(form), self._indicators(form), self._texts(form))
+        """Name and facts stay in sight; what the form says can be folded."""
+        pieces = (self._goals(form), self._funds(form), self._indicators(form), self._texts(form))
         body = "\n".join(piece for piece in pieces if piece)
-        return f'<section class="form" id="{form.place}">\n{body}\n</section>'
+        inside = self.say.count(len(form.indicators), "个指标", "indicator")
+        summary = self.say(f"资金、目标与 {inside}", f"Money, goals and {inside}")
+        return (
+            f'<section class="form" id="{form.place}">\n{self._head(form)}\n'
+            f'<details class="form" open><summary>{summary}</summary>\n{body}\n</details>\n</section>'
+        )
 
     def _head(self, form: Form) -> str:
         say = self.say
@@ -197,7 +219,7 @@ class _Writer:
         return html.definitions(pairs, "figures scores") if pairs else ""
 
     def _goals(self, form: Form) -> str:
-        fields = [field for field in ("overview", *_GOALS) if form.value(field)]
+        fields = [field for field in _GOALS if form.value(field)]
         return self._entries(form, fields)
 
     def _texts(self, form: Form) -> str:

@@ -1,11 +1,12 @@
-"""The page of one source: the masked document as people read it, every line with its number."""
+"""The page of one source: the masked document as people read it, every line with its number.
+
+It exists once, for readers of both languages: the document is Chinese, the words of the interface stand in both.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from mingzhang.privacy import MASK
 from mingzhang.site import addresses
@@ -13,8 +14,10 @@ from mingzhang.site.catalog import Disclosure, StandardTable
 from mingzhang.site.html import text
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages import parts
-from mingzhang.site.rows import Figure
+from mingzhang.site.pages.source_facts import Cell, Facts, is_long, read_facts
+from mingzhang.site.spoken import Spoken, anchor
 
+SCRIPT = "assets/source.js"
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*)")
 _PART = re.compile(r"第[一二三四五六七八九十]+部分")
 _SECTION = re.compile(r"[一二三四五六七八九十]+、.{1,40}")
@@ -23,52 +26,62 @@ _MASKED = re.compile(f"{MASK}+")
 _LEAVES_ROOM = re.compile(r"指标\s*$")
 _LONGEST_HEADING = 45
 _MOST_SPANNING = 5
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What is known about the lines: figures by place, tables by line, where bodies begin."""
-
-    links: Links
-    package: str
-    figures: dict[int, dict[int, Figure]]
-    rows: dict[tuple[str, int], list[tuple[int, str]]]
-    tables: dict[int, StandardTable]
-    bodies: dict[str, int]
-    forms: dict[int, dict[int, str]]
+_TOP = 2
+"""The level of the first headings below the title of the page."""
+_OPEN, _SHUT = "\ue000", "\ue001"
+"""Stand in a line for the ends of a link until it is escaped; a line that has them already gets no links."""
 
 
 def source_page(disclosure: Disclosure) -> Page:
     """The source of one disclosure: one page for readers of both languages, with a way back for English ones."""
     address = addresses.source(disclosure.name)
-    reading = _reading(disclosure, Links(address, "zh"))
-    body = "\n".join(_blocks(disclosure.lines, reading))
+    links = Links(address, "zh")
+    facts = read_facts(disclosure, links)
+    body = "\n".join(_blocks(disclosure.lines, facts))
     return Page(
         address,
         f"原文 · {disclosure.title}",
         f"{disclosure.title}的原文，{len(disclosure.lines)} 行，每行可链接；个人信息已遮盖。",
-        f'{_heading(disclosure, reading.links)}\n{_contents(disclosure)}\n<article class="source">\n{body}\n</article>',
-        parts.crumbs(reading.links.say, disclosure),
+        f'{_heading(disclosure, links)}\n{_contents(disclosure)}\n<article class="source">\n{body}\n</article>',
+        parts.crumbs(links.say, disclosure),
         wide=True,
+        script=SCRIPT,
         elsewhere=addresses.in_language(addresses.disclosure(disclosure.name), "en"),
     )
 
 
+def _english(inner: str) -> str:
+    return f'<span lang="en">{inner}</span>'
+
+
 def _heading(disclosure: Disclosure, links: Links) -> str:
-    file = links.to(addresses.data(disclosure.name, "source.txt"), "纯文本")
+    count = len(disclosure.lines)
+    file = links.to(addresses.data(disclosure.name, "source.txt"), f"纯文本 {_english('plain text')}")
     back = links.to(addresses.disclosure(disclosure.name), text(disclosure.title))
     masked = any(MASK in line for line in disclosure.lines)
     note = (
         f'<p class="quiet">涂黑处 <span class="mask">██</span> 是被逐字遮盖的个人信息（经办人姓名、电话），'
         f"字数与原文相同。{links.to(addresses.PRIVACY, '为什么遮盖')}</p>"
     )
-    return (
-        f'<h1>原文</h1>\n<p class="meta">{parts.dots((back, f"{len(disclosure.lines)} 行", file))}</p>\n'
-        '<p class="quiet">左侧是行号，可以链接与引用。带下划线的金额与项目已读入数据，点击可到它所在的表。</p>\n'
-        '<p class="quiet" lang="en">The document itself, in Chinese only. Line numbers are links; underlined amounts '
-        "were read and lead to their table. Names and telephone numbers of clerks are masked.</p>\n"
-        + (note if masked else "")
+    facts = (
+        back,
+        f'<a href="{_to_english(links, disclosure)}" lang="en" hreflang="en">in English</a>',
+        f"{count} 行 {_english(f'{count} lines')}",
+        file,
     )
+    return (
+        f'<h1>原文 {_english("<small>Source document</small>")}</h1>\n<p class="meta">{parts.dots(facts)}</p>\n'
+        '<p class="quiet">左侧是行号，可以链接与引用；按住 Shift 再点另一行，得到一段的链接。'
+        "带下划线的金额、名称与数字已读入数据，点击可到它所在的表、绩效表或摘要。</p>\n"
+        '<p class="quiet" lang="en">The document itself, in Chinese only. Line numbers are links; with Shift, a second '
+        "one makes a link to a range. What is underlined was read and leads to its table, form or summary. Names and "
+        "telephone numbers of clerks are masked.</p>\n" + (note if masked else "")
+    )
+
+
+def _to_english(links: Links, disclosure: Disclosure) -> str:
+    there = addresses.in_language(addresses.disclosure(disclosure.name), "en")
+    return text(addresses.relative(links.here, there))
 
 
 def _contents(disclosure: Disclosure) -> str:
@@ -84,55 +97,27 @@ def _contents(disclosure: Disclosure) -> str:
         for line, level, title in sorted(sections + tables)
     )
     return (
-        f'<details class="notes"><summary>目录：章节与标准表</summary>\n<ul class="toc">\n{entries}\n</ul>\n</details>'
+        f'<details class="notes"><summary>目录：章节与标准表 {_english("Contents")}</summary>\n'
+        f'<ul class="toc">\n{entries}\n</ul>\n</details>'
     )
-
-
-def _reading(disclosure: Disclosure, links: Links) -> _Reading:
-    figures: dict[int, dict[int, Figure]] = defaultdict(dict)
-    for figure in disclosure.figures.values():
-        figures[figure.place.line][figure.place.cell] = figure
-    rows: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
-    tables: dict[int, StandardTable] = {}
-    bodies: dict[str, int] = {}
-    for table in disclosure.tables:
-        if table.first_line:
-            tables.update(dict.fromkeys(range(table.first_line, table.last_line + 1), table))
-        for row in table.rows:
-            rows[table.name, row.place.line].append((row.place.cell, str(row.place)))
-            bodies.setdefault(table.name, row.place.line)
-    return _Reading(links, disclosure.name, dict(figures), dict(rows), tables, bodies, _form_cells(disclosure, links))
-
-
-def _form_cells(disclosure: Disclosure, links: Links) -> dict[int, dict[int, str]]:
-    """The cells that the data of forms point to, with where the name and the money of a form lead."""
-    page = addresses.performance(disclosure.name)
-    cells: dict[int, dict[int, str]] = defaultdict(dict)
-    for form in disclosure.forms:
-        for indicator in form.indicators:
-            cells[indicator.place.line].setdefault(indicator.place.cell, "")
-        for field, entry in form.entries.items():
-            leads = links.href(page, str(form.place)) if field == "project_name" else ""
-            cells[entry.place.line].setdefault(entry.place.cell, leads)
-        for money in (money for fund in form.funds for money in fund.amounts.values()):
-            cells[money.place.line][money.place.cell] = links.href(page, str(money.place))
-    return cells
 
 
 # -- blocks of lines ----------------------------------------------------------------------------
 
 
-def _blocks(lines: Sequence[str], reading: _Reading) -> Iterator[str]:
-    """Text lines one by one; runs of table rows, over page breaks, as one table."""
-    index = 0
+def _blocks(lines: Sequence[str], facts: Facts) -> Iterator[str]:
+    """Text lines one by one; runs of table rows, over page breaks, as one table. Headings never skip a level."""
+    index, level = 0, 1
     while index < len(lines):
         if "\t" in lines[index]:
             end = _end_of_table(lines, index)
-            yield _table(lines, index, end, reading)
+            yield _table(lines, index, end, facts)
             index = end
         else:
             if lines[index].strip():
-                yield _paragraph(index + 1, lines[index])
+                wanted = _level(index + 1, lines[index], facts)
+                level = min(wanted, level + 1) if wanted else level
+                yield _paragraph(index + 1, lines[index], level if wanted else 0, facts)
             index += 1
 
 
@@ -146,13 +131,42 @@ def _end_of_table(lines: Sequence[str], start: int) -> int:
     return end
 
 
-def _paragraph(number: int, line: str) -> str:
+def _level(number: int, line: str, facts: Facts) -> int:
+    """The level of a line as a heading; 0 for a paragraph."""
+    marked = _HEADING.match(line)
+    shown = marked["text"] if marked else line.strip()
+    if len(shown) > _LONGEST_HEADING:
+        return 0
+    if number in facts.headings:
+        return facts.headings[number]
+    return _TOP if marked or _PART.match(shown) else 0
+
+
+def _paragraph(number: int, line: str, level: int, facts: Facts) -> str:
     mark = f'<a class="no" href="#L{number}">{number}</a>'
-    heading = _HEADING.match(line)
-    shown = heading["text"] if heading else line.strip()
-    tag = "h3" if len(shown) <= _LONGEST_HEADING and (heading or _PART.match(shown)) else "p"
-    css = ' class="h"' if tag == "p" and _SECTION.fullmatch(shown) else ""
-    return f'<{tag} id="L{number}"{css}>{mark}{_inline(shown)}</{tag}>'
+    marked = _HEADING.match(line)
+    start = marked.start("text") if marked else len(line) - len(line.lstrip())
+    shown = _with_links(line, start, facts.spoken.get(number, ()), facts)
+    tag = f"h{level}" if level else "p"
+    css = ' class="h"' if not level and _SECTION.fullmatch(line[start:].strip()) else ""
+    return f'<{tag} id="L{number}"{css}>{mark}{shown}</{tag}>'
+
+
+def _with_links(line: str, start: int, found: Sequence[Spoken], facts: Facts) -> str:
+    """The line from `start` on, every statement read from it a link to where it is told."""
+    shown = line[start:].rstrip()
+    if not found or _OPEN in line or _SHUT in line:
+        return _inline(shown)
+    pieces, at = [], start
+    for one in found:
+        pieces += [line[at : one.start], _OPEN, line[one.start : one.end], _SHUT]
+        at = one.end
+    escaped = _inline("".join([*pieces, line[at:].rstrip()])).split(_OPEN)
+    linked = [
+        f'<a id="{anchor(one.statement)}" href="{facts.statement_href(one)}">{piece.replace(_SHUT, "</a>")}'
+        for one, piece in zip(found, escaped[1:], strict=True)
+    ]
+    return escaped[0] + "".join(linked)
 
 
 def _inline(line: str) -> str:
@@ -165,30 +179,33 @@ def _inline(line: str) -> str:
     return shown
 
 
-def _table(lines: Sequence[str], start: int, end: int, reading: _Reading) -> str:
+def _table(lines: Sequence[str], start: int, end: int, facts: Facts) -> str:
     rows = [(index + 1, lines[index].split("\t")) for index in range(start, end) if "\t" in lines[index]]
-    standard = reading.tables.get(start + 1)
+    standard = facts.tables.get(start + 1)
     width = max(len(cells) for _, cells in rows)
     css = "printed" if standard else "form" if width > 2 else "toc"
     body = []
     for position, (number, cells) in enumerate(rows):
         if position and number > rows[position - 1][0] + 1:
-            body.append(f'<tr class="break"><td colspan="{width + 1}">换页</td></tr>')
-        body.append(_row(number, cells, width, standard, reading))
-    return '<div class="scroll" tabindex="0">\n<table class="' + css + '">\n' + "\n".join(body) + "\n</table>\n</div>"
+            body.append(f'<tr class="break"><td colspan="{width + 1}">换页 {_english("page break")}</td></tr>')
+        body.append(_row(number, cells, width, standard, facts))
+    label = f"第 {start + 1}–{rows[-1][0]} 行"
+    return (
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">\n<table class="{css}">\n'
+        + "\n".join(body)
+        + "\n</table>\n</div>"
+    )
 
 
-def _row(number: int, cells: list[str], width: int, standard: StandardTable | None, reading: _Reading) -> str:
-    head = standard is not None and number < reading.bodies.get(standard.name, 0)
-    spans = _spans(cells, merge=head or standard is None)
-    figures = reading.figures.get(number, {})
+def _row(number: int, cells: list[str], width: int, standard: StandardTable | None, facts: Facts) -> str:
+    head = standard is not None and number < facts.bodies.get(standard.name, 0)
+    known = facts.cells.get(number, {})
     shown = []
-    for place, span in spans:
+    for place, span in _spans(cells, merge=head or standard is None):
         last = place + span > len(cells) - 1 and len(cells) < width
-        shown.append(
-            _cell(number, place + 1, cells[place], span + (width - len(cells) if last else 0), head, figures, reading)
-        )
-    mark = f'<th class="no"><a href="#L{number}">{number}</a></th>'
+        wide = span + (width - len(cells) if last else 0)
+        shown.append(_cell(number, place + 1, cells[place].strip(), wide, head, known.get(place + 1)))
+    mark = f'<th class="no" scope="row"><a href="#L{number}">{number}</a></th>'
     return f'<tr id="L{number}">{mark}{"".join(shown)}</tr>'
 
 
@@ -207,28 +224,20 @@ def _spans(cells: list[str], *, merge: bool) -> list[tuple[int, int]]:
     return spans
 
 
-def _cell(
-    number: int, place: int, cell: str, span: int, head: bool, figures: dict[int, Figure], reading: _Reading
-) -> str:
+def _cell(number: int, place: int, cell: str, span: int, head: bool, known: Cell | None) -> str:
     wide = f' colspan="{span}"' if span > 1 else ""
-    figure = figures.get(place)
-    if figure is not None:
-        return f'<td class="n" id="L{number}C{place}"{wide}>{_figure(cell, figure, reading)}</td>'
-    tag = "th" if head else "td"
-    leads = reading.forms.get(number, {}).get(place)
-    if leads is None:
-        return f"<{tag}{wide}>{_inline(cell.strip())}</{tag}>"
-    shown = _inline(cell.strip())
-    return f'<{tag} id="L{number}C{place}"{wide}>{f"""<a href="{leads}">{shown}</a>""" if leads else shown}</{tag}>'
+    if known is None:
+        tag = "th" if head and cell else "td"
+        return f"<{tag}{wide}>{_inline(cell)}</{tag}>"
+    css = ' class="n"' if known.is_amount else ""
+    return f'<td{css} id="L{number}C{place}"{wide}>{_linked(cell, known)}</td>'
 
 
-def _figure(cell: str, figure: Figure, reading: _Reading) -> str:
-    """An amount that was read: a link to its row in the table."""
-    before = [
-        (at, anchor)
-        for at, anchor in reading.rows.get((figure.table, figure.place.line), ())
-        if at <= figure.place.cell
-    ]
-    anchor = max(before)[1] if before else ""
-    href = reading.links.href(addresses.table(reading.package, figure.table), anchor)
-    return f'<a href="{href}">{_inline(cell.strip())}</a>'
+def _linked(cell: str, known: Cell) -> str:
+    """The cell's text as a link to what was read from it; a long text with the link after it."""
+    shown = _inline(cell)
+    if not cell or not known.href:
+        return shown
+    if is_long(cell):
+        return f'{shown} <a class="to" href="{known.href}" aria-label="读入的数据 data">→</a>'
+    return f'<a href="{known.href}">{shown}</a>'

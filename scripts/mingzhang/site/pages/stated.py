@@ -15,6 +15,7 @@ from mingzhang.site.narrative import TITLES, Missing, Section, Statement
 from mingzhang.site.page import Links
 from mingzhang.site.pages import parts
 from mingzhang.site.rows import Figure
+from mingzhang.site.spoken import anchor, spoken
 
 _AMOUNT_IN_WORDS: dict[str, Pair] = {
     "value": ("价值 ", "worth "),
@@ -55,6 +56,11 @@ class _Writer:
         self.say = links.say
         self.source = addresses.source(disclosure.name)
         self.anchors: set[str] = set()
+        self.in_place = {
+            found.statement.statement_id
+            for line in spoken(disclosure.narrative, disclosure.lines).values()
+            for found in line
+        }
         self.rows = {
             figure.fact_id: row.place
             for table in disclosure.tables
@@ -151,17 +157,18 @@ class _Writer:
     def said(self, found: Statement, *, alone: bool) -> str:
         """One statement in words; the printed number leads to its line."""
         shown = self._link(found, _words(self.say, found, alone=alone))
-        anchor = f"{found.place}-{found.first_char}"
-        if anchor in self.anchors:
+        name = anchor(found)
+        if name in self.anchors:
             return shown
-        self.anchors.add(anchor)
-        return f'<span id="{anchor}">{shown}</span>'
+        self.anchors.add(name)
+        return f'<span id="{name}">{shown}</span>'
 
     def _link(self, found: Statement, shown: tuple[str, str]) -> str:
         before, number = shown
         line = found.place.line
         title = self.say(f"原文第 {line} 行：{found.clause}", f"source line {line}")
-        return before + self.links.to(self.source, number, str(found.place), title=title)
+        place = anchor(found) if found.statement_id in self.in_place else str(found.place)
+        return before + self.links.to(self.source, number, place, title=title)
 
     def beside(self, found: Statement) -> str:
         figure = self.pairs.get(found.statement_id)

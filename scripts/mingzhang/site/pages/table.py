@@ -11,10 +11,12 @@ from mingzhang.layouts import LAYOUTS
 from mingzhang.schemas import Field
 from mingzhang.site import addresses, html, labels, words
 from mingzhang.site.catalog import Disclosure, StandardTable
+from mingzhang.site.downloads import Offer
 from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Speaker
 from mingzhang.site.page import Links, Page
-from mingzhang.site.pages import parts
+from mingzhang.site.pages import parts, table_tools
+from mingzhang.site.pages.files import table_downloads
 from mingzhang.site.rows import TableRow
 
 _LABELS = ("item", "function_name", "name", "dept_economic_name", "project_name", "unit_name")
@@ -27,6 +29,7 @@ _CODES = {
 _TEXTS = ("gov_economic_code", "gov_economic_name", "project_code", "line_no")
 _LISTS = ("side", "category", "section")
 _MANY_BLANK = 6
+_WORTH_FILTERING = 8
 _NO_HEADER = "R02"
 
 
@@ -42,12 +45,12 @@ class _View:
     amounts: tuple[Field, ...]
 
 
-def table_page(disclosure: Disclosure, table: StandardTable, lang: Lang) -> Page:
+def table_page(disclosure: Disclosure, table: StandardTable, lang: Lang, offer: Offer) -> Page:
     """One standard table of one disclosure."""
     address = addresses.table(disclosure.name, table.name)
     links = Links(address, lang)
     say = links.say
-    quiet = not any(found.is_open for found in table.findings)
+    quiet = not parts.is_loud(table.findings)
     body = "\n".join(
         piece
         for piece in (
@@ -55,7 +58,7 @@ def table_page(disclosure: Disclosure, table: StandardTable, lang: Lang) -> Page
             "" if quiet else _findings(disclosure, table, links),
             _lists(disclosure, table, links),
             _findings(disclosure, table, links) if quiet else "",
-            _download(disclosure, table, links),
+            _download(disclosure, table, links, offer),
             _schema(table, links),
             _neighbours(disclosure, table, links),
         )
@@ -72,6 +75,7 @@ def table_page(disclosure: Disclosure, table: StandardTable, lang: Lang) -> Page
         body,
         parts.crumbs(say, disclosure),
         wide=True,
+        script=table_tools.SCRIPT if table.rows else "",
         lang=lang,
     )
 
@@ -98,10 +102,10 @@ def _heading(disclosure: Disclosure, table: StandardTable, links: Links) -> str:
 def _findings(disclosure: Disclosure, table: StandardTable, links: Links) -> str:
     if not table.findings:
         return ""
-    loud = sum(found.is_open for found in table.findings)
-    state = " open" if loud else ""
+    loud = sum(parts.is_loud([found]) for found in table.findings)
+    state = " open" if loud and not table.rows else ""
     title = (
-        links.say(f"关于本表的疑点（{loud}）", f"Doubts about this table ({loud})")
+        links.say(f"本表的核对结果（{loud}）", f"Checks of this table ({loud})")
         if loud
         else links.say(f"关于本表的说明（{len(table.findings)}）", f"Notes on this table ({len(table.findings)})")
     )
@@ -121,16 +125,28 @@ def _lists(disclosure: Disclosure, table: StandardTable, links: Links) -> str:
     say = links.say
     view = _view(table)
     groups = _groups(table)
+    names = [name for name, _ in groups]
     blank = sum(not row.figures for row in table.rows)
     toggle = _toggle(say, blank) if table.counts["facts"] and blank >= _MANY_BLANK else ""
     measure = say(f"单位：{text(table.unit_printed)}", f"Unit: {labels.unit(say, table.unit_printed)}")
     unit = f'<p class="unit">{measure}</p>' if table.unit_printed else ""
     css = "lists" if len(groups) > 1 and "section" not in table.schema.fields else "one"
     body = "\n".join(
-        _list(disclosure, _narrowed(view, disclosure.kind, name), links, _list_title(say, name), rows)
+        _list(
+            disclosure,
+            _narrowed(view, disclosure.kind, name),
+            links,
+            _list_title(say, name),
+            table_tools.list_label(say, say.title(table.schema), names, name),
+            rows,
+        )
         for name, rows in groups
     )
-    return f'{toggle}<div class="above">{unit}</div>\n<div class="{css}">\n{body}\n</div>'
+    shown = [column for name in names for column in _columns(_narrowed(view, disclosure.kind, name))]
+    explained = table_tools.explained(table, dict.fromkeys(shown), measure if unit else "", links)
+    filters = table_tools.filters(table, say) if len(table.rows) >= _WORTH_FILTERING else ""
+    above = f'<div class="above">{table_tools.take_along(disclosure, table, links)}{unit}</div>'
+    return f'{toggle}{explained}{filters}{above}\n<div class="{css}">\n{body}\n</div>'
 
 
 def _list_title(say: Speaker, name: str) -> str:
@@ -185,10 +201,15 @@ def _narrowed(view: _View, kind: str, name: str) -> _View:
     return replace(view, amounts=amounts) if amounts else view
 
 
-def _list(disclosure: Disclosure, view: _View, links: Links, title: str, rows: Sequence[TableRow]) -> str:
+def _columns(view: _View) -> list[Field]:
+    """The columns shown, from left to right; a code column is one of the schema."""
+    code = [column for column in view.table.schema.columns if column.name == view.code]
+    return [*code, view.label_field, *view.texts, *view.amounts]
+
+
+def _list(disclosure: Disclosure, view: _View, links: Links, title: str, label: str, rows: Sequence[TableRow]) -> str:
     heading = f"<h2>{title}</h2>\n" if title else ""
     body = "\n".join(_row(disclosure, view, links, row) for row in rows)
-    label = links.say.title(view.table.schema)
     table = f'<table class="amounts">\n<thead>{_head(links.say, view)}</thead>\n<tbody>\n{body}\n</tbody>\n</table>'
     return f'<section class="list">\n{heading}{html.scroll(table, label)}\n</section>'
 
@@ -203,7 +224,7 @@ def _head(say: Speaker, view: _View) -> str:
 
 
 def _amount_title(say: Speaker, table: StandardTable, column: Field) -> str:
-    title = text(say.title(column).removesuffix(say("（元）", " (yuan)")))
+    title = text(table_tools.amount_title(say, column))
     lacking = f"{table.name}/{column.name.removesuffix('_yuan')}"
     lacks = any(found.check == _NO_HEADER and found.instance == lacking for found in table.findings)
     absent = say("原文表头无此列", "not in the printed head")
@@ -214,7 +235,7 @@ def _row(disclosure: Disclosure, view: _View, links: Links, row: TableRow) -> st
     cells = [f'<td class="code">{_code(links, view.code, row.cells[view.code])}</td>'] if view.code else []
     cells.append(f'<th scope="row">{_label(links.say, view, row)}</th>')
     cells += [f"<td>{_text(links, column, row)}</td>" for column in view.texts]
-    cells += [_amount(disclosure, links, column, row) for column in view.amounts]
+    cells += [_amount(disclosure, view.table, links, column, row) for column in view.amounts]
     source = addresses.source(disclosure.name)
     say = links.say
     line = say(f"{row.place.line} 行", str(row.place.line))
@@ -270,33 +291,33 @@ def _code(links: Links, column: str, code: str) -> str:
     return links.to(addresses.codes(scheme), text(code), code)
 
 
-def _amount(disclosure: Disclosure, links: Links, column: Field, row: TableRow) -> str:
+def _amount(disclosure: Disclosure, table: StandardTable, links: Links, column: Field, row: TableRow) -> str:
     figure = row.figures.get(column.name)
     if figure is not None:
         unit = f' <span class="quiet">{labels.unit(links.say, figure.unit)}</span>' if column.name == "value" else ""
-        return f'<td class="n">{parts.figure_link(links, disclosure.name, figure)}{unit}</td>'
+        value = table_tools.exact(figure, table.unit_printed)
+        return f'<td class="n"{value}>{parts.figure_link(links, disclosure.name, figure)}{unit}</td>'
     if row.cells[column.name] == NOT_APPLICABLE:
-        return f'<td class="n na" title="{links.say("不适用", "not applicable")}">{NOT_APPLICABLE}</td>'
+        return f'<td class="n na">{NOT_APPLICABLE}</td>'
     return '<td class="n"></td>'
 
 
 # -- below the table ----------------------------------------------------------------------------
 
 
-def _download(disclosure: Disclosure, table: StandardTable, links: Links) -> str:
+def _download(disclosure: Disclosure, table: StandardTable, links: Links, offer: Offer) -> str:
     say = links.say
-    file = disclosure.file(f"data/{table.name}.csv")
     records, facts = table.counts["records"], table.counts["facts"]
     numeric, unread = table.counts["numeric_cells"], table.counts["unread_cells"]
     told = say(
-        f"CSV 中的金额一律以元为单位；本页按原文单位显示。共 {records} 行、{facts} 个金额；"
+        f"文件中的金额一律以元为单位；本页按原文单位显示。共 {records} 行、{facts} 个金额；"
         f"原文此表有 {numeric} 个数字单元格，未读取 {unread} 个。",
-        f"The CSV holds yuan; this page shows the printed unit. {records} rows, {facts} figures; the document prints "
+        f"The files hold yuan; this page shows the printed unit. {records} rows, {facts} figures; the document prints "
         f"{numeric} cells with numbers in this table, of which {unread} could not be read.",
     )
     return (
         f'<section class="download">\n<h2>{say("下载本表", "Download this table")}</h2>\n'
-        f"<p>{parts.download(links, disclosure.name, file)}</p>\n"
+        f"{table_downloads(disclosure, table, links, offer)}\n"
         f'<p class="quiet">{told}</p>\n</section>'
     )
 

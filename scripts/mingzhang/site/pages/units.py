@@ -1,20 +1,21 @@
-"""The list of units by division, and the page of one unit."""
+"""What lists keep of a disclosure, and the list of units by division. The page of one unit is in `unit`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from mingzhang import codes
 from mingzhang.schemas import Table
-from mingzhang.site import addresses, html, words
+from mingzhang.site import addresses, html
 from mingzhang.site.catalog import Disclosure
 from mingzhang.site.html import text
-from mingzhang.site.language import LANGUAGES, Lang, Pair, Speaker
-from mingzhang.site.page import Crumb, Links, Page
-from mingzhang.site.pages import key_figures, parts
+from mingzhang.site.language import Lang, Pair, Speaker
+from mingzhang.site.page import Links, Page
+from mingzhang.site.pages import parts
 from mingzhang.site.projects import Project, projects_of
+from mingzhang.site.unit_facts import UnitFacts, unit_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,10 @@ class Entry:
     agency_code: str
     agency_name: str
     fiscal_year: int
-    key: Mapping[Lang, str]
+    kind: str
+    scope: str
+    version: str
+    facts: UnitFacts
     tables: tuple[tuple[Table, str], ...]
     projects: tuple[ListedProject, ...]
     counts: dict[str, int]
@@ -68,17 +72,19 @@ class Entry:
 
 
 def entry_of(disclosure: Disclosure) -> Entry:
-    """What is kept of a disclosure; `key` is HTML for a page two levels deep (a unit's)."""
-    zh, en = (Links(addresses.unit(*disclosure.unit_key), lang) for lang in LANGUAGES)
+    """What is kept of a disclosure."""
     return Entry(
         package=disclosure.name,
         title=disclosure.title,
-        short_titles=(parts.short_title(zh.say, disclosure), parts.short_title(en.say, disclosure)),
+        short_titles=(parts.short_title(Speaker("zh"), disclosure), parts.short_title(Speaker("en"), disclosure)),
         division_code=disclosure.division_code,
         agency_code=disclosure.agency_code,
         agency_name=disclosure.agency_name,
         fiscal_year=disclosure.fiscal_year,
-        key={links.lang: _key(disclosure, links) for links in (zh, en)},
+        kind=disclosure.kind,
+        scope=disclosure.scope,
+        version=disclosure.version,
+        facts=unit_facts(disclosure),
         tables=tuple((table.schema, table.state) for table in disclosure.tables),
         projects=tuple(_projects(disclosure)),
         counts={
@@ -117,76 +123,6 @@ def _listed(disclosure: Disclosure, project: Project) -> ListedProject:
     )
 
 
-def _key(disclosure: Disclosure, links: Links) -> str:
-    say = links.say
-    pairs = []
-    for wanted in (*key_figures.TOTALS[disclosure.kind], *key_figures.PARTS[disclosure.kind][:2]):
-        figure = key_figures.find_figure(disclosure, wanted)
-        shown = parts.key_amount(links, disclosure.name, figure) if figure else say("原文空白", "blank")
-        pairs.append((say.of(wanted.label), shown))
-    return html.definitions(pairs, "figures")
-
-
-# -- one unit -----------------------------------------------------------------------------------
-
-
-def unit_page(entries: Sequence[Entry], lang: Lang) -> Page:
-    """One unit with all its disclosures, the newest first."""
-    ordered = sorted(entries, key=lambda entry: (-entry.fiscal_year, entry.package))
-    newest = ordered[0]
-    address = addresses.unit(*newest.unit_key)
-    links = Links(address, lang)
-    say = links.say
-    path = codes.division_path(newest.division_code, newest.fiscal_year)
-    names = list(dict.fromkeys(entry.agency_name for entry in ordered))
-    identity = [
-        (say("行政区划", "Division"), say.zh(" ".join(text(division.name) for division in path))),
-        (
-            say("区划代码", "Division code"),
-            links.to(
-                addresses.divisions_of(path[0].code), f"<code>{newest.division_code}</code>", newest.division_code
-            ),
-        ),
-        (say("部门编码", "Agency code"), f"<code>{text(newest.agency_code)}</code>"),
-    ]
-    if len(names) > 1:
-        identity.append((say("其他名称", "Other names"), say.zh("、".join(map(text, names[1:])))))
-    body = "\n".join(
-        (
-            f"<h1{say.mark}>{html.heading(names[0])}</h1>",
-            html.definitions(identity),
-            f"<h2>{say('公开文档', 'Disclosures')} ({len(ordered)})</h2>",
-            *(_disclosure(entry, links) for entry in ordered),
-        )
-    )
-    place = "".join(division.name for division in path)
-    description = say(
-        f"{place}，{names[0]}公开的预算与决算。", f"Budgets and final accounts published by {names[0]} ({place})."
-    )
-    title = say(names[0], f"{names[0]} · Budgets and final accounts")
-    return Page(address, title, description, body, (Crumb(say("单位", "Units"), addresses.UNITS),), lang=lang)
-
-
-def _disclosure(entry: Entry, links: Links) -> str:
-    say = links.say
-    title = links.to(addresses.disclosure(entry.package), text(entry.short_title(say)))
-    tables = html.items((_chip(entry, table, state, links) for table, state in entry.tables), "chips")
-    source = links.to(addresses.source(entry.package), say("原文", "source (Chinese)"))
-    archive = links.to(addresses.archive(entry.package), say("数据包（ZIP）", "package (ZIP)"))
-    projects = say.count(len(entry.projects), "个项目", "project")
-    counted = [say.count(entry.counts["facts"], "个金额", "figure")]
-    counted += [links.to(addresses.disclosure(entry.package), projects, "projects")] if entry.projects else []
-    about = parts.dots((*counted, source, archive))
-    key = entry.key[links.lang]
-    return f'<section class="card">\n<h3>{title}</h3>\n{key}\n{tables}\n<p class="quiet">{about}</p>\n</section>'
-
-
-def _chip(entry: Entry, table: Table, state: str, links: Links) -> str:
-    say = links.say
-    address = addresses.table(entry.package, table.name)
-    return links.to(address, text(say.title(table)), title=say.of(words.STATE[state]), css=f"table {state}")
-
-
 # -- all units ----------------------------------------------------------------------------------
 
 
@@ -216,14 +152,38 @@ def find_box(links: Links) -> str:
     label = links.say(
         "查找单位、区划、部门编码或项目", "Find a unit, division, agency code or project (names are in Chinese)"
     )
-    hint = links.say("名称、地名或部门编码", "name, place or agency code")
+    hint = links.say("两个字就够，例如：财政局", "two Chinese characters will do")
     units, projects = links.href(addresses.FIND_UNITS), links.href(addresses.FIND_PROJECTS)
     return (
         f'<form class="find" role="search" hidden data-units="{units}" data-projects="{projects}">\n'
         f'<label for="find">{label}</label>\n'
         f'<input id="find" type="search" autocomplete="off" spellcheck="false" placeholder="{hint}">\n'
-        '<div class="found" aria-live="polite"></div>\n</form>'
+        '<p class="said" role="status"></p>\n<div class="found"></div>\n</form>'
     )
+
+
+def division_list(entries: Sequence[Entry], links: Links) -> str:
+    """Provinces and their divisions with the number of units: for a page that cannot list every unit."""
+    ordered = sorted(entries, key=lambda entry: entry.division_code)
+    sections = []
+    for province, of_province in groupby(ordered, key=lambda entry: entry.division_code[:2]):
+        name = codes.division_at(f"{province}0000", None).name
+        divisions = [
+            _division_link(code, list(found), links)
+            for code, found in groupby(of_province, key=lambda entry: entry.division_code)
+        ]
+        sections.append(
+            f'<section class="province">\n<h3{links.say.mark}>{text(name)}</h3>\n'
+            f"{html.items(divisions, 'places')}\n</section>"
+        )
+    return "\n".join(sections)
+
+
+def _division_link(code: str, entries: Sequence[Entry], links: Links) -> str:
+    path = codes.division_path(code, entries[0].fiscal_year)
+    name = " ".join(division.name for division in path[1:]) or path[0].name
+    count = f'<span class="quiet">{count_units(entries)}</span>'
+    return links.to(addresses.UNITS, f"{links.say.zh(text(name))} {count}", code)
 
 
 def unit_list(entries: Sequence[Entry], links: Links) -> str:

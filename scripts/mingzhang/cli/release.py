@@ -1,0 +1,97 @@
+"""`release`: a dated version of the whole catalog."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from mingzhang.cli.options import jobs_option, json_option, quiet_option
+from mingzhang.cli.terminal import FAILED, FINDINGS, Messages, epilog, err, out, out_json
+from mingzhang.cli.workers import outcomes_of
+from mingzhang.errors import DisclosureError
+from mingzhang.released import ReleaseFile
+
+
+@click.command(
+    short_help="Make a dated release of all packages.",
+    epilog=epilog(
+        "mingzhang release 2026.11.1                     into build/releases/2026.11.1, recorded in site_src",
+        "mingzhang release 2026.11.1 --date 2026-11-21    where the commit is of another month",
+        "mingzhang release 2026.11.1                     once more: the same bytes, or it is refused",
+    ),
+)
+@click.argument("name", metavar="YYYY.MM.N")
+@click.option("--date", default="", metavar="DATE", help="Day of the release.  [default: that of the commit]")
+@click.option(
+    "--out",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("build/releases"),
+    show_default=True,
+    help="Folder to write <name>/ into.",
+)
+@click.option(
+    "--portal", default="", metavar="URL", help="Absolute address of the portal.  [default: as in the last release]"
+)
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path(),
+    help="The clone to release.  [default: here]",
+)
+@jobs_option
+@json_option
+@quiet_option
+def release(
+    name: str, date: str, folder: Path, portal: str, project: Path, jobs: int, as_json: bool, quiet: bool
+) -> None:
+    """Release everything under datapackage/ as YYYY.MM.N, the N-th release of that month.
+
+    Every package must be valid and committed and bear the version its changes since the last release call for.
+    Writes catalog, all facts, checksums, one ZIP, a changelog in Chinese and English, changes.csv and the metadata
+    that archives ask for, and a record in site_src/releases, which is to be committed. The same commit gives the
+    same bytes. Ends with 1 where the release is refused, and nothing is written then.
+    """
+    from mingzhang.releases import Refused, make_release, plan_release
+    from mingzhang.releases.make import validated
+
+    messages = Messages(quiet)
+    try:
+        plan = plan_release(project, name, date, portal)
+        validated(_validate(plan.folders, plan.folders[0].parent.parent, jobs, messages))
+        made = make_release(plan, folder)
+    except Refused as refused:
+        for reason in refused.reasons:
+            err(f"error: {reason}")
+        err(f"{name} was not released")
+        sys.exit(FINDINGS)
+    except DisclosureError as error:
+        err(f"error: {error}")
+        sys.exit(FAILED)
+    _print(made.folder, made.record.files, as_json)
+    record = made.record
+    told = f"{len(record.new)} new, {len(record.changed)} changed, {len(record.withdrawn)} withdrawn"
+    messages.say(f"{name}, {record.date}: {len(record.packages)} packages, {told}; commit {made.record_path}")
+
+
+def _validate(folders: Sequence[Path], root: Path, jobs: int, messages: Messages) -> Iterator[tuple[Path, str]]:
+    """Each folder with what is wrong with it, by every judge there is; blank where it is valid."""
+    from mingzhang.validate.task import ValidateTask, validate_folder
+
+    tasks = [ValidateTask(folder, root) for folder in folders]
+    outcomes = messages.follow(outcomes_of(validate_folder, tasks, jobs), len(tasks), "validating")
+    for folder, outcome in zip(folders, outcomes, strict=True):
+        wrong = outcome.error or (f"{outcome.summary}, first: {outcome.findings[0]}" if outcome.findings else "")
+        yield folder, wrong
+
+
+def _print(folder: Path, files: Sequence[ReleaseFile], as_json: bool) -> None:
+    if as_json:
+        out_json({"folder": str(folder), "files": [asdict(file) for file in files]})
+        return
+    for path in sorted(folder.iterdir()):
+        out(str(path))

@@ -1,0 +1,54 @@
+"""Where in its line a statement of the narrative stands: the characters that link to it, and back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from mingzhang.site.narrative import Narrative, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Characters `start` to `end` (from 0, end excluded) of a line, and the statement read from them."""
+
+    start: int
+    end: int
+    statement: Statement
+
+
+def anchor(statement: Statement) -> str:
+    """`L407-20`: the same name on the page of the disclosure and on that of its source."""
+    return f"{statement.place}-{statement.first_char}"
+
+
+def spoken(narrative: Narrative, lines: Sequence[str]) -> dict[int, list[Spoken]]:
+    """The statements that can be shown in place, by line, in order. Where two share characters, the first is shown."""
+    by_line: dict[int, list[Spoken]] = defaultdict(list)
+    for section in narrative.sections:
+        for statement in narrative.statements[section.section_id]:
+            found = _found(statement, lines)
+            if found is not None:
+                by_line[statement.place.line].append(found)
+    return {line: list(_apart(found)) for line, found in sorted(by_line.items())}
+
+
+def _found(statement: Statement, lines: Sequence[str]) -> Spoken | None:
+    """The printed number, or without one the clause; nothing in tables, over markup, or where the line is another."""
+    line = lines[statement.place.line - 1] if statement.place.line <= len(lines) else ""
+    wanted = statement.number or statement.clause
+    start = line.find(wanted, statement.first_char - 1) if wanted else -1
+    if start < 0 or "\t" in line or "<" in wanted or ">" in wanted:
+        return None
+    return Spoken(start, start + len(wanted), statement)
+
+
+def _apart(found: Iterable[Spoken]) -> Iterable[Spoken]:
+    end = 0
+    names: set[str] = set()
+    for one in sorted(found, key=lambda one: (one.start, one.end, one.statement.first_char)):
+        if one.start >= end and anchor(one.statement) not in names:
+            names.add(anchor(one.statement))
+            end = one.end
+            yield one

@@ -1,0 +1,206 @@
+"""What the page of a unit needs of each of its disclosures, once the pages of the disclosure are written."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mingzhang.amounts import MONEY_UNITS
+from mingzhang.formats.values import csv_cell
+from mingzhang.model import Locator
+from mingzhang.site.catalog import Disclosure, FoundFinding
+from mingzhang.site.language import Pair
+from mingzhang.site.narrative import Statement
+from mingzhang.site.pages import key_figures
+from mingzhang.site.pages.key_figures import KeyFigure
+from mingzhang.site.rows import Figure
+
+RUNNING: Pair = ("机关运行经费", "Operating costs")
+STAFF: Pair = ("实有人数（原文写明的）", "Staff, as stated")
+_RUNNING = {
+    "budget": ("operating_costs/total/total",),
+    "final": ("supplementary/costs_administrative/value", "supplementary/costs_civil_service_law/value"),
+}
+_RUNNING_TABLE = {"budget": "operating_costs", "final": "supplementary"}
+_ON_LAST_YEAR = frozenset({"last_year", "last_year_budget", "last_year_final"})
+_CHANGES: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "Total revenue": (("change_reasons",), "revenue"),
+    "Total expenditure": (("change_reasons",), "expenditure"),
+    "Basic expenditure": (("expenditure",), "basic"),
+    "Project expenditure": (("expenditure",), "project"),
+    "Personnel": (("basic_expenditure",), "personnel"),
+    "Running costs": (("basic_expenditure",), "public"),
+    "Three public expenses": (("three_public", "three_public_overall"), "three_public"),
+    RUNNING[1]: (("operating_costs",), "operating_costs"),
+}
+"""Where the narrative speaks of the change of a key figure: the sections, and what about."""
+
+_PEOPLE = ("staff_posts", "staff_actual", "staff_retired")
+_ASSET_SECTIONS = frozenset({"state_assets", "vehicles", "buildings", "other_assets"})
+
+
+@dataclass(frozen=True, slots=True)
+class YearFigure:
+    """One key figure of one disclosure: what is printed, or why there is nothing (`blank`, or a table's state)."""
+
+    label: Pair
+    part_of: Pair
+    figures: tuple[Figure, ...]
+    why: str
+    table: str
+
+    @property
+    def yuan(self) -> Decimal | None:
+        """Exact, where a single amount of money is printed."""
+        return Decimal(self.figures[0].yuan) if len(self.figures) == 1 and self.figures[0].yuan else None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedChange:
+    """What the document says of a key figure's change on last year: the clauses that print a number, the reason.
+
+    `direction` stands for clauses that print none; `place` is the first of its lines.
+    """
+
+    clauses: tuple[tuple[str, Locator], ...]
+    direction: str
+    reason: str
+    place: Locator
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """What is kept of one disclosure. Texts are the document's own, with their lines."""
+
+    figures: tuple[YearFigure, ...]
+    changes: Mapping[str, StatedChange]
+    duties: tuple[tuple[int, str], ...]
+    bodies: tuple[tuple[str, Locator], ...]
+    subordinates: tuple[tuple[str, Locator], ...]
+    people: tuple[tuple[str, Locator], ...]
+    staff: tuple[tuple[str, Locator], ...]
+    assets: tuple[tuple[str, Locator], ...]
+    categories: Mapping[str, int]
+    wrong: FoundFinding | None
+    identities: int
+
+
+def unit_facts(disclosure: Disclosure) -> UnitFacts:
+    """Gather them."""
+    narrative = disclosure.narrative
+    said = [(found, part.key) for part in narrative.sections for found in narrative.statements[part.section_id]]
+    of_stem = _by_stem(said)
+    return UnitFacts(
+        figures=tuple(_figures(disclosure)),
+        changes=_changes(said),
+        duties=_duties(disclosure),
+        bodies=_names(of_stem.get("internal_body", ())),
+        subordinates=_names(of_stem.get("subordinate_unit", ())),
+        people=_clauses(found for stem in _PEOPLE for found in of_stem.get(stem, ())),
+        staff=tuple((found.number, found.place) for found in of_stem.get("staff_actual", ()) if found.number),
+        assets=_clauses(found for found, key in said if key in _ASSET_SECTIONS and not found.measure),
+        categories=Counter(found.category for found in disclosure.findings),
+        wrong=_gravest(disclosure.findings),
+        identities=_identities(disclosure),
+    )
+
+
+def change_in(earlier: Decimal, later: Decimal, unit: str) -> tuple[Decimal, Decimal | None]:
+    """The change in a printed unit of measure, exact, and in per cent to one decimal (None from zero or less)."""
+    change = (later - earlier) / MONEY_UNITS[unit]
+    return change, ((later - earlier) / earlier * 100).quantize(Decimal("0.1")) if earlier > 0 else None
+
+
+def _identities(disclosure: Disclosure) -> int:
+    """How many sums and correspondences between tables hold."""
+    return sum(
+        count
+        for (check, status, _), count in disclosure.tally.items()
+        if check[0] in "AX" and status in ("pass", "rounding")
+    )
+
+
+def _gravest(findings: Iterable[FoundFinding]) -> FoundFinding | None:
+    """The first error of the document, or else the first warning."""
+    wrong = [found for found in findings if found.category == "wrong"]
+    return min(wrong, key=lambda found: found.severity != "error", default=None)
+
+
+# -- figures ------------------------------------------------------------------------------------
+
+
+def _figures(disclosure: Disclosure) -> Iterable[YearFigure]:
+    kind = disclosure.kind
+    for wanted in (*key_figures.TOTALS[kind], *key_figures.PARTS[kind]):
+        yield _figure(disclosure, wanted)
+    running = tuple(disclosure.figures[fact] for fact in _RUNNING[kind] if fact in disclosure.figures)
+    table = _RUNNING_TABLE[kind]
+    yield YearFigure(RUNNING, ("", ""), running, _why(disclosure, table), table)
+    for wanted in key_figures.THREE_PUBLIC[kind]:
+        yield _figure(disclosure, wanted)
+
+
+def _figure(disclosure: Disclosure, wanted: KeyFigure) -> YearFigure:
+    found = key_figures.find_figure(disclosure, wanted)
+    why = _why(disclosure, wanted.table)
+    return YearFigure(wanted.label, wanted.part_of, (found,) if found else (), why, wanted.table)
+
+
+def _why(disclosure: Disclosure, table: str) -> str:
+    state = disclosure.table(table).state
+    return "blank" if state == "data" else state
+
+
+# -- what the document says ---------------------------------------------------------------------
+
+
+def _by_stem(said: Iterable[tuple[Statement, str]]) -> dict[str, list[Statement]]:
+    found: dict[str, list[Statement]] = {}
+    for statement, _ in said:
+        if not statement.measure:
+            found.setdefault(statement.stem, []).append(statement)
+    return found
+
+
+def _changes(said: Sequence[tuple[Statement, str]]) -> dict[str, StatedChange]:
+    found = {}
+    for label, (sections, stem) in _CHANGES.items():
+        about = [
+            statement
+            for statement, key in said
+            if key in sections
+            and statement.stem == stem
+            and statement.measure.startswith("change")
+            and statement.compared in _ON_LAST_YEAR
+            and not statement.unit_name
+        ]
+        if about:
+            reason = next((statement.reason for statement in about if statement.reason), "")
+            direction = next((statement.direction for statement in about if statement.direction), "")
+            clauses = _clauses(statement for statement in about if statement.number)
+            found[label] = StatedChange(clauses, direction, reason, about[0].place)
+    return found
+
+
+def _duties(disclosure: Disclosure) -> tuple[tuple[int, str], ...]:
+    """The lines under the heading 职责, as they stand in the masked source."""
+    rows = csv.DictReader(io.StringIO(disclosure.contents["data/sections.csv"].decode(), newline=""), strict=True)
+    for row in rows:
+        if csv_cell(row["section_key"]) == "duties" and row["first_line"] and row["last_line"]:
+            first, last = int(row["first_line"]), int(row["last_line"])
+            lines = enumerate(disclosure.lines[first:last], first + 1)
+            return tuple((number, line.strip()) for number, line in lines if line.strip() and line != "\f")
+    return ()
+
+
+def _names(statements: Iterable[Statement]) -> tuple[tuple[str, Locator], ...]:
+    return tuple({found.subject: (found.subject, found.place) for found in statements if found.subject}.values())
+
+
+def _clauses(statements: Iterable[Statement]) -> tuple[tuple[str, Locator], ...]:
+    """Clauses as printed, each once."""
+    return tuple({found.clause: (found.clause, found.place) for found in statements if found.clause}.values())
