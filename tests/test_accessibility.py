@@ -117,9 +117,11 @@ def _touch_everything(page: Page) -> None:
     for selector in ("button.scheme", "th button.sort", "button.fold"):
         if page.locator(selector).count() and page.locator(selector).first.is_visible():
             page.locator(selector).first.click()
-    for field in page.locator("input[type=search]:visible, form.find input:visible").all():
+    fields = page.locator("input[type=search]:visible, form.find input:visible").all()
+    for field in fields:
         field.fill("支出")
-    page.wait_for_load_state("networkidle")
+    if fields:
+        page.wait_for_load_state("networkidle")
 
 
 # -- the keyboard ---------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.kinds import ALL, XINGXIAN
 from tests.portal import PACKAGES, build_site
-from tests.test_site import hostile_root
+from tests.test_site import NOT_SOUND, hostile_root
 
 pytestmark = pytest.mark.browser
 
@@ -354,7 +354,7 @@ def test_a_hostile_document_and_a_hostile_package_run_nothing(browser: Browser, 
     where = ["--root", str(root), "--division", "140404", "--agency", "002", "--year", "2023"]
     result = CliRunner().invoke(main, ["convert", *where, str(converted)])
     assert result.exit_code in (0, 1), result.output
-    site = build_site(root, tmp_path)
+    site = build_site(root, tmp_path, reported=NOT_SOUND)
     context = browser.new_context()
     for base in serve(site, tmp_path / "served"):
         watch = Watch(context, base)

@@ -161,6 +161,7 @@ SHOWS: dict[str, Callable[[Document], object]] = {
     "page_break_in_table": _page_breaks,
     "page_break_splits_label": lambda d: any(_is_rest_of_label(below) for _, below in _page_breaks(d)),
     "printed_zeros": lambda d: any(a.hundredths == 0 for a in d.truth.amounts),
+    "personal_data": lambda d: re.search(r"经办人:\t\w{3}\t联系电话:\t138000000\d\d\t", d.text),
     "project_under_running": _books_a_project_under_running,
     "repeated_header_after_page_break": lambda d: any(b in _first_rows(d) for _, b in _page_breaks(d)),
     "repeated_project_names": _has_repeated_project,

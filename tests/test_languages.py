@@ -207,7 +207,7 @@ def test_titles_and_descriptions_are_translated_and_differ(pages: dict[str, Read
             assert re.search("[A-Za-z]{3}", page.title.removesuffix("Mingzhang")), address
             assert re.search("[A-Za-z]{4}", page.description), address
             if HAN.search(page.title):
-                assert re.search("/(units|divisions)/|/d/", f"/{address}"), address
+                assert re.search("/(units|divisions|quality)/|/d/", f"/{address}"), address
 
 
 def test_there_is_one_link_past_the_head(pages: dict[str, Read]) -> None:
@@ -269,7 +269,7 @@ def test_words_are_pairs_with_chinese_first() -> None:
         table = getattr(words, name)
         if isinstance(table, dict) and name.isupper() and name.endswith("_EN"):
             assert all(HAN.search(zh) and not HAN.search(en) for zh, en in table.items()), name
-        elif isinstance(table, dict) and name.isupper() and name != "SHAPE":
+        elif isinstance(table, dict) and name.isupper() and not name.endswith("SHAPE"):
             for key, (zh, en) in table.items():
                 assert bool(zh) == bool(en), (name, key)
                 assert not zh or (HAN.search(zh) and not HAN.search(en)), (name, key)

@@ -156,7 +156,7 @@ def test_counts_of_the_catalogue_are_those_of_all_ledgers(root: Path, pages: dic
 
 def test_words_are_those_of_the_command_line() -> None:
     assert {name: words.CATEGORY[name] for name in CATEGORIES} == {name: SAID_BY_COMMAND[name] for name in CATEGORIES}
-    assert {family: title[0] for family, (title, _) in words.CHECK_FAMILY.items()} == {
+    assert {family: title[0] for family, title in words.CHECK_FAMILY.items()} == {
         family: title[0] for family, title in FAMILIES_OF_COMMAND.items()
     }
     assert set(words.CATEGORY_WHY) == set(words.CATEGORY) == set(words.CATEGORY_SHAPE) == set(CATEGORIES)

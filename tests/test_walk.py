@@ -177,18 +177,18 @@ def check_in_the_browser(browser: Browser, address: str, package: str, later: st
     assert FIRST in note.inner_text()
     note.get_by_role("link").click()
     page.wait_for_url(f"{address}latest/d/{package}/#tables")
-    page.locator(".versions summary").wait_for()
+    page.locator("header .versions summary").wait_for()
     assert note.count() == 0
     assert versions(page) == [f"{SECOND}（最新）", FIRST, "全部发布"]
 
     # a page that the old release does not have leads to what it has: here its home
     page.goto(f"{address}{SECOND}/en/d/{later}/balance/")
-    page.locator(".versions summary").click()
+    page.locator("header .versions summary").click()
     page.get_by_role("link", name=FIRST).click()
     page.wait_for_url(f"{address}{FIRST}/en/")
     page.locator(".old-version").wait_for()
     assert "old release" in page.locator(".old-version").inner_text()
-    page.locator(".versions summary").focus()
+    page.locator("header .versions summary").focus()
     page.keyboard.press("Enter")
     page.get_by_role("link", name="All releases").click()
     page.wait_for_url(f"{address}{FIRST}/en/releases/")
@@ -199,7 +199,7 @@ def check_in_the_browser(browser: Browser, address: str, package: str, later: st
     plain = browser.new_context(java_script_enabled=False)
     page = plain.new_page()
     page.goto(f"{address}{SECOND}/d/{package}/")
-    page.locator(".versions a").click()
+    page.locator("header .versions a").click()
     page.wait_for_url(f"{address}{SECOND}/releases/")
     page.get_by_role("link", name="打开这个版本的全部页面与文件").click()
     page.wait_for_url(f"{address}{FIRST}/")
@@ -207,4 +207,4 @@ def check_in_the_browser(browser: Browser, address: str, package: str, later: st
 
 
 def versions(page: Page) -> list[str]:
-    return page.locator(".versions li a").all_text_contents()
+    return page.locator("header .versions li a").all_text_contents()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mingzhang.amounts import is_numeric, strip_markup
@@ -319,7 +319,7 @@ def _split_caption(text: str) -> tuple[str, str, str]:
     return fold(label), colon, YEAR.sub("", value).strip() if colon else ""
 
 
-def _running_heads(lines: list[str]) -> Counter[str]:
+def _running_heads(lines: Sequence[str]) -> Counter[str]:
     """Text lines repeated so often that they can only be a page's head or foot."""
     counted = Counter(line.strip() for line in lines if line.strip() and "\t" not in line and len(line) < 80)
     return Counter({line: n for line, n in counted.items() if n >= 3 and not _not_running(line)})
@@ -330,7 +330,7 @@ def _not_running(line: str) -> bool:
     return bool(_NOTE.match(folded) or _CAPTION.match(folded) or _NUMBER.fullmatch(folded) or _FORM.search(folded))
 
 
-def _end_of_contents(lines: list[str]) -> int:
+def _end_of_contents(lines: Sequence[str]) -> int:
     """The last line of the table of contents, 0 where there is none."""
     start = next((i for i, line in enumerate(lines[:80]) if _CONTENTS.fullmatch(fold(line))), None)
     if start is None:
@@ -344,7 +344,7 @@ def _end_of_contents(lines: list[str]) -> int:
     return last
 
 
-def _contents_candidates(lines: list[str], start: int) -> Iterator[tuple[int, str]]:
+def _contents_candidates(lines: Sequence[str], start: int) -> Iterator[tuple[int, str]]:
     for index in range(start, min(start + 120, len(lines))):
         if lines[index].strip():
             yield index, lines[index]

@@ -22,9 +22,21 @@
       var button = document.createElement("button");
       button.type = "button";
       button.className = "sort";
-      while (head.firstChild) button.appendChild(head.firstChild);
-      head.appendChild(button);
+      wrap();
+      /* Chromium repeats a head on every printed page only if it holds no button. */
+      window.addEventListener("beforeprint", unwrap);
+      window.addEventListener("afterprint", wrap);
       button.addEventListener("click", function () { sortBy(table, heads, printed, column); });
+
+      function wrap() {
+        while (head.firstChild && head.firstChild !== button) button.appendChild(head.firstChild);
+        head.appendChild(button);
+      }
+
+      function unwrap() {
+        while (button.firstChild) head.insertBefore(button.firstChild, button);
+        button.remove();
+      }
     });
     table.addEventListener("as-printed", function () { arrange(table, heads, printed, null, ""); });
   }

@@ -52,6 +52,7 @@ class BudgetBook:
     organisation: Organisation
     vehicles: int
     procurement: tuple[int, int, int]
+    names_clerks: bool = False
 
     def basic(self) -> dict[str, int]:
         """Basic expenditure by function; all of it general budget."""
@@ -254,4 +255,5 @@ def draw_budget(rng: Random, publisher: Publisher, hazards: frozenset[str]) -> B
         draw_organisation(rng, sum(line.amount for line in spending if line.is_personnel), hazards),
         draw_vehicles(rng, three_public[2], hazards),
         draw_procurement(rng, purchases, equipment, hazards),
+        "personal_data" in hazards,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from .budget_book import BudgetBook
+from .budget_book import BudgetBook, Project
 from .final_book import FinalBook
 from .model import Identity
 from .page import NumberStyle, Page
@@ -27,10 +27,12 @@ def _indicator_values(rng: Random, year: int, cost: str) -> list[tuple[str, str,
     ]
 
 
-def _write_target(rng: Random, page: Page, identity: Identity, unit: str, name: str, hundredths: int) -> None:
+def _write_target(
+    rng: Random, page: Page, identity: Identity, unit: str, project: Project, clerk: tuple[str, str]
+) -> None:
     """One 项目支出绩效目标申报表, amounts in 元, period left, year right."""
+    name, hundredths = project.name, project.total
     yuan = f"{hundredths * 100:,}"
-    clerk, phone = draw_clerk(rng)
     page.write_lines("县(区)级预算部门(单位)项目支出绩效目标申报表", f"({identity.year}年度)", "")
     lines = [
         _row(8, "项目名称", "", name),
@@ -57,7 +59,7 @@ def _write_target(rng: Random, page: Page, identity: Identity, unit: str, name: 
         lines.append(_row(8, "", "" if first == previous else first, second, third, value, second, third, value))
         previous = first
     stamp = f"{identity.year - 1}12{rng.randint(10, 28)}{rng.randint(8, 17):02d}{rng.randint(0, 5959):04d}"
-    lines.append(_row(8, "负责人:", "", "经办人:", clerk, "联系电话:", phone, "填报日期:", stamp))
+    lines.append(_row(8, "负责人:", "", "经办人:", clerk[0], "联系电话:", clerk[1], "填报日期:", stamp))
     page.write_lines(*lines, "")
 
 
@@ -66,7 +68,8 @@ def write_targets(rng: Random, page: Page, identity: Identity, book: BudgetBook,
     projects = rng.sample(book.projects, len(book.projects))
     for project in projects[1:] if omitted == "D19" else projects:
         unit = book.publisher.units[project.unit]
-        _write_target(rng, page, identity, unit, project.name, project.total)
+        clerk = draw_clerk(rng) if book.names_clerks else ("", "")
+        _write_target(rng, page, identity, unit, project, clerk)
 
 
 def _achieved(first: str, second: str, third: str, weight: int, lost: int) -> str:

@@ -28,6 +28,7 @@ HAZARDS: dict[str, str] = {
     "number_row": "budget tables carry a row 1 2 3 …; the 栏次 row of a final account has no label",
     "page_break_in_table": "tables are cut by a blank line or a form feed",
     "page_break_splits_label": "a page break cuts a label; its rest stands in a row of its own",
+    "personal_data": "target forms name an (invented) clerk and a telephone number",
     "project_under_running": "a project is booked under 行政运行",
     "printed_zeros": "a table prints 0.00 where others leave the cell blank",
     "repeated_header_after_page_break": "the header rows stand again after a page break",
@@ -48,6 +49,7 @@ BUDGET_ONLY = frozenset(
     {
         "institution_costs",
         "lost_header_column",
+        "personal_data",
         "repeated_project_names",
         "system_prefix_project",
         "template_rows_without_values",

@@ -117,5 +117,5 @@ def _read_names(disclosure: Disclosure) -> NamesByCode:
                     printed = PrintedName(
                         name, normalise_name(name), reading.layout.table, reading.layout.title, record.place
                     )
-                    found.setdefault((scheme or scheme_of(code), code), []).append(printed)
+                    found.setdefault((scheme or scheme_of(code) or "", code), []).append(printed)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from mingzhang.forms.labels import FOOTER
 from mingzhang.forms.model import Block, FormKind, Line
@@ -33,7 +34,7 @@ def is_form_title(line: str) -> bool:
     return len(text) <= 60 and bool(_TITLE.search(text)) and not _SENTENCE.search(text)
 
 
-def find_blocks(lines: list[str]) -> list[Block]:
+def find_blocks(lines: Sequence[str]) -> list[Block]:
     """All form blocks of a source, in order; tables that are no forms are passed over."""
     if not any("绩效" in line or "项目名称" in line for line in lines):
         return []
@@ -47,7 +48,7 @@ def find_blocks(lines: list[str]) -> list[Block]:
 class _Finder:
     """One pass over the lines; the state is the block being filled."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
         self.blocks: list[Block] = []
         self.title = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mingzhang.document import Document
@@ -56,7 +56,7 @@ def _is_furniture(text: str) -> bool:
     return len(text) < 24 and _FURNITURE.fullmatch(text.strip()) is not None
 
 
-def _is_form_title(text: str, lines: list[str], number: int) -> bool:
+def _is_form_title(text: str, lines: Sequence[str], number: int) -> bool:
     """The title of a performance form: its name, and rows of cells soon after it."""
     if len(text) > _LONGEST_FORM_TITLE or "。" in text or not _FORM_TITLE.search(fold(text)):
         return False

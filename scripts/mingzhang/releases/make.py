@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import os
 import shutil
 import tempfile
@@ -26,6 +24,7 @@ from mingzhang.releases.plan import DATA, LICENCES, SCHEMAS, Plan, Refused
 from mingzhang.releases.since import Since, judge_package, judge_vanished, since_last, withdrawn_since
 from mingzhang.site import addresses
 from mingzhang.site.archive import pack
+from mingzhang.site.downloads import facts_csv
 from mingzhang.store import read_files
 from mingzhang.versions import Revisions, open_revisions
 
@@ -80,7 +79,6 @@ class _Writer:
         self.rows: list[str] = []
         self.reasons: list[DisclosureError] = []
         self.totals: Counter[str] = Counter()
-        self._facts_begun = False
 
     def write(self) -> ReleaseRecord:
         """All files; returns the record, which tells of each."""
@@ -90,7 +88,8 @@ class _Writer:
             for path in self.plan.folders:
                 package = read_package(path)
                 self.reasons.extend(judge_package(package, self.plan.last, tagged, path))
-                facts.write(self._facts(package))
+                header = not self.packages
+                facts.write(facts_csv(package.dataset.name, package.contents, with_header=header))
                 self._add(package, archive)
             self._judge_gone()
             record = self._record()
@@ -122,18 +121,6 @@ class _Writer:
             files=len(package.contents),
             bytes=sum(map(len, package.contents.values())),
         )
-
-    def _facts(self, package: PackageData) -> bytes:
-        """The amounts of one package with its name before them; the header stands once."""
-        text = package.contents["data/facts.csv"].decode()
-        header, *rows = csv.reader(io.StringIO(text, newline=""))
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        if not self._facts_begun:
-            writer.writerow(["package", *header])
-            self._facts_begun = True
-        writer.writerows([package.dataset.name, *row] for row in rows)
-        return out.getvalue().encode()
 
     def _judge_gone(self) -> None:
         self.reasons.extend(judge_vanished(self._names(), self.plan.last, self.plan.withdrawn))

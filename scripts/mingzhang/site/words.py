@@ -85,60 +85,51 @@ CATEGORY_WHY: dict[str, Pair] = {
         "with the publisher, and the document may be perfectly right.",
     ),
 }
-CHECK_FAMILY: dict[str, tuple[Pair, Pair]] = {
+CHECK_FAMILY: dict[str, Pair] = {
+    "R": ("读取", "Reading"),
+    "A": ("表内计算", "Arithmetic inside a table"),
+    "X": ("表间核对", "Between tables"),
+    "N": ("文字说明", "Narrative"),
+    "P": ("绩效表", "Performance forms"),
+    "Q": ("合理性与文字质量", "Plausibility and text"),
+    "D": ("公开义务", "Duties of disclosure"),
+    "Y": ("跨年与预决算", "Between years, budget and final accounts"),
+}
+"""Families of checks by the first letter of their codes."""
+CHECK_FAMILY_ABOUT: dict[str, Pair] = {
     "R": (
-        ("读取", "Reading"),
-        ("我们读了什么、补了什么、哪里没有读到。", "What was read, what was restored, and what was not read."),
+        "我们读了什么、补了什么、哪里没有读到。",
+        "What was read, what was restored, and what was not read.",
     ),
     "A": (
-        ("表内计算", "Arithmetic inside a table"),
-        (
-            "合计等于各项之和，上级等于下级之和，各列相加等于合计列。",
-            "Totals are the sums of their rows, levels and columns.",
-        ),
+        "合计等于各项之和，上级等于下级之和，各列相加等于合计列。",
+        "Totals are the sums of their rows, levels and columns.",
     ),
     "X": (
-        ("表间核对", "Between tables"),
-        ("同一笔钱印在两张表里，应当是同一个数。", "The same money printed in two tables is the same figure."),
+        "同一笔钱印在两张表里，应当是同一个数。",
+        "The same money printed in two tables is the same figure.",
     ),
     "N": (
-        ("文字说明", "Narrative"),
-        (
-            "文字里的数字与表、与文字自身相符：金额、比重、增减、个数、名单。",
-            "Figures in the text agree with the tables and with each other: amounts, shares, changes, counts, lists.",
-        ),
+        "文字里的数字与表、与文字自身相符：金额、比重、增减、个数、名单。",
+        "Figures in the text agree with the tables and with each other: amounts, shares, changes, counts, lists.",
     ),
     "P": (
-        ("绩效表", "Performance forms"),
-        (
-            "绩效目标表与自评表的金额、权重、得分、指标与项目相符。",
-            "Money, weights, scores and indicators of the forms agree with each other and with the projects.",
-        ),
+        "绩效目标表与自评表的金额、权重、得分、指标与项目相符。",
+        "Money, weights, scores and indicators of the forms agree with each other and with the projects.",
     ),
     "Q": (
-        ("合理性与文字质量", "Plausibility and text"),
-        (
-            "占位符、模板残留、旧年份、不同的写法、少见的组合；多数只供复核。",
-            "Placeholders, leftovers of templates, stale years, variants of names, unusual combinations; mostly for "
-            "review.",
-        ),
+        "占位符、模板残留、旧年份、不同的写法、少见的组合；多数只供复核。",
+        "Placeholders, leftovers of templates, stale years, variants of names, unusual pairs; mostly for review.",
     ),
     "D": (
-        ("公开义务", "Duties of disclosure"),
-        (
-            "法律和财政部门要求公开的内容是否公开了。",
-            "Whether what the law and the finance authorities want disclosed is disclosed.",
-        ),
+        "法律和财政部门要求公开的内容是否公开了。",
+        "Whether what the law and the finance authorities want disclosed is disclosed.",
     ),
     "Y": (
-        ("跨年与预决算", "Between years, budget and final accounts"),
-        (
-            "同一单位的两份公开相互对照：上年与本年，预算与决算。",
-            "Two disclosures of one unit beside each other: last year and this year, budget and final accounts.",
-        ),
+        "同一单位的两份公开相互对照：上年与本年，预算与决算。",
+        "Two disclosures of one unit beside each other: last year and this year, budget and final accounts.",
     ),
 }
-"""Families of checks by the first letter of their codes: what they are called, and what they are about."""
 MATRIX: dict[str, Pair] = {
     "valid": ("成立", "valid"),
     "failed": ("不符", "fails"),

@@ -26,6 +26,7 @@ _LEADER = re.compile(r"[.…·]{2,}\s*\d*$")
 _PAGE = re.compile(r"\d{1,3}$")
 _OUTSIDE = frozenset({"terms", "tables", "annex", "overview", "duties", "organisation"})
 _PARTS = frozenset({"overview", "tables", "terms", "annex", "duties", "organisation", "unrecognised", "narrative"})
+_LAST_PARTS = frozenset({"narrative", "terms", "annex"})
 _DOUBTS = frozenset({"R01", "R03", "R05", "R07", "R13", "R15"})
 _LONGEST_HEADING = 80
 _PART = re.compile(r"第[一二三四五六七八九十]+(?:部分|章|篇)")
@@ -166,7 +167,7 @@ class View:
         parts = [entry for _, entry in self.printed_contents if _PART.match(fold(entry))]
         if parts:
             key = part_key(bare_label(parts[-1]))
-            return bool(key) and not self.inside(key) and bare_label(parts[-1]) not in self.headings
+            return key in _LAST_PARTS and not self.inside(key) and bare_label(parts[-1]) not in self.headings
         return self._stops_in_a_sentence and not self.inside("terms")
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from mingzhang.amounts import parse_cell
@@ -90,7 +90,7 @@ class P04(TargetCheck):
         )
 
 
-def _all_read(form: Target | Evaluation, lines: list[str]) -> bool:
+def _all_read(form: Target | Evaluation, lines: Sequence[str]) -> bool:
     """Whether every number beside a label of a source was read as money, and no row of numbers lost its label."""
     places = [fund.place for fund in form.funds]
     if not places:

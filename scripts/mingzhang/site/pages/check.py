@@ -44,7 +44,7 @@ def check_page(check: AnyCheck, ledgers: Ledgers, lang: Lang) -> Page:
     links = Links(address, lang)
     say = links.say
     title = say.of(titles_of(check))
-    family = links.to(addresses.CHECKS, say.of(words.CHECK_FAMILY[check.code[0]][0]), check.code[0])
+    family = links.to(addresses.CHECKS, say.of(words.CHECK_FAMILY[check.code[0]]), check.code[0])
     whose = say.of(words.ATTRIBUTION[check.attribution])
     about = parts.dots(
         (f"<code>{check.code}</code>", family, severity(say, check), say(f"关于{whose}", f"about the {whose}"))
@@ -67,7 +67,7 @@ def _words(check: AnyCheck, say: Speaker) -> str:
     shown = "\n".join(f"<p>{text(' '.join(part.split()))}</p>" for part in rule.split("\n\n"))
     told = html.definitions(
         (
-            (say("为什么", "Why it matters"), text(say(check.why_zh, check.why_en))),
+            (say("为什么", "Why it matters"), say.mixed(check.why_zh, check.why_en)),
             (say("依据", "Legal basis"), say.mixed(check.basis_zh, check.basis_en)),
             (say("前提", "What it requires"), say.mixed(check.requires_zh, check.requires_en)),
             (say("怎样改", "How to fix"), say.mixed(check.fix_zh, check.fix_en)),
@@ -195,7 +195,7 @@ def _table(rows: Sequence[tuple[int, list[str]]], marked: Marked, say: Speaker) 
         tag = "th" if at < body < len(rows) else "td"
         whole = (number, 0) in marked
         shown = [_cell(tag, cell, is_marked=whole or (number, place) in marked) for place, cell in enumerate(cells, 1)]
-        shown += [f"<{tag}></{tag}>"] * (width - len(cells))
+        shown += ["<td></td>"] * (width - len(cells))
         lines.append(f"<tr>{''.join(shown)}</tr>")
     label = say("例子中的表", "Table of the example")
     return html.scroll(f'<table class="piece">\n{chr(10).join(lines)}\n</table>', label) + "\n"
@@ -203,6 +203,7 @@ def _table(rows: Sequence[tuple[int, list[str]]], marked: Marked, say: Speaker) 
 
 def _cell(tag: str, cell: str, *, is_marked: bool) -> str:
     shown = text(cell.strip())
+    tag = tag if shown else "td"
     css = ' class="n"' if _is_figure(cell) else ""
     return f"<{tag}{css}>{f'<mark>{shown or chr(0x3000)}</mark>' if is_marked else shown}</{tag}>"
 

@@ -57,7 +57,7 @@ def checks_page(ledgers: Ledgers, lang: Lang) -> Page:
         f"{len(KNOWN)} checks looked at {instances:,} places in {len(ledgers.accounts)} disclosures. Each has its "
         "rule, its reason, its legal basis, how to mend what fails, and an example of either kind.",
     )
-    ways = say.listed([f'<a href="#{family}">{say.of(name)}</a>' for family, (name, _) in words.CHECK_FAMILY.items()])
+    ways = say.listed([f'<a href="#{family}">{say.of(name)}</a>' for family, name in words.CHECK_FAMILY.items()])
     quality = links.to(addresses.QUALITY, say("全部核对结果", "all findings"))
     more = say(f"结果在哪里：{quality}。各族：{ways}。", f"Where they fail: {quality}. Families: {ways}.")
     body = "\n".join(
@@ -75,7 +75,7 @@ def checks_page(ledgers: Ledgers, lang: Lang) -> Page:
 
 def _family(letter: str, figures: dict[str, dict[str, int]], links: Links) -> str:
     say = links.say
-    name, about = words.CHECK_FAMILY[letter]
+    name, about = words.CHECK_FAMILY[letter], words.CHECK_FAMILY_ABOUT[letter]
     rows = "\n".join(_row(check, figures.get(code, {}), links) for code, check in KNOWN.items() if code[0] == letter)
     heads = heads_of(letter)
     figures_head = "".join(f'<th scope="col" class="n">{say.of(heads[figure])}</th>' for figure in COUNTED)

@@ -324,9 +324,7 @@ def _present(say: Speaker, known: Mapping[str, tuple[str, str]], present: set[st
 
 def family_options(say: Speaker, present: Iterable[str]) -> list[tuple[str, str]]:
     """Families of checks to choose from."""
-    return [
-        (letter, f"{letter} {say.of(title)}") for letter, (title, _) in words.CHECK_FAMILY.items() if letter in present
-    ]
+    return [(letter, f"{letter} {say.of(title)}") for letter, title in words.CHECK_FAMILY.items() if letter in present]
 
 
 def select(name: str, label: str, options: Iterable[tuple[str, str]], say: Speaker) -> str:

@@ -52,7 +52,7 @@ def history_section(disclosure: Disclosure, links: Links, records: Sequence[Rele
     values = "\n".join(filter(None, (_values(disclosure, links, revision, history) for revision in history)))
     return (
         f'<section>\n<h2 id="versions">{title}</h2>\n<p class="quiet">{say.of(_ABOUT)}</p>\n'
-        f"{html.table(head, rows, css='plain versions', label=title)}\n{values}\n</section>"
+        f"{html.table(head, rows, css='plain history', label=title)}\n{values}\n</section>"
     )
 
 

@@ -144,7 +144,7 @@ def check_link(links: Links, code: str, *, titled: bool = False) -> str:
     if known is None:
         return links.say.mixed(code, code)
     title = links.say.of(titles_of(known))
-    shown = f'<code>{code}</code> {text(title)}' if titled else code
+    shown = f"<code>{code}</code> {text(title)}" if titled else code
     return links.to(addresses.check(code), shown, title="" if titled else title)
 
 

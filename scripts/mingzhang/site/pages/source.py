@@ -239,5 +239,5 @@ def _linked(cell: str, known: Cell) -> str:
     if not cell or not known.href:
         return shown
     if is_long(cell):
-        return f'{shown} <a class="to" href="{known.href}" aria-label="读入的数据 data">→</a>'
+        return f'{shown} <a class="to" href="{known.href}" aria-label="读入的数据 data"></a>'
     return f'<a href="{known.href}">{shown}</a>'

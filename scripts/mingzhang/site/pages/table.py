@@ -298,7 +298,7 @@ def _amount(disclosure: Disclosure, table: StandardTable, links: Links, column: 
         value = table_tools.exact(figure, table.unit_printed)
         return f'<td class="n"{value}>{parts.figure_link(links, disclosure.name, figure)}{unit}</td>'
     if row.cells[column.name] == NOT_APPLICABLE:
-        return f'<td class="n na">{NOT_APPLICABLE}</td>'
+        return f'<td class="n na" title="{links.say("不适用", "not applicable")}">{NOT_APPLICABLE}</td>'
     return '<td class="n"></td>'
 
 
