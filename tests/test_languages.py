@@ -223,7 +223,8 @@ def test_the_page_for_wrong_addresses_speaks_both(site: Path) -> None:
 def test_no_page_runs_a_script_of_its_own(site: Path) -> None:
     """A strict Content-Security-Policy allows no script inside a page; descriptions for machines are data."""
     for path in site.rglob("*.html"):
-        assert not re.search(r'<script(?![^>]*\bsrc=|\s+type="application/ld\+json">)', path.read_text(encoding="utf-8")), path
+        html = path.read_text(encoding="utf-8")
+        assert not re.search(r'<script(?![^>]*\bsrc=|\s+type="application/ld\+json">)', html), path
 
 
 def test_with_an_address_of_its_own_the_portal_names_alternates_in_full(

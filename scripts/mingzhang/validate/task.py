@@ -33,8 +33,8 @@ def validate_folder(task: ValidateTask) -> Outcome:
     if task.against and not violations:
         try:
             violations = _judge_version(task)
-        except DisclosureError as error:
-            return failed(task.path, error)
+        except DisclosureError as refused:
+            return failed(task.path, refused)
     if missing := [violation for violation in violations if violation.code == "place-missing"]:
         error = DisclosureError("place-missing", missing[0].message, task.path, remedy=RULES["place-missing"])
         return failed(task.path, error)

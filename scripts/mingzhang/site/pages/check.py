@@ -57,7 +57,7 @@ def check_page(check: AnyCheck, ledgers: Ledgers, lang: Lang) -> Page:
             _results(check, ledgers, links),
         )
     )
-    description = say(f"检查 {check.code}：{check.why_zh}", f"Check {check.code}: {check.why_en}")
+    description = say(f"检查 {check.code}：{check.why_zh}", f"Check {check.code}: {check.title_en}.")
     crumbs = (Crumb(say("核对什么", "What is checked"), addresses.CHECKS),)
     return Page(address, f"{check.code} {title}", description, body, crumbs, lang=lang)
 

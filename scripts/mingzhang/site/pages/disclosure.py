@@ -171,7 +171,7 @@ def _provenance(disclosure: Disclosure, links: Links) -> str:
         _evidence(disclosure, links, say.of(words.EVIDENCE[name]) if name in words.EVIDENCE else text(name), found)
         for name, found in disclosure.evidence.items()
     ]
-    head = ("", say("认定", "Taken for"), say("依据", "Evidence"))
+    head = (say("内容", "What"), say("认定", "Taken for"), say("依据", "Evidence"))
     rows = html.table(head, evidence, css="plain evidence", label=say("身份依据", "Evidence of identity"))
     told = say(
         "由公开文档转换而成。下面是原始文件的指纹，可据以核对。",
