@@ -66,12 +66,19 @@ def test_no_alarm_on_a_clean_document(seed: int) -> None:
 
 
 @pytest.mark.parametrize("kind", ["budget", "final"])
-@pytest.mark.parametrize(("hazard", "told"), [("figures_apart", {"Q16", "Q18"}), ("project_under_running", {"Q01"})])
-def test_figures_that_do_not_fit_are_told(hazard: str, told: set[str], kind: Kind) -> None:
+@pytest.mark.parametrize(
+    ("hazard", "always", "mostly"),
+    [("figures_apart", {"Q16"}, {"Q18"}), ("project_under_running", {"Q01"}, set())],
+)
+def test_figures_that_do_not_fit_are_told(hazard: str, always: set[str], mostly: set[str], kind: Kind) -> None:
+    """Vehicles and their cost may happen to fit (none of either)."""
+    seen = []
     for seed in range(10):
         findings = convert_source(source_of(generate(seed, kind=kind, hazards=frozenset({hazard})).text)).findings
         failed = {f.check for f in findings if f.check in BY_CODE and f.status == "fail"}
-        assert told <= failed <= told | {"Q19", "Q25"}, seed
+        assert always <= failed <= always | mostly | {"Q19", "Q25"}, seed
+        seen.append(failed)
+    assert sum(mostly <= failed for failed in seen) > 5
 
 
 @pytest.mark.parametrize("seed", range(8))

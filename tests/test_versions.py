@@ -466,6 +466,8 @@ LIES: dict[str, tuple[Callable[[Path], None], str]] = {
     "another header": (lie("fact_id,kind", "fact_id,sort"), "history"),
     "an unknown cause": (lie("source_revised", "<script>"), "history-value"),
     "another outcome": (lie(",source_revised", "9,source_revised"), "history-end"),
+    "a formula": (lie("\n", "\n=HYPERLINK(1)"), "history-value"),
+    "a place that is none": (lie(",L", ",javascript:L"), "history-value"),
     "markup as version": (lambda p: edit_history(p, lambda h: h[1].update(version="<b>")), "package-schema"),
 }
 
@@ -501,6 +503,31 @@ def test_a_rewritten_past_is_refused(published: tuple[Path, Path, Path]) -> None
         package_of(old).name, {**read_snapshot(package_of(old)).files, "datapackage.json": json.dumps(past).encode()}
     )
     assert "version-history" in {violation.code for violation in judge(other, read_snapshot(package_of(new)))}
+    assert judge(read_snapshot(package_of(old)), read_snapshot(package_of(new))) == []
+
+
+def test_changes_that_were_invented_are_refused(published: tuple[Path, Path, Path]) -> None:
+    """A liar who makes size, hash and counts fit still cannot tell another old value."""
+    old, new, document = published
+    republish(document, new)
+    run("bump", "--root", new, "--against", old)
+    folder = package_of(new)
+    (path,) = (folder / "changes").glob("*.csv")
+    row = next(row for row in read_changes(path.read_bytes()) if row["kind"] == "changed")
+    lie(f",{row['old']},", ",1.00,")(folder)
+    assert run("rebuild", "-q", "--root", new).exit_code in (0, 1)
+    found = {violation.code for violation in judge(read_snapshot(package_of(old)), read_snapshot(folder))}
+    assert found == {"version-history"}
+
+
+def test_two_versions_since_the_older_one_may_stand_in_one_history(published: tuple[Path, Path, Path]) -> None:
+    old, new, document = published
+    between = new.parent / "between"
+    republish(document, new, 1)
+    run("bump", "--root", new, "--against", old)
+    shutil.copytree(new, between)
+    republish(document, new, 2)
+    run("bump", "--root", new, "--against", between)
     assert judge(read_snapshot(package_of(old)), read_snapshot(package_of(new))) == []
 
 

@@ -24,6 +24,8 @@ _CODE = re.compile(r"[A-Z]\d{2}")
 _KNOWN = {"status": get_args(Status), "severity": get_args(Severity), "attribution": get_args(Attribution)}
 LOUD = ("error", "warning")
 """Severities that make a command end with 1."""
+COMPARED: tuple[Status, ...] = ("pass", "rounding", "fail")
+"""How an instance comes out that was compared; those not applicable or without data are counted apart."""
 
 
 @dataclass(frozen=True, slots=True)

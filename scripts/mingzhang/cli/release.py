@@ -25,7 +25,7 @@ from mingzhang.released import ReleaseFile
     ),
 )
 @click.argument("name", metavar="YYYY.MM.N")
-@click.option("--date", default="", metavar="DATE", help="Day of the release.  [default: that of the commit]")
+@click.option("--date", default="", metavar="DATE", help="Day of the release, by default that of the commit.")
 @click.option(
     "--out",
     "folder",
@@ -35,13 +35,13 @@ from mingzhang.released import ReleaseFile
     help="Folder to write <name>/ into.",
 )
 @click.option(
-    "--portal", default="", metavar="URL", help="Absolute address of the portal.  [default: as in the last release]"
+    "--portal", default="", metavar="URL", help="Absolute address of the portal, by default as in the last release."
 )
 @click.option(
     "--project",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     default=Path(),
-    help="The clone to release.  [default: here]",
+    help="The clone to release, by default the one here.",
 )
 @jobs_option
 @json_option

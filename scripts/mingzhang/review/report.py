@@ -21,7 +21,7 @@ _CATEGORIES: tuple[tuple[Category, str], ...] = (
     ("wrong", "原文有误 wrong in the document"),
     ("look", "值得一看 worth a look"),
     ("unchecked", "无法核对 not checkable"),
-    ("lost", "读取所失 lost by our reading"),
+    ("lost", "读取存疑或缺失 doubtful or lost in our reading"),
 )
 _CAUSES = {
     "source_revised": "原文修订 document revised",

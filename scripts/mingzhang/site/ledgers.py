@@ -20,6 +20,8 @@ from mingzhang.site.years import Compared, YearFinding
 _SEVERITIES = tuple(words.SEVERITY)
 _MOST_SHOWN = 24
 _MOST_OF_ONE = 3
+_ABOUT_TABLES = ("A", "X")
+"""Families whose findings are the table's own; text, forms and duties that disagree are no fault of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ class Ledgers:
 def _state(table: StandardTable) -> TableState:
     if table.state != "data":
         return TableState(table.name, ((table.state, 0),))
-    failed = sum(found.category == "wrong" for found in table.findings)
+    failed = sum(found.category == "wrong" and found.check[:1] in _ABOUT_TABLES for found in table.findings)
     unread = table.counts["unread_cells"]
     states = tuple((name, number) for name, number in (("failed", failed), ("unread", unread)) if number)
     return TableState(table.name, states or (("valid", 0),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from mingzhang.checking.ledger import COMPARED
 from mingzhang.checks import CHECKS, Check
 from mingzhang.checks.base import Category
 from mingzhang.checks.years import YEAR_CHECKS, YearCheck
@@ -39,6 +40,11 @@ def by_status(tally: Tally) -> Counter[str]:
     for (_, status, _), count in tally.items():
         counts[status] += count
     return counts
+
+
+def compared(tally: Tally) -> int:
+    """The base of all totals: what could be compared, so neither what does not apply nor what lacks data."""
+    return sum(count for (_, status, _), count in tally.items() if status in COMPARED)
 
 
 def by_check(tally: Tally) -> dict[str, dict[tuple[str, Category], int]]:

@@ -43,7 +43,7 @@ STATE_WHY: dict[str, Pair] = {
 }
 SEVERITY: dict[str, Pair] = {
     "error": ("差错", "error"),
-    "warning": ("疑点", "doubt"),
+    "warning": ("警告", "warning"),
     "review": ("待核对", "to review"),
     "info": ("说明", "note"),
 }
@@ -59,7 +59,7 @@ CATEGORY: dict[str, Pair] = {
     "wrong": ("文件中的错误", "Wrong in the document"),
     "look": ("值得核对", "Worth a look"),
     "unchecked": ("无法核对", "Could not be checked"),
-    "lost": ("我们读取时的缺失", "Lost by our reading"),
+    "lost": ("读取存疑或缺失", "Doubtful or lost in our reading"),
 }
 """What a finding is to a reader (`mingzhang.checks.base.category_of`)."""
 CATEGORY_SHAPE = {"wrong": "✕", "look": "◇", "unchecked": "○", "lost": "▽"}
@@ -149,10 +149,14 @@ MATRIX_SHAPE = {
 }
 MATRIX_WHY: dict[str, Pair] = {
     "valid": (
-        "有数据，数字全部有去向，所核对的没有错误",
-        "figures are printed, all are accounted for, and nothing checked is wrong",
+        "有数据，数字全部有去向，表内计算与表间核对没有错误；正文与表不符的，不算表的错",
+        "figures are printed, all are accounted for, and nothing is wrong in the arithmetic of the table or beside "
+        "other tables; where only the text disagrees, the table is valid",
     ),
-    "failed": ("与此表有关的核对至少有一处不成立", "at least one check that concerns this table fails"),
+    "failed": (
+        "表内计算或与其他表的核对至少有一处不成立",
+        "the arithmetic of the table, or its agreement with another table, fails in at least one place",
+    ),
     "unread": ("有数字单元格没有读到，责任在读取", "cells with numbers could not be read, which is about our reading"),
     "empty_stated": ("公布了空表，并注明没有数据", "published empty, saying that there are no data"),
     "empty_unstated": ("公布了空表，没有注明原因", "published empty, not saying why"),

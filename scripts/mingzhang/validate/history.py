@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from mingzhang.escape import csv_text
 from mingzhang.history import CAUSES, CHANGELOG, CHANGES, KINDS, History, changelog, count_facts, read_history
 from mingzhang.package import sha256
 from mingzhang.schemas import FIELDS
+from mingzhang.schemas.fields import LOCATOR
 from mingzhang.validate.contents import DESCRIPTOR, Contents, line_of
 from mingzhang.validate.report import Report, shown
 from mingzhang.validate.texts import first_difference, read_text
 
 _GONE = ("removed",)
+_TEXTS = ("fact_id", "old", "new", "row_label")
+_PLACE = re.compile(LOCATOR)
 
 
 def check_history(contents: Contents, report: Report) -> None:
@@ -74,6 +79,8 @@ def _check_rows(path: str, rows: Sequence[Mapping[str, str]], counts: Mapping[st
             ("cause", row["cause"] not in CAUSES),
             ("field", row["field"] not in FIELDS),
             ("fact_id", not row["fact_id"]),
+            ("locator", _PLACE.fullmatch(row["locator"]) is None),
+            *((name, csv_text(row[name]) != row[name]) for name in _TEXTS),
         )
         for name, is_wrong in wrong:
             if is_wrong:

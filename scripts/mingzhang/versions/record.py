@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from mingzhang.history import History, Revision, count_facts, read_history
 from mingzhang.validate.report import Report, Violation
 from mingzhang.versions.bump import allowed_version, is_allowed, smallest_level
 from mingzhang.versions.causes import explain
 from mingzhang.versions.differences import Change, Difference
-from mingzhang.versions.snapshot import Snapshot
+from mingzhang.versions.snapshot import Row, Snapshot
 
 _DESCRIPTOR = "datapackage.json"
 
@@ -64,10 +64,40 @@ def judge(old: Snapshot | None, new: Snapshot) -> list[Violation]:
             field="version",
             expected=f"{allowed_version(old.version, level)} or higher" if level != "none" else old.version,
         )
-    before = history_of(old)
-    if history_of(new)[1:] != (before or (_first(old),)) and level != "none":
-        report.add("version-history", _DESCRIPTOR, f"the history before {new.version} is another", field="history")
+    if level != "none" or history_of(new) != history_of(old):
+        _judge_history(old, new, report)
     return report.violations()
+
+
+def _judge_history(old: Snapshot, new: Snapshot, report: Report) -> None:
+    """The versions before the change stand as they were, and the changes told since lead to today's facts."""
+    before, told = history_of(old) or (_first(old),), history_of(new)
+    if told[-len(before) :] != before:
+        report.add("version-history", _DESCRIPTOR, f"the history before {new.version} is another", field="history")
+        return
+    facts = {row["fact_id"]: row for row in old.rows("facts")}
+    is_true = True
+    for revision in reversed(told[: -len(before)]):
+        is_true = is_true and _begins_at(facts, revision.changes)
+        facts = replay(facts.values(), revision.changes)
+    today = {row["fact_id"]: row for row in new.rows("facts")}
+    if not is_true or _in_common(facts, today) != _in_common(today, facts):
+        message = f"its changes do not lead from the facts of {old.version} to those of {new.version}"
+        report.add("version-history", f"changes/{new.version}.csv", message)
+
+
+def _begins_at(facts: Mapping[str, Row], changes: Sequence[Mapping[str, str]]) -> bool:
+    """Whether what the changes call old is what these facts say."""
+    was = {row["new"]: row["old"] for row in changes if _is_renaming(row)}
+    return all(
+        row["old"] == facts.get(was.get(row["fact_id"], row["fact_id"]), {}).get(row["field"], "") for row in changes
+    )
+
+
+def _in_common(facts: Mapping[str, Row], others: Mapping[str, Row]) -> dict[str, Row]:
+    """Facts without the columns that the others do not have: a change of schema tells no cells."""
+    columns = next(iter(others.values()), {}).keys()
+    return {name: {column: row[column] for column in row if column in columns} for name, row in facts.items()}
 
 
 def _first(version: Snapshot) -> Revision:
@@ -95,7 +125,7 @@ def _other_rows(difference: Difference) -> dict[str, int]:
     return dict(sorted(counted.items()))
 
 
-def replay(rows: Iterable[dict[str, str]], changes: Iterable[dict[str, str]]) -> dict[str, dict[str, str]]:
+def replay(rows: Iterable[Row], changes: Iterable[Mapping[str, str]]) -> dict[str, Row]:
     """The newer facts by `fact_id`, made of the older ones and `changes.csv`; cells that are not named are blank."""
     facts = {row["fact_id"]: dict(row) for row in rows}
     listed = list(changes)
@@ -111,5 +141,5 @@ def replay(rows: Iterable[dict[str, str]], changes: Iterable[dict[str, str]]) ->
     return facts
 
 
-def _is_renaming(row: dict[str, str]) -> bool:
+def _is_renaming(row: Mapping[str, str]) -> bool:
     return row["kind"] == "renamed" and row["field"] == "fact_id"

@@ -41,7 +41,7 @@ _IDENTITIES: Mapping[str, tuple[str, ...]] = {
 }
 """What identifies a row where the table's key counts rows or is too narrow to survive a moved line."""
 
-_LOCATOR = re.compile(r"L\d+(?:C\d+)?(?:#\d+)?")
+_LOCATOR = re.compile(r"L\d+(?:C\d+)?(?:#\d+)?|第\d+行|\bline \d+\b")
 _ALIKE = 0.5
 
 
@@ -78,7 +78,7 @@ def identities(table: Table, rows: Iterable[Row]) -> dict[str, Row]:
 
 
 def without_places(text: str) -> str:
-    """A check's instance without the locators it may hold."""
+    """A check's text without the locators and numbers of lines it may hold."""
     return _LOCATOR.sub("", text)
 
 

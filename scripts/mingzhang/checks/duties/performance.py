@@ -11,6 +11,7 @@ from mingzhang.checks.duties.decide import LAW_EN, LAW_ZH, MEASURES_EN, MEASURES
 from mingzhang.checks.duties.section import SectionDuty
 from mingzhang.checks.duties.view import View, title_place
 from mingzhang.forms import Evaluation, Target
+from mingzhang.forms.model import ProjectRow
 from mingzhang.model import Locator
 from mingzhang.narrative import Statement
 
@@ -119,12 +120,13 @@ def _form_places(forms: Iterable[Target | Evaluation]) -> list[Locator]:
 class D19(_Performance):
     """A budget attaches the target forms of the projects that it declares to have targets.
 
-    Fewer forms than declared is a warning, or for review where all the major projects that the text counts
-    have theirs; where none is attached although the text refers to an
-    annex, the forms may have been lost in conversion: undecided. Projects without a form are counted.
+    Fewer forms than declared is for review, since targets are published step by step (named or major projects
+    first); where none is attached although the text refers to an annex, the forms may have been lost in
+    conversion: undecided. Projects of the table without a form are named and their rows located.
     """
 
     code = "D19"
+    severity = "review"
     title_zh = "附有所申报项目的绩效目标表"
     title_en = "The forms of the declared projects are attached"
     why_zh = "只说有绩效目标而不公开目标表，公众无从监督。"
@@ -153,17 +155,18 @@ class D19(_Performance):
             zh, en = "没有读到实行绩效目标管理的项目个数（见 D18）。", "No number of projects was read (see D18)."
             yield self.decide("forms", "unknown", zh, en, [view.heading(self.section)])
             return
-        without = [link for link in view.disclosure.forms.links if not link.form_id]
-        yield _attached(self, view, declared, len(forms), _form_places(forms), [link.project_name for link in without])
+        without = [link.project for link in view.disclosure.forms.links if not link.form_id and link.project]
+        yield _attached(self, view, declared, len(forms), _form_places(forms), without)
 
 
 def _attached(
-    duty: Duty, view: View, declared: Statement, forms: int, places: list[Locator], without: list[str]
+    duty: Duty, view: View, declared: Statement, forms: int, places: list[Locator], without: list[ProjectRow]
 ) -> Finding:
     """Forms attached against the number declared in the text."""
     number = f"{declared.value:f}"
     values = ("写明的项目个数", number, "所附的表", str(forms))
     first = [declared.locator, *places[:3]]
+    missing = [declared.locator, *(Locator.parse(row.locator) for row in without[:_NAMED])]
     major = sum((s.value or 0 for s in view.said("performance") if s.statement == "major_projects_count"), 0)
     if declared.value is not None and forms >= declared.value:
         zh, en = f"写明{number}个项目，附表{forms}张。", f"{number} projects are declared, {forms} forms attached."
@@ -175,8 +178,11 @@ def _attached(
         or any("绩效" in title and "表" in title for title in titles if not forms)
     )
     lost = (not forms and bool(refers)) or view.lacks_its_end
-    named = "、".join(without[:_NAMED]) + ("等" if len(without) > _NAMED else "")
-    outcome: Outcome = "unknown" if lost else "review" if 0 < major <= forms else "warning"
+    names = [row.project_name for row in without[:_NAMED]]
+    named = "、".join(names) + ("等" if len(without) > _NAMED else "")
+    named_en = ", ".join(f"“{name}”" for name in names) + (" and others" if len(without) > _NAMED else "")
+    stepwise = duty.severity == "review" or 0 < major <= forms
+    outcome: Outcome = "unknown" if lost else "review" if stepwise else "warning"
     return duty.decide(
         "forms",
         outcome,
@@ -184,8 +190,15 @@ def _attached(
         + (f"（正文列举重大项目{major}个）" if major else "")
         + ("；其余的表可能在转换中丢失。" if lost else f"；没有附表的项目：{named}。" if named else "。"),
         f"{number} projects are declared, {forms} forms are attached"
-        + ("; the others may have been lost in conversion." if lost else "."),
-        first,
+        + (f" (the text counts {major} major projects)" if major else "")
+        + (
+            "; the others may have been lost in conversion."
+            if lost
+            else f"; projects without a form: {named_en}."
+            if names
+            else "."
+        ),
+        missing if without and not lost else first,
         values,
         "extraction" if lost else "publisher",
     )

@@ -11,9 +11,13 @@ from mingzhang.model import Locator
 
 
 class D29(Duty):
-    """No personal data of staff is published (names and telephone numbers of clerks). Only places are given."""
+    """No personal data of staff is published (names and telephone numbers of clerks). Only places are given.
+
+    For review: it is about protecting people, no figure is wrong.
+    """
 
     code = "D29"
+    severity = "review"
     title_zh = "不公开经办人等个人信息"
     title_en = "No personal data of staff is published"
     why_zh = "经办人姓名和手机号码属于个人信息，预决算公开并不需要。"
@@ -41,7 +45,7 @@ class D29(Duty):
             return
         yield self.decide(
             "source",
-            "warning",
+            "review",
             f"公布的文档中有 {len(places)} 处个人信息（经办人姓名或电话），本站已遮盖，只列位置。",
             f"The document holds personal data (names or telephone numbers) in {len(places)} places, masked here.",
             places,

@@ -27,8 +27,9 @@ _MANY = 6
 class SummaryDuty(Duty, SummaryCheck):
     """A duty that is met when all comparisons of some kind hold.
 
-    A comparison that fails by the publisher's doing is a warning that names its check; one that may
-    legitimately differ, or differs through our reading, does not count as a failure.
+    Comparisons that fail by the publisher's doing break it, with their checks named: as gravely as the gravest
+    of them and at most with the duty's own severity, so that evidence for review makes a duty for review.
+    What differs through our reading leaves the duty undecided.
     """
 
     basis_zh = f"{INFORMATION_ZH}{LAW_ZH}"
@@ -63,9 +64,9 @@ class SummaryDuty(Duty, SummaryCheck):
             codes = "、".join(sorted({f.check for f in failed}))
             return self.decide(
                 "all",
-                self.failing,
+                self._gravity(failed),
                 f"{self.topic_zh}：核对{len(compared)}处，{len(failed)}处有问题（见 {codes}）。",
-                f"{self.topic_en}: {len(compared)} comparisons, {len(failed)} do not hold (see {codes}).",
+                f"{self._opening(compared)}, {len(failed)} {_do(failed)} not hold (see {codes}).",
                 [place for f in failed[:_MANY] for place in f.locators],
                 ("核对处数", str(len(compared)), "有问题处数", str(len(failed))),
             )
@@ -75,7 +76,8 @@ class SummaryDuty(Duty, SummaryCheck):
                 "all",
                 "unknown",
                 f"{self.topic_zh}：有{len(doubtful)}处有问题，可能由读取造成（见 {codes}），未作判断。",
-                f"{self.topic_en}: {len(doubtful)} differ, perhaps through our reading (see {codes}).",
+                f"{self._opening(compared)}, {len(doubtful)} {_differ(doubtful)}, "
+                f"perhaps through our reading (see {codes}).",
                 [place for f in doubtful[:_MANY] for place in f.locators],
                 attribution="extraction",
             )
@@ -93,19 +95,35 @@ class SummaryDuty(Duty, SummaryCheck):
                 if differing
                 else f"没有问题（{codes}）。"
             ),
-            f"{self.topic_en}: {len(compared)} comparisons, "
+            f"{self._opening(compared)}, "
             + (
-                f"{len(differing)} differ and may legitimately do so (see {review})."
+                f"{len(differing)} {_differ(differing)} and may legitimately do so (see {review})."
                 if differing
-                else f"all hold ({codes})."
+                else f"none fails ({codes})."
             ),
             [place for f in compared[:2] for place in f.locators] or [Locator(1)],
             ("核对处数", str(len(compared))),
         )
 
     def is_failure(self, finding: Finding) -> bool:
-        """Whether a comparison that does not hold breaks the duty; those for review do not."""
-        return finding.severity in ("error", "warning")
+        """Whether a comparison that does not hold breaks the duty; what is only told does not."""
+        return finding.severity != "info"
+
+    def _gravity(self, failed: Sequence[Finding]) -> Outcome:
+        """For review where all the evidence is, otherwise the duty's own severity."""
+        return "review" if all(f.severity == "review" for f in failed) else self.failing
+
+    def _opening(self, compared: Sequence[Finding]) -> str:
+        """The English topic and how much was compared, as the beginning of a sentence."""
+        return f"{self.topic_en[0].upper()}{self.topic_en[1:]}: {len(compared)} comparison{'' if len(compared) == 1 else 's'}"
+
+
+def _do(findings: Sequence[Finding]) -> str:
+    return "does" if len(findings) == 1 else "do"
+
+
+def _differ(findings: Sequence[Finding]) -> str:
+    return "differs" if len(findings) == 1 else "differ"
 
 
 class _TextAgainstTable(SummaryDuty):
@@ -143,7 +161,8 @@ class _TextAgainstTable(SummaryDuty):
         if readings and silent is not None and not amounts and not figures:
             places = [silent.locator, title_place(readings[0])]
             zh = f"{self.topic_zh}：说明写明没有或为零，表中也没有金额。"
-            return self.decide("all", "pass", zh, f"{self.topic_en}: none stated, and no amount in the table.", places)
+            en = f"{self.topic_en[0].upper()}{self.topic_en[1:]}: none stated, and no amount in the table."
+            return self.decide("all", "pass", zh, en, places)
         return super().nothing(view)
 
 
@@ -235,7 +254,10 @@ class D30(SummaryDuty):
 
 
 class D31(SummaryDuty):
-    """No placeholders and no leftovers of a template (XX月XX日, 未填报, 省直部门): sums up Q02 and Q03."""
+    """No placeholders and no leftovers of a template (XX月XX日, 未填报, 省直部门): sums up Q02, Q03 and P37.
+
+    Never graver than what was found: for review, or a warning where the value of an indicator was not filled in.
+    """
 
     code = "D31"
     topic_zh = "占位符和模板残留"
@@ -252,12 +274,8 @@ class D31(SummaryDuty):
     bad = samples.budget("一、收支变动情况\n截至2023年XX月XX日，收入总计30.00万元。\n")
 
     def counts(self, view: View, finding: Finding) -> bool:
-        """What Q02 and Q03 looked for."""
-        return finding.check in ("Q02", "Q03")
-
-    def is_failure(self, finding: Finding) -> bool:
-        """Q02 and Q03 are for review one by one; together they say that the text was not read through."""
-        return True
+        """What Q02 and Q03 looked for in the text, and P37 in the values of indicators."""
+        return finding.check in ("Q02", "Q03", "P37")
 
 
 class D32(SummaryDuty):
@@ -283,10 +301,6 @@ class D32(SummaryDuty):
     def counts(self, view: View, finding: Finding) -> bool:
         """What Q01 looked at."""
         return finding.check == "Q01"
-
-    def is_failure(self, finding: Finding) -> bool:
-        """Q01 is for review, and so is this duty."""
-        return True
 
     def nothing(self, view: View) -> Finding:
         """Without such items the duty does not arise; without the table it is undecided."""

@@ -28,7 +28,10 @@ _COUNT = re.compile(r"(?<![\d.第])(?P<number>[1-5一二两三四五])(?:名|人
 _CARD = re.compile(r"(?<!\d)(?:62\d{14,17}|[345]\d{15})(?!\d)")
 _ACCOUNT = re.compile(r"(?:[账帐][号户]|卡号)[^\d\n，。；、,;]{0,8}(?:\d[ -]?){10,24}")
 _OLD_IDENTITY = re.compile(r"身份证[^\d\n]{0,12}\d{15}(?!\d)|(?<!\d)[1-8]\d{5}(?:19|20)\d{2}\*+\d{3}[\dXx]")
-_AT = re.compile(r"[A-Za-z0-9._%+-]{2,}\s?[@＠]\s?(?:qq|163|126|139|sina|sohu|gmail|outlook|foxmail)\b", re.IGNORECASE)
+_AT = re.compile(  # only from where a word begins: otherwise a long line costs the square of its length
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{2,64}\s?[@＠]\s?(?:qq|163|126|139|sina|sohu|gmail|outlook|foxmail)\b",
+    re.IGNORECASE,
+)
 _SOCIAL = re.compile(r"(?:微信|QQ)(?:号|号码)?[:：]\s*[A-Za-z0-9_-]{5,}", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?:姓名|户名|收款人|受益人|死者|病人|患者|责任人|负责人|法定代表人|联系人|经办人|填报人|填表人|制表人)"

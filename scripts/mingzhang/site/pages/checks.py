@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mingzhang.checking.ledger import COMPARED
 from mingzhang.checks.base import Category
 from mingzhang.site import addresses, html, words
 from mingzhang.site.html import text
@@ -11,7 +12,7 @@ from mingzhang.site.language import Lang, Speaker
 from mingzhang.site.ledgers import Ledgers
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages.parts import check_link
-from mingzhang.site.tallies import KNOWN, AnyCheck, by_check, by_status
+from mingzhang.site.tallies import KNOWN, AnyCheck, by_check, compared
 
 COUNTED = ("told", "checked", "unchecked")
 HEADS: dict[str, tuple[str, str]] = {
@@ -39,7 +40,7 @@ def _figures(counts: Mapping[tuple[str, Category], int]) -> dict[str, int]:
     status: dict[str, int] = {}
     for (name, _), number in counts.items():
         status[name] = status.get(name, 0) + number
-    judged = sum(status.get(name, 0) for name in ("pass", "rounding", "fail"))
+    judged = sum(status.get(name, 0) for name in COMPARED)
     return {"told": status.get("fail", 0), "checked": judged, "unchecked": status.get("insufficient_data", 0)}
 
 
@@ -48,8 +49,7 @@ def checks_page(ledgers: Ledgers, lang: Lang) -> Page:
     links = Links(addresses.CHECKS, lang)
     say = links.say
     figures = figures_of(ledgers)
-    status = by_status(ledgers.tally)
-    instances = sum(status.values())
+    instances = compared(ledgers.tally)
     title = say("核对什么", "What is checked")
     told = say(
         f"共 {len(KNOWN)} 项检查，在已收录的 {len(ledgers.accounts)} 份公开文档中核对了 {instances:,} 处。"

@@ -16,7 +16,7 @@ from mingzhang.site.page import Links, Page
 from mingzhang.site.pages import parts
 from mingzhang.site.pages.parts import check_link, severity_tag, shape
 from mingzhang.site.pages.quoted import Quote, quote
-from mingzhang.site.tallies import CATEGORIES, KNOWN, Tally, by_category, by_status, family_of
+from mingzhang.site.tallies import CATEGORIES, KNOWN, Tally, by_category, by_status, compared, family_of
 from mingzhang.site.years import YearFinding
 
 SCRIPT = "assets/quality.js"
@@ -30,18 +30,19 @@ _MOST_WRONG = 6
 
 
 def counted(say: Speaker, tally: Tally) -> str:
-    """One sentence that adds up: what was checked, what holds, and the four categories."""
+    """What was compared and how it came out, which adds up; apart from it what could not be, and what does not apply."""
     status, category = by_status(tally), by_category(tally)
-    looked_at = sum(status.values()) - status["not_applicable"]
+    looked_at, unchecked = compared(tally), category["unchecked"]
     pieces = [
         say(f"成立 <b>{status['pass']:,}</b>", f"<b>{status['pass']:,}</b> hold"),
         say(f"尾差 <b>{status['rounding']:,}</b>", f"<b>{status['rounding']:,}</b> hold up to rounding"),
     ]
-    for name in CATEGORIES:
+    for name in (name for name in CATEGORIES if name != "unchecked"):
         zh, en = words.CATEGORY[name]
         pieces.append(say(f"{zh} <b>{category[name]:,}</b>", f"<b>{category[name]:,}</b> {en.lower()}"))
     absent = status["not_applicable"]
-    also = say(f"另有 {absent:,} 处不适用。", f" Another {absent:,} do not apply.") if absent else ""
+    also = say(f"另有 {unchecked:,} 处无法核对", f" Another {unchecked:,} could not be checked")
+    also += say(f"，{absent:,} 处不适用。", f" and {absent:,} do not apply.")
     return say(
         f"核对了 <b>{looked_at:,}</b> 处：{'，'.join(pieces)}。{also}",
         f"<b>{looked_at:,}</b> places were checked: {', '.join(pieces)}.{also}",
