@@ -12,6 +12,7 @@ from mingzhang.checks.duties import DUTY_CHECKS
 from mingzhang.checks.duties.samples import EXPENDITURE, budget, final, whole
 from mingzhang.checks.duties.summaries import D22
 from mingzhang.checks.narrative import NARRATIVE_CHECKS
+from mingzhang.checks.performance.samples import PROJECTS, target_text
 from mingzhang.convert import convert_source
 from mingzhang.examples import findings_of
 from mingzhang.privacy import mask
@@ -89,31 +90,32 @@ def test_what_is_unpleasant_to_read_is_not_blamed_on_the_publisher(seed: int) ->
 EXPECTED = {
     "140404-002-2023-dept-budget": {
         ("D23", "organisation", "warning", "L78"),
-        ("D29", "source", "warning", "L509C3"),
-        ("D31", "all", "warning", "L904"),
+        ("D29", "source", "review", "L509C3"),
+        ("D31", "all", "review", "L904"),
         ("D32", "all", "review", "L165C5"),
     },
     "141123-014-2023-dept-budget": {
         ("D14", "all", "warning", "L475"),
-        ("D29", "source", "warning", "L521C3"),
-        ("D31", "all", "warning", "L1245"),
+        ("D29", "source", "review", "L521C3"),
+        ("D31", "all", "warning", "L656C5"),
     },
     "140900-103-2023-unit-budget": {
-        ("D19", "forms", "warning", "L479"),
-        ("D29", "source", "warning", "L515C4"),
-        ("D31", "all", "warning", "L835"),
+        ("D19", "forms", "review", "L479"),
+        ("D29", "source", "review", "L515C4"),
+        ("D31", "all", "review", "L835"),
         ("D32", "all", "review", "L178C5"),
     },
     "140214-003-2023-dept-budget": {
         ("D13", "operating_costs/amount", "warning", "L484"),
         ("D13", "operating_costs/change", "warning", "L484"),
         ("D18", "coverage", "review", "L496"),
-        ("D19", "forms", "warning", "L496"),
-        ("D29", "source", "warning", "L534C3"),
-        ("D31", "all", "warning", "L803"),
+        ("D19", "forms", "review", "L496"),
+        ("D29", "source", "review", "L534C3"),
+        ("D30", "all", "review", "L374C2"),
+        ("D31", "all", "review", "L803"),
         ("D32", "all", "review", "L167C5"),
     },
-    "140404-001-2023-unit-final": {("D22", "all", "warning", "L465")},
+    "140404-001-2023-unit-final": {("D22", "all", "warning", "L465"), ("D31", "all", "warning", "L717C5")},
 }
 """Every failure on the five documents, each read against the source."""
 
@@ -303,7 +305,26 @@ def test_percentages_are_summed_up_from_checks_that_exist() -> None:
 def test_leftovers_are_summed_up_with_their_places() -> None:
     text = "十二、其他说明\n“三公”经费：指省直部门用财政拨款安排的支出。\n"
     (finding,) = findings_of(OF_CODE["D31"], budget(text))
-    assert finding.status == "fail"
+    assert (finding.status, finding.severity) == ("fail", "review")
+    assert finding.message_en.startswith("Placeholders and leftovers")
+    assert "1 does not hold" in finding.message_en
     assert "Q03" in finding.message_zh
     assert finding.locators
     assert statuses("D31", budget("十二、其他说明\n二〇〇〇年以来没有变化，XM项目2个。\n")) == {"pass"}
+
+
+def test_a_value_of_an_indicator_that_was_not_filled_in_is_a_leftover_too() -> None:
+    forms = target_text(indicators=(("时效指标", "完成时间", "2023年XX月XX日前"), ("成本指标", "成本", "≤10万元")))
+    (finding,) = findings_of(OF_CODE["D31"], budget(forms=forms))
+    assert (finding.status, finding.severity) == ("fail", "warning")
+    assert "P37" in finding.message_zh
+
+
+def test_a_declared_project_without_a_form_is_for_review_named_and_located() -> None:
+    rows = PROJECTS + "馆舍修缮⇥10⇥10\n"
+    text = "十、绩效管理情况\n实行绩效目标管理的项目2个，涉及一般公共预算当年拨款20.00万元。\n"
+    (finding,) = findings_of(OF_CODE["D19"], budget(text, tables=EXPENDITURE + "\n" + rows, forms=target_text()))
+    assert (finding.status, finding.severity) == ("fail", "review")
+    assert "馆舍修缮" in finding.message_zh
+    assert "馆舍修缮" in finding.message_en
+    assert len(finding.locators) == 2

@@ -8,13 +8,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from mingzhang.checks.base import Finding
+from mingzhang.checks.base import Example, Finding
 from mingzhang.checks.narrative import NARRATIVE_CHECKS
 from mingzhang.checks.narrative.cells import CELL_RULES
 from mingzhang.checks.narrative.shares import WHOLES
 from mingzhang.checks.narrative.twice import LISTED, PARTS
 from mingzhang.convert import convert_source
+from mingzhang.examples import findings_of
 from mingzhang.layouts import LAYOUTS
+from mingzhang.narrative.bodies import Named, find_names
 from mingzhang.narrative.ids import STEMS, statement_titles
 from mingzhang.narrative.titles import KEYS
 from mingzhang.packaged import read_descriptor, read_overrides, read_packaged_source
@@ -418,3 +420,24 @@ def test_five_hundred_instances_of_the_five_documents_hold() -> None:
     found = [f for folder in PACKAGES if folder.name in REAL_FAILS for f in real(folder)]
     assert sum(f.status in ("pass", "rounding") for f in found) >= 500
     assert all(f.attribution == "publisher" for f in found if f.status == "fail")
+
+
+def test_units_of_the_tables_without_a_list_in_the_text_are_undecided_with_the_reason() -> None:
+    check = next(check for check in NARRATIVE_CHECKS if check.code == "N22")
+    silent = Example(tables=check.bad.tables, overview="二、机构设置情况\n示例县档案馆负责档案工作。")
+    (finding,) = findings_of(check, silent)
+    assert finding.status == "insufficient_data"
+    assert "没有读到下属单位名单" in finding.message_zh
+    assert "2个" in finding.message_zh
+
+
+def test_number_words_are_no_names_of_bodies() -> None:
+    assert "十个股室" not in [text_of(name) for name in find_names(_LISTED)]
+    assert "综合科" in [text_of(name) for name in find_names(_LISTED)]
+
+
+_LISTED = "内设办公室、综合科、十个股室。"
+
+
+def text_of(name: Named) -> str:
+    return _LISTED[name.start : name.end]

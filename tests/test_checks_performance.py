@@ -113,6 +113,20 @@ def test_dates_of_a_long_project_and_of_documents_are_no_alarm() -> None:
     plan = (("项目实施计划", "按《2019年工作计划》,2021年启动,2025年完成"),)
     assert "P09" not in failing(target(texts=plan, years="5年", period="500,000", attribute="延续性项目(阶段开展)"))
     assert "P09" not in failing(target(texts=(("项目实施计划", "2018年起每年整理"),)))
+    assert "P09" not in failing(target(texts=(("项目实施计划", "2021年10月档案库房开通,每周整理一次"),)))
+    assert "P09" in failing(target(texts=(("项目实施计划", "2020年库房建成,2021年1月至12月整理"),)))
+
+
+def test_values_are_located_by_their_own_cells() -> None:
+    """The cell of the value on either side, of the amount executed, not the row's first cell."""
+    rows = (("数量指标", "整理卷数", "500卷", "400卷"), ("成本指标", "整理成本", "≤10万元"))
+    (unlike,) = [f for f in target(indicators=rows) if f.check == "P35" and f.status == "fail"]
+    assert [place.cell for place in unlike.locators] == [5, 8]
+    spent = evaluation(money="10⇥10⇥0⇥10⇥0⇥0", total="88⇥良")
+    first = next(f for f in spent if f.check == "P23" and f.status == "fail")
+    rate = next(f for f in spent if f.check == "P16")
+    assert first.locators[1].line == rate.locators[0].line
+    assert first.locators[1].cell == rate.locators[0].cell - 2
 
 
 @pytest.mark.parametrize(

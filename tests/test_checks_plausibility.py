@@ -451,3 +451,12 @@ def test_every_finding_has_a_place_and_words_in_both_languages(of_the_five: dict
             assert all(isinstance(place, Locator) for place in finding.locators)
             assert finding.message_zh.endswith(("。", "。”", "）。"))
             assert finding.message_en.endswith((".", "”."))
+
+
+def test_messages_of_accounts_and_procurement_carry_the_unit_and_what_was_looked_at() -> None:
+    check = next(check for check in PLAUSIBILITY_CHECKS if check.code == "Q01")
+    assert "万元" in next(f for f in findings_of(check, check.bad) if f.status == "fail").message_en
+    check = next(check for check in PLAUSIBILITY_CHECKS if check.code == "Q25")
+    (passed,) = findings_of(check, check.good)
+    assert "没有再与购置比较" in passed.message_zh
+    assert "{" not in passed.message_zh + passed.message_en

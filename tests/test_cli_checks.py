@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from mingzhang.checking.lines import shorten
+from mingzhang.checking.lines import find_value, shorten
 from mingzhang.checks import CHECKS
 from mingzhang.checks.years import YEAR_CHECKS
 from mingzhang.cli import main
@@ -129,9 +129,9 @@ def test_extraction_and_missing_data_have_categories_of_their_own() -> None:
     rewrite(folder, {"status": "insufficient_data", "severity": "review"}, check="A02", status="pass")
     result = run("check", folder)
     assert "Could not be checked (1)" in result.stdout
-    assert "Lost by our reading (1)" in result.stdout
-    assert result.stdout.index("Could not be") < result.stdout.index("Lost by")
-    assert "1 lost by our reading; 1 could not be checked" in result.stderr
+    assert "Doubtful or lost in our reading (1)" in result.stdout
+    assert result.stdout.index("Could not be") < result.stdout.index("Doubtful or lost")
+    assert "1 doubtful or lost in our reading; 1 could not be checked" in result.stderr
 
 
 def test_a_severity_hides_what_is_less_grave() -> None:
@@ -153,6 +153,48 @@ def test_an_unknown_check_is_an_error_that_names_the_nearest() -> None:
     result = run("check", "--check", "A0l")
     assert result.exit_code == 2
     assert re.search(r"'A0l'; the nearest are A\d\d, ", result.stderr)
+
+
+def test_what_is_hidden_is_counted_and_what_could_not_be_checked_is_not_hidden() -> None:
+    folder = clean_package()
+    rewrite(folder, {"status": "fail", "severity": "info"}, check="A01", status="pass")
+    rewrite(folder, {"status": "insufficient_data", "severity": "info"}, check="A02", status="pass")
+    result = run("check", folder)
+    assert "Could not be checked (1)" in result.stdout
+    assert "A01" not in result.stdout
+    assert result.stderr.splitlines()[-1] == "1 more with --severity info"
+    chinese = run("check", folder, "--lang", "zh")
+    assert chinese.stderr.splitlines()[-1] == "另有 1 条说明，用 --severity info 查看"
+    everything = run("check", folder, "--severity", "info")
+    assert "A01" in everything.stdout
+    assert "more with" not in everything.stderr
+    graver = run("check", folder, "--severity", "review")
+    assert graver.stdout == ""
+    assert graver.stderr.splitlines()[-1] == "2 more with --severity info"
+    assert "1 more" in run("check", folder, "--severity", "review", "--check", "A02").stderr
+
+
+def test_quiet_prints_errors_only() -> None:
+    folder = wrong_package()
+    rewrite(folder, {"status": "fail", "severity": "warning"}, check="A02", status="pass")
+    rewrite(folder, {"status": "insufficient_data", "severity": "info"}, check="A02", status="pass")
+    result = run("check", "-q", folder)
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "error A01" in result.stdout
+    assert "A02" not in result.stdout
+    rewrite(folder, {"severity": "warning"}, check="A01", status="fail")
+    result = run("check", "-q", folder)
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", "")
+
+
+def test_an_unknown_package_names_the_nearest_and_no_row_of_zeros() -> None:
+    name = clean_package().name
+    result = run("check", name[:-1])
+    assert result.exit_code == 2
+    assert f"the nearest names are {name}" in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert "packages:" not in run("check", "missing.txt").stderr
+    assert "a package under datapackage" in run("check", "nothing-like-it").stderr
 
 
 def test_all_shows_what_holds() -> None:
@@ -339,6 +381,23 @@ def test_source_lines_are_shortened_around_the_cell() -> None:
     assert shorten("字" * 300).endswith("…")
     assert len(shorten("字" * 300)) == 100
     assert shorten("a\t\t", 3) == "a │ 【】"
+
+
+def test_a_paragraph_is_shown_around_what_a_finding_names() -> None:
+    line = "甲" * 300 + "支出1,234.50万元，" + "乙" * 300
+    shown = shorten(line, 0, ("99", "1234.5"))
+    assert shown.startswith("…甲")
+    assert shown.endswith("乙…")
+    assert "支出【1,234.50】万元" in shown
+    assert len(shown) < 110
+    assert shorten("支出4.80万元", 0, ("4.8",)) == "支出【4.80】万元"
+    cell = "\t".join(["计划", "丙" * 200 + "2021年完成" + "丁" * 200])
+    assert "2021年完成" in shorten(cell, 2, ("2021",))
+
+
+@pytest.mark.parametrize(("line", "value"), [("34.84", "4"), ("34.84", "4.84"), ("1,200", "200"), ("4.85", "4.8")])
+def test_a_part_of_a_number_is_not_that_number(line: str, value: str) -> None:
+    assert find_value(line, value) is None
 
 
 CODES = [*(check.code for check in CHECKS), *(check.code for check in YEAR_CHECKS)]

@@ -125,7 +125,7 @@ def test_a_corrected_package_with_its_version_is_accepted_and_its_change_is_told
     republished = revise(folder)
     convert(fork, republished)
     refused = review(fork, "main")
-    assert codes(refused) == {"version-too-small", "version-history"}
+    assert codes(refused) == {"version-too-small"}
     assert run("bump", "--root", fork / "datapackage", "--against", "main").exit_code == 0
     commit(fork)
     judged = review(fork, "main")
@@ -245,6 +245,16 @@ def submodule(fork: Path) -> None:
     (inner / "x").write_text("x")
     git(inner, "add", "x")
     git(inner, "commit", "-q", "-m", "x")
+
+
+def hidden_submodule(fork: Path) -> None:
+    submodule(fork)
+    (fork / ".gitmodules").write_text('[submodule "x"]\n\tpath = datapackage/inner\n\turl = ./x\n\tignore = all\n')
+
+
+def path_that_is_no_text(fork: Path) -> None:
+    path = os.fsencode(fork / "datapackage") + b"/\xff\xfe.txt"
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY))
 
 
 def huge(fork: Path) -> None:
@@ -389,6 +399,8 @@ ATTACKS: dict[Callable[[Path], None], set[str]] = {
     link_as_package: {"change-link"},
     link_outside_the_data: {"change-link"},
     submodule: {"change-submodule"},
+    hidden_submodule: {"change-submodule"},
+    path_that_is_no_text: {"change-place"},
     huge: {"change-size", "file-size"},
     archive_bomb: {"file-unexpected"},
     executable: {"change-executable"},

@@ -319,7 +319,7 @@ def test_what_holds_is_one_line_and_what_does_not_links_to_both_places(pages: di
     calm = pages[addresses.table("140404-002-2023-dept-budget", "revenue")]
     notes = next(e for e in calm.elements if e.tag == "details" and e.attributes.get("class") == "notes")
     assert "open" not in notes.attributes
-    assert "疑点" not in notes.text
+    assert "警告" not in notes.text
 
 
 # -- files --------------------------------------------------------------------------------------

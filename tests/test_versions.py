@@ -531,6 +531,41 @@ def test_two_versions_since_the_older_one_may_stand_in_one_history(published: tu
     assert judge(read_snapshot(package_of(old)), read_snapshot(package_of(new))) == []
 
 
+def test_a_published_past_cannot_be_rewritten_where_nothing_else_changed(published: tuple[Path, Path, Path]) -> None:
+    old, new, document = published
+    republish(document, new)
+    run("bump", "--root", new, "--against", old)
+    shutil.rmtree(old)
+    shutil.copytree(new, old)
+    lie("source_revised", "reading_fixed")(package_of(new))
+    edit_history(package_of(new), lambda h: h[0].update(causes=["reading_fixed", "source_revised"]))
+    found = {violation.code for violation in judge(read_snapshot(package_of(old)), read_snapshot(package_of(new)))}
+    assert found == {"version-history"}
+
+
+def test_a_cause_that_was_invented_is_refused(published: tuple[Path, Path, Path]) -> None:
+    old, new, document = published
+    republish(document, new)
+    run("bump", "--root", new, "--against", old)
+    edit_history(package_of(new), lambda h: h[0].update(causes=["reading_fixed"]))
+    found = {violation.code for violation in judge(read_snapshot(package_of(old)), read_snapshot(package_of(new)))}
+    assert found == {"version-history"}
+
+
+def test_what_is_a_revision_and_a_path_is_refused(
+    published: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, _, _ = published
+    git = ["git", "-C", str(old), "-c", "user.name=t", "-c", "user.email=t@example.invalid"]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "one"]):
+        subprocess.run([*git, *command], check=True)
+    monkeypatch.chdir(old.parent)
+    (old.parent / "HEAD").mkdir()
+    with pytest.raises(DisclosureError) as raised:
+        open_revisions("HEAD", old)
+    assert "revision and a path" in raised.value.message
+
+
 def test_nothing_changed_needs_no_version() -> None:
     version = snapshot(generate(2, hazards=CLEAN).text)
     assert next_version(version, version) == ("1.0.0", ())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import ne
 from pathlib import Path
 
 from mingzhang.checking.ledger import Checked, check_document, check_package
@@ -13,6 +15,8 @@ from mingzhang.package import NAME, package_folder
 from mingzhang.packaged import DESCRIPTOR, read_descriptor
 from mingzhang.store import find_packages
 from mingzhang.work import defect
+
+_NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,28 @@ def find_target(argument: str, root: Path) -> Path:
     return path
 
 
+def _check(target: Path, root: Path) -> Checked:
+    if target.is_dir():
+        return check_package(target)
+    if not target.suffix and not target.exists():
+        raise _unknown_package(target, root)
+    return check_document(target)
+
+
+def _unknown_package(target: Path, root: Path) -> DisclosureError:
+    """A name that is neither a package under the root nor a file, with the names most like it.
+
+    Of these, one of the same division stands before one of another, then one of the same agency, and so on.
+    """
+    names = [folder.name for folder in find_packages(root)]
+    wanted = target.name.split("-")
+    alike = difflib.get_close_matches(target.name, names, 4 * _NEAREST)
+    nearest = sorted(alike, key=lambda name: tuple(map(ne, name.split("-"), wanted)))[:_NEAREST]
+    told = f"the nearest names are {', '.join(nearest)}" if nearest else ""
+    remedy = told or f"give a document, a folder, or the name of a package under {root}"
+    return DisclosureError("check-unknown", "there is no such package", target, remedy=remedy)
+
+
 def check_targets(targets: Sequence[Path], root: Path) -> Iterator[Batch]:
     """Check each target with those of its division, so that memory does not grow with the catalog."""
     groups: dict[str, list[Path]] = {}
@@ -54,7 +80,7 @@ def _batch(targets: Iterable[Path], root: Path) -> Batch:
     asked, errors = [], []
     for target in targets:
         try:
-            asked.append(check_package(target) if target.is_dir() else check_document(target))
+            asked.append(_check(target, root))
         except DisclosureError as error:
             errors.append(error)
         except Exception as error:  # noqa: BLE001 -- STYLE 5: one bad document does not stop the others

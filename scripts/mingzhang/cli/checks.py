@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -24,7 +24,7 @@ CATEGORIES = {
     "wrong": ("文件中的错误", "Wrong in the document"),
     "look": ("值得核对", "Worth a look"),
     "unchecked": ("无法核对", "Could not be checked"),
-    "lost": ("我们读取时的缺失", "Lost by our reading"),
+    "lost": ("读取存疑或缺失", "Doubtful or lost in our reading"),
     "": ("相符", "Holds"),
 }
 _SEVERITY_ZH = {"error": "错误", "warning": "警告", "review": "复核", "info": "提示"}
@@ -43,13 +43,21 @@ class Selection:
     severity: str
     checks: tuple[str, ...]
     everything: bool
+    unchecked: bool = False
+    """Whether what could not be checked is wanted however slight."""
+
+    def names(self, entry: Entry) -> bool:
+        """Whether the check of an instance was asked for."""
+        return any(entry.check.startswith(code.upper()) for code in self.checks or ("",))
 
     def takes(self, entry: Entry) -> bool:
         """Whether an instance is to be shown; those that hold only where everything is wanted."""
-        if not any(entry.check.startswith(code.upper()) for code in self.checks or ("",)):
+        if not self.names(entry):
             return False
         if not entry.category:
             return self.everything
+        if self.unchecked and entry.category == "unchecked":
+            return True
         return SEVERITIES.index(entry.severity) <= SEVERITIES.index(self.severity)
 
 
@@ -63,6 +71,8 @@ class Shown:
     alone: bool
     known: dict[str, Checked]
     lang: str
+    hidden: int = 0
+    tally: Counter[str] = field(default_factory=Counter)
 
     def say(self, zh: str, en: str) -> str:
         """The text in the language asked for."""
@@ -106,8 +116,8 @@ def check(
     """Show the ledger of PACKAGES: folders, names of packages under the root folder, or documents (.txt).
 
     Without PACKAGES, all packages under the root folder. A document is converted in memory; nothing is written.
-    What does not hold is grouped: wrong in the document, worth a look, could not be checked, lost by our reading;
-    each with the line of the source. Other disclosures of the same unit under the root folder are compared too
+    What does not hold is grouped: wrong in the document, worth a look, could not be checked, doubtful or lost in our
+    reading; each with the line of the source. Other disclosures of the same unit under the root folder are compared too
     (family Y). What is worth a look, or a note, is no reason to end with 1.
     """
     from mingzhang.checking.catalog import check_targets, find_target
@@ -122,24 +132,31 @@ def check(
     if not targets:
         raise click.UsageError(f"there is no package under {root}")
     least = severity or ("info" if as_json else "review")
-    selection, annotations = Selection(least, codes, everything), Annotations() if github else None
-    tally, loud, lost = Counter[str](), False, False
+    selection = Selection(least, codes, everything, unchecked=severity is None)
+    annotations = Annotations() if github else None
+    tally, loud, lost, hidden = Counter[str](), False, False, 0
     for batch in check_targets(targets, root):
         for error in batch.errors:
             lost = True
             err(f"error: {error}")
         for shown in _shown(batch, selection, lang):
-            tally += _tally(shown)
+            tally += shown.tally
+            hidden += shown.hidden
             loud = loud or any(entry.is_loud for entry in (*shown.entries, *shown.years))
             if as_json:
                 out_json(_as_dict(shown))
             elif annotations is not None:
                 annotations.add(shown)
             else:
-                _print(shown)
+                _print(shown, only_errors=quiet)
     if annotations is not None:
         annotations.print()
-    Messages(quiet).say(_summary(tally, lang))
+    messages = Messages(quiet)
+    if tally["packages"]:
+        messages.say(_summary(tally, lang))
+    if hidden:
+        zh, en = f"另有 {hidden} 条说明，用 --severity info 查看", f"{hidden} more with --severity info"
+        messages.say(zh if lang == "zh" else en)
     if lost:
         sys.exit(FAILED)
     if loud:
@@ -200,38 +217,44 @@ def _shown(batch: Batch, selection: Selection, lang: str) -> Iterator[Shown]:
         between.setdefault(owner, []).append(entry)
     known = batch.known
     for checked in batch.asked:
+        compared = between.get(checked.name, [])
         entries = tuple(entry for entry in checked.entries if selection.takes(entry))
-        years = tuple(entry for entry in between.get(checked.name, ()) if selection.takes(entry))
-        yield Shown(checked, entries, years, checked.name in batch.comparison.alone, known, lang)
+        years = tuple(entry for entry in compared if selection.takes(entry))
+        told = sum(1 for entry in (*checked.entries, *compared) if entry.category and selection.names(entry))
+        hidden = told - sum(1 for entry in (*entries, *years) if entry.category)
+        is_alone = checked.name in batch.comparison.alone
+        tally = _tally((*checked.entries, *compared), is_alone=is_alone)
+        yield Shown(checked, entries, years, is_alone, known, lang, hidden, tally)
 
 
-def _tally(shown: Shown) -> Counter[str]:
-    """How everything in the ledger came out (not only what is shown), for the summary."""
-    counted = Counter({"packages": 1, "alone": int(shown.alone)})
-    for entry in (*shown.checked.entries, *shown.years):
+def _tally(entries: Sequence[Entry], *, is_alone: bool) -> Counter[str]:
+    """How everything came out (not only what is shown), for the summary."""
+    counted = Counter({"packages": 1, "alone": int(is_alone)})
+    for entry in entries:
         counted[entry.category or entry.status] += 1
     return counted
 
 
 def _summary(tally: Counter[str], lang: str) -> str:
+    """What was compared and how it came out; apart from it what could not be, and what does not apply."""
     compared = sum(tally[name] for name in ("pass", "rounding", "wrong", "look", "lost"))
     if lang == "zh":
         return (
             f"{tally['packages']} 个数据包：核对 {compared} 项，相符 {tally['pass']}，四舍五入 {tally['rounding']}，"
-            f"文件有误 {tally['wrong']}，值得核对 {tally['look']}，读取缺失 {tally['lost']}；"
-            f"无法核对 {tally['unchecked']}；{tally['alone']} 个无同单位其他公开可比"
+            f"文件有误 {tally['wrong']}，值得核对 {tally['look']}，读取存疑或缺失 {tally['lost']}；"
+            f"无法核对 {tally['unchecked']}，不适用 {tally['not_applicable']}；{tally['alone']} 个无同单位其他公开可比"
         )
     return (
         f"{tally['packages']} packages: {compared} compared, {tally['pass']} hold, {tally['rounding']} rounding, "
-        f"{tally['wrong']} wrong, {tally['look']} worth a look, {tally['lost']} lost by our reading; "
-        f"{tally['unchecked']} could not be checked; {tally['alone']} not comparable with others: "
-        "only one disclosure of the unit"
+        f"{tally['wrong']} wrong, {tally['look']} worth a look, {tally['lost']} doubtful or lost in our "
+        f"reading; {tally['unchecked']} could not be checked, {tally['not_applicable']} do not apply; "
+        f"{tally['alone']} not comparable with others: only one disclosure of the unit"
     )
 
 
-def _print(shown: Shown) -> None:
+def _print(shown: Shown, *, only_errors: bool) -> None:
     """A package's findings by category and severity, each with its lines."""
-    entries = (*shown.entries, *shown.years)
+    entries = [entry for entry in (*shown.entries, *shown.years) if not only_errors or _is_error(entry)]
     if not entries:
         return
     unit = shown.checked.published
@@ -246,8 +269,12 @@ def _print(shown: Shown) -> None:
     out("")
 
 
+def _is_error(entry: Entry) -> bool:
+    return entry.status == "fail" and entry.severity == "error"
+
+
 def _print_entry(shown: Shown, entry: Entry) -> None:
-    from mingzhang.checking.lines import line_of
+    from mingzhang.checking.lines import line_of, meant_by
 
     level = shown.say(_SEVERITY_ZH[entry.severity], entry.severity)
     if not entry.category:
@@ -256,7 +283,7 @@ def _print_entry(shown: Shown, entry: Entry) -> None:
     out(f"      {shown.say(entry.message_zh, entry.message_en)}")
     for place in entry.places[:_LINES]:
         name = place.locator if place.package == shown.checked.name else str(place)
-        out(f"        {name}  {line_of(place, shown.known)}")
+        out(f"        {name}  {line_of(place, shown.known, meant_by(entry, place))}")
     if len(entry.places) > _LINES:
         out(f"        … {len(entry.places) - _LINES}")
 
@@ -270,7 +297,7 @@ def titles(code: str) -> tuple[str, str]:
 
 
 def _as_dict(shown: Shown) -> dict[str, Any]:
-    from mingzhang.checking.lines import line_of
+    from mingzhang.checking.lines import line_of, meant_by
 
     def plain(entry: Entry) -> dict[str, Any]:
         zh, en = titles(entry.check)
@@ -287,7 +314,11 @@ def _as_dict(shown: Shown) -> dict[str, Any]:
             "message_en": entry.message_en,
             **entry.values,
             "places": [
-                {"package": place.package, "locator": place.locator, "line": line_of(place, shown.known)}
+                {
+                    "package": place.package,
+                    "locator": place.locator,
+                    "line": line_of(place, shown.known, meant_by(entry, place)),
+                }
                 for place in entry.places
             ],
         }
@@ -295,7 +326,7 @@ def _as_dict(shown: Shown) -> dict[str, Any]:
     return {
         "package": shown.checked.name,
         "path": str(shown.checked.path),
-        "counts": dict(sorted(_tally(shown).items())),
+        "counts": dict(sorted(shown.tally.items())),
         "only_disclosure_of_the_unit": shown.alone,
         "findings": [plain(entry) for entry in (*shown.entries, *shown.years)],
     }

@@ -16,6 +16,7 @@ _UNIT = re.compile(
 )
 _UNIT_LIST = re.compile(r"单位(?:共[0-9]+个)?[,]?(?:包括|如下|有|为)[:]$")
 _UNIT_LINE = re.compile(r"(?:[0-9]{1,2}[.、])?(?P<name>[^,;。:、0-9]{4,30}?)[;。]?")
+_NUMBER = re.compile("[一二三四五六七八九十百两]+[个家]")
 _LONGEST = 2000
 
 
@@ -38,7 +39,7 @@ def find_names(text: str) -> Iterator[Named]:
             if stem == "internal_body" and any(first <= start < last for first, last in units):
                 continue
             for name in re.split(r"[、]", match["names"]):
-                if name:
+                if name and not _NUMBER.match(name):
                     yield Named(stem, start, start + len(name))
                 start += len(name) + 1
 

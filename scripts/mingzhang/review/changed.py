@@ -51,23 +51,39 @@ def changed_files(repository: Path, base: str) -> list[ChangedFile]:
     if not _REVISION.fullmatch(base):
         raise _refuse(repository, f"{base[:60]!r} is no revision")
     start = _git(repository, "merge-base", base, "HEAD").decode().strip()
-    listed = _git(repository, "diff", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", start)
+    listed = _git(
+        repository,
+        "diff",
+        "--raw",
+        "-z",
+        "--no-renames",
+        "--no-abbrev",
+        "--no-ext-diff",
+        "--ignore-submodules=none",
+        start,
+    )
     fresh = _git(repository, "ls-files", "-z", "--others", "--exclude-standard")
     found = {file.path: file for file in _parse(listed, repository)}
-    for path in filter(None, os.fsdecode(fresh).split("\0")):
-        mode, size = _look(repository / path)
+    for name in filter(None, fresh.split(b"\0")):
+        path, (mode, size) = _shown(name), _look(repository / os.fsdecode(name))
         found.setdefault(path, ChangedFile(path, "A", mode, size))
     return [found[path] for path in sorted(found)]
 
 
 def _parse(listed: bytes, repository: Path) -> Iterator[ChangedFile]:
-    parts = os.fsdecode(listed).split("\0")
-    for head, path in zip(parts[::2], parts[1::2], strict=False):
+    parts = listed.split(b"\0")
+    for raw, name in zip(parts[::2], parts[1::2], strict=False):
+        head, path = raw.decode("ascii", "replace"), _shown(name)
         told = _RAW.fullmatch(head)
         if told is None:
             raise _refuse(repository, "git answered something unexpected")
-        size = 0 if told["status"] == "D" else _look(repository / path)[1]
+        size = 0 if told["status"] == "D" else _look(repository / os.fsdecode(name))[1]
         yield ChangedFile(path, told["status"], told["after"], size)
+
+
+def _shown(name: bytes) -> str:
+    """A path as text; bytes that are no UTF-8 are named, since nothing could print them."""
+    return name.decode("utf-8", "backslashreplace")
 
 
 def _look(path: Path) -> tuple[str, int]:

@@ -64,26 +64,37 @@ def judge(old: Snapshot | None, new: Snapshot) -> list[Violation]:
             field="version",
             expected=f"{allowed_version(old.version, level)} or higher" if level != "none" else old.version,
         )
-    if level != "none" or history_of(new) != history_of(old):
+    else:
         _judge_history(old, new, report)
     return report.violations()
 
 
 def _judge_history(old: Snapshot, new: Snapshot, report: Report) -> None:
-    """The versions before the change stand as they were, and the changes told since lead to today's facts."""
-    before, told = history_of(old) or (_first(old),), history_of(new)
-    if told[-len(before) :] != before:
-        report.add("version-history", _DESCRIPTOR, f"the history before {new.version} is another", field="history")
+    """What was published stays as it was; one step must be the one we compute, several must lead to today's facts."""
+    version, expected = next_version(old, new)
+    before, told = history_of(old), history_of(new)
+    kept = before or (_first(old),)
+    if told == before and version == old.version:
         return
+    if version == old.version or told[-len(kept) :] != kept:
+        report.add("version-history", _DESCRIPTOR, f"the history before {new.version} is another", field="history")
+    elif len(told) - len(kept) == 1 and (new.version, told) != (version, expected):
+        message = f"the version, its causes or its changes are not those computed from {old.version}"
+        report.add("version-history", told[0].path, message, expected=version)
+    elif not _leads(old, new, told[: -len(kept)]):
+        message = f"its changes do not lead from the facts of {old.version} to those of {new.version}"
+        report.add("version-history", told[0].path, message)
+
+
+def _leads(old: Snapshot, new: Snapshot, steps: History) -> bool:
+    """Whether the changes of several versions, one after the other, make today's facts of the older ones."""
     facts = {row["fact_id"]: row for row in old.rows("facts")}
-    is_true = True
-    for revision in reversed(told[: -len(before)]):
-        is_true = is_true and _begins_at(facts, revision.changes)
+    for revision in reversed(steps):
+        if not _begins_at(facts, revision.changes):
+            return False
         facts = replay(facts.values(), revision.changes)
     today = {row["fact_id"]: row for row in new.rows("facts")}
-    if not is_true or _in_common(facts, today) != _in_common(today, facts):
-        message = f"its changes do not lead from the facts of {old.version} to those of {new.version}"
-        report.add("version-history", f"changes/{new.version}.csv", message)
+    return _in_common(facts, today) == _in_common(today, facts)
 
 
 def _begins_at(facts: Mapping[str, Row], changes: Sequence[Mapping[str, str]]) -> bool:

@@ -70,7 +70,10 @@ class _Archive(Revisions):
         self._paths: dict[str, dict[str, zipfile.ZipInfo]] = {}
         for entry in listed:
             if not entry.is_dir() and (found := _place(entry.filename)):
-                self._paths.setdefault(found[0], {})[found[1]] = entry
+                paths = self._paths.setdefault(found[0], {})
+                if found[1] in paths:
+                    raise _refuse(path, f"holds {found[1]} of {found[0]} twice", "each package once")
+                paths[found[1]] = entry
 
     def names(self) -> list[str]:
         return sorted(name for name, paths in self._paths.items() if DESCRIPTOR in paths)
@@ -118,28 +121,38 @@ def open_revisions(given: str, root: Path) -> Revisions:
 
     Raises `DisclosureError` where it is none of these.
     """
-    path = Path(given)
+    path, commit = Path(given), _commit(given, root)
     try:
-        if path.is_dir():
-            return _Folder(path)
-        if path.is_file():
-            return _Archive(path)
+        is_folder, is_file = path.is_dir(), path.is_file()
     except OSError:  # a name that no file system can hold
         raise _refuse(Path(given[:60]), "there is no such folder, file or revision") from None
-    if _REVISION.fullmatch(given) and root.is_dir():
-        try:
-            _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{given}^{{commit}}")
-        except DisclosureError:
-            pass
-        else:
-            return _Git(given, root)
+    if commit and (is_folder or is_file):
+        raise _refuse(path, "this is a revision and a path", "a path such as ./NAME, or a revision that is no path")
+    if commit:
+        return _Git(commit, root)
+    if is_folder:
+        return _Folder(path)
+    if is_file:
+        return _Archive(path)
     raise _refuse(path, "there is no such folder, file or revision")
+
+
+def _commit(given: str, root: Path) -> str:
+    """The commit that a name means in the work tree of `root`; blank where it means none."""
+    if not _REVISION.fullmatch(given) or not root.is_dir():
+        return ""
+    try:
+        found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{given}^{{commit}}")
+    except DisclosureError:
+        return ""
+    return found.decode("ascii", "replace").strip()
 
 
 def _git(root: Path, *arguments: str) -> bytes:
     """The output of a git command in `root`; the user's own configuration may not run anything for it."""
     environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-    command = ["git", "-c", "core.fsmonitor=false", "-C", str(root), *arguments]
+    settings = ("-c", "core.fsmonitor=false", "-c", "core.autocrlf=false", "-c", "core.eol=lf")
+    command = ["git", *settings, "-C", str(root), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, check=False, env=environment)  # noqa: S603 - no shell
     except OSError as error:

@@ -269,8 +269,14 @@ class D23(Duty):
         named = [s for s in view.said("overview") if s.statement.startswith(("internal_bod", "subordinate_unit"))]
         place = [view.heading("organisation") or view.heading("overview")]
         if named:
-            names = [s.subject.name for s in named if s.subject.name] or [named[0].printed_number + named[0].unit]
-            zh, en = f"机构设置写明了内设机构或所属单位（{names[0]}等）。", "Internal bodies or units are named."
+            names = [s.subject.name for s in named if s.subject.name]
+            number = named[0].printed_number.removesuffix(named[0].unit) + named[0].unit
+            zh, en = (
+                f"机构设置写明了内设机构或所属单位的个数（{number}），没有读到名称。",
+                "The number of bodies is stated; no names were read.",
+            )
+            if names:
+                zh, en = f"机构设置写明了内设机构或所属单位（{names[0]}等）。", "Internal bodies or units are named."
             return self.decide("organisation", "pass", zh, en, [named[0].locator])
         if _BODY.search(text):
             return self.decide(

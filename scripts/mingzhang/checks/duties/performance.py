@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from mingzhang.checks.base import Finding
 from mingzhang.checks.duties import samples
@@ -159,6 +159,13 @@ class D19(_Performance):
         yield _attached(self, view, declared, len(forms), _form_places(forms), without)
 
 
+def _rows(view: View, projects: Sequence[ProjectRow]) -> list[Locator]:
+    """Where the rows of these projects stand in the table of projects."""
+    reading = view.table("projects")
+    places = {str(record.place): record.place for record in reading.records} if reading else {}
+    return [places[row.locator] for row in projects if row.locator in places]
+
+
 def _attached(
     duty: Duty, view: View, declared: Statement, forms: int, places: list[Locator], without: list[ProjectRow]
 ) -> Finding:
@@ -166,7 +173,7 @@ def _attached(
     number = f"{declared.value:f}"
     values = ("写明的项目个数", number, "所附的表", str(forms))
     first = [declared.locator, *places[:3]]
-    missing = [declared.locator, *(Locator.parse(row.locator) for row in without[:_NAMED])]
+    missing = [declared.locator, *_rows(view, without[:_NAMED])]
     major = sum((s.value or 0 for s in view.said("performance") if s.statement == "major_projects_count"), 0)
     if declared.value is not None and forms >= declared.value:
         zh, en = f"写明{number}个项目，附表{forms}张。", f"{number} projects are declared, {forms} forms attached."

@@ -115,7 +115,8 @@ class SummaryDuty(Duty, SummaryCheck):
 
     def _opening(self, compared: Sequence[Finding]) -> str:
         """The English topic and how much was compared, as the beginning of a sentence."""
-        return f"{self.topic_en[0].upper()}{self.topic_en[1:]}: {len(compared)} comparison{'' if len(compared) == 1 else 's'}"
+        noun = "comparison" if len(compared) == 1 else "comparisons"
+        return f"{self.topic_en[0].upper()}{self.topic_en[1:]}: {len(compared)} {noun}"
 
 
 def _do(findings: Sequence[Finding]) -> str:

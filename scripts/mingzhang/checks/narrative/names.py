@@ -22,6 +22,7 @@ _GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 _OPEN = re.compile(r"等(?:支出|费用|经费|项目|内容|方面)?[,;。]*$")
 _SPLIT = re.compile(r"[、,]|以及")
 _FEW = 6
+_SEVERAL = 2
 
 
 def _carries(record: Record, columns: Sequence[str]) -> bool:
@@ -270,10 +271,13 @@ class N22(NarrativeCheck):
     why_zh = "报表中有预算的单位应能在机构设置中找到。"
     why_en = "A unit with a budget in the tables should be found in the organisation."
     requires_zh = (
-        "文中列有下属单位名单，且项目支出表或机关运行经费表按单位列示；没有名单的不作判断"
-        "（是否应列由披露义务类检查判断）。"
+        "文中列有下属单位名单，且项目支出表或机关运行经费表按单位列示；没有名单而报表列有几个单位的，"
+        "记为资料不足（是否应列由披露义务类检查判断）。"
     )
-    requires_en = "A list of units in the text and a table by unit; without a list there is no instance."
+    requires_en = (
+        "A list of units in the text and a table by unit. Without a list, several units in the tables are insufficient "
+        "data, and a single one gives no instance."
+    )
     _tables = (
         "2023年项目支出预算表（本年预算）\n单位：万元\n项目名称⇥合计⇥一般公共预算\n示例县档案馆（部门）⇥42.00⇥42.00\n"
         "示例县档案馆⇥12.00⇥12.00\n库房消防改造费⇥12.00⇥12.00\n示例县{}⇥30.00⇥30.00\n馆藏数字化加工费⇥30.00⇥30.00\n"
@@ -286,6 +290,7 @@ class N22(NarrativeCheck):
         """One instance per unit of the tables where the text lists units."""
         named = [s for s in lookup.statements("subordinate_unit") if s.subject.name]
         if not named:
+            yield from self._unnamed(lookup)
             return
         own = bare_unit(lookup.disclosure.identity.agency_name)
         names = {own, *(bare_unit(s.subject.name) for s in named)}
@@ -299,6 +304,16 @@ class N22(NarrativeCheck):
                 "which the text lists." if fits else "which the text does not list."
             )
             yield verdict(self, lookup, f"unit/{bare}", left, right, "pass" if fits else "fail", zh=zh, en=en)
+
+    def _unnamed(self, lookup: Lookup) -> Iterator[Finding]:
+        """Several units in the tables, while no list of them was read in the text: nothing to compare, and said so."""
+        rows = {bare_unit(name): record for name, record in _units(lookup).items()}
+        if len(rows) < _SEVERAL:
+            return
+        places = tuple(record.place for record in rows.values())[:_FEW]
+        left = Figure("报表中的单位", "Units in the tables", Decimal(len(rows)), "个", 0, places)
+        zh, en = "说明中没有读到下属单位名单", "no list of units was read in the text"
+        yield unchecked(self, "units", left, zh, en)
 
 
 def _units(lookup: Lookup) -> dict[str, Record]:

@@ -8,9 +8,11 @@ from decimal import Decimal
 from mingzhang.checks.base import Check, Disclosure, Finding
 from mingzhang.checks.performance.common import EvaluationCheck, EvaluationView, evaluations_of, number, yuan
 from mingzhang.checks.performance.evaluation import points
+from mingzhang.checks.performance.places import evaluation_place
 from mingzhang.checks.performance.samples import achieved, evaluation
 from mingzhang.checks.performance.values import COST_LEVELS, amount_of, is_unit_price, speaks_of_money
 from mingzhang.forms.model import EvaluationIndicator
+from mingzhang.model import Locator
 from mingzhang.text import fold
 
 _BANDS = (
@@ -68,7 +70,8 @@ class P22(EvaluationCheck):
                 f"（分值{number(weight)}分）；{word}一般对应分值的{number(least * 100)}%至{number(most * 100)}%。",
                 f"Evaluation “{view.name}”: “{row.name}” says “{row.actual.printed}” but scores {number(score)} of "
                 f"{number(weight)}; the words stand for {number(least * 100)} to {number(most * 100)} %.",
-                row.place,
+                evaluation_place(row, "actual"),
+                evaluation_place(row, "score"),
                 left=("实际完成值", row.actual.printed),
                 right=("得分/分值", f"{score:f}/{weight:f}"),
             )
@@ -94,10 +97,9 @@ class P23(EvaluationCheck):
             if not executed.sure:
                 yield self.unsure(view.key, view.name, executed.place)
                 continue
-            yield from self.all_well(view, () if executed.value else self._done(view))
+            yield from self.all_well(view, () if executed.value else self._done(view, executed.place))
 
-    def _done(self, view: EvaluationView) -> Iterator[Finding]:
-        assert view.total is not None
+    def _done(self, view: EvaluationView, executed: Locator) -> Iterator[Finding]:
         for row in view.indicators:
             band = _band(row)
             if row.level2 not in _WORK_DONE or band is None or band[0] != "达成" or not _usable(row):
@@ -107,8 +109,8 @@ class P23(EvaluationCheck):
                 "fail",
                 f"自评表“{view.name}”：全年执行数为0，“{row.name}”却写“{row.actual.printed}”。",
                 f"Evaluation “{view.name}”: nothing was executed, yet “{row.name}” says “{row.actual.printed}”.",
-                row.place,
-                view.total.place,
+                evaluation_place(row, "actual"),
+                executed,
                 left=("实际完成值", row.actual.printed),
                 right=("全年执行数", "0"),
             )
@@ -161,7 +163,7 @@ class P24(EvaluationCheck):
                 ("实际完成值", "actual value", amount.value),
                 ("全年执行数", "executed", executed.value),
                 amount.tolerance,
-                row.place,
+                evaluation_place(row, "actual"),
                 executed.place,
             )
 
@@ -201,7 +203,7 @@ class P25(EvaluationCheck):
                 f"“{row.name}”得{row.score}分（分值{row.weight}分）。",
                 f"Evaluation “{view.name}”: budget {number(budget.value)} yuan, spent {number(executed.value)} yuan; "
                 f"“{row.name}” scores {row.score} of {row.weight}.",
-                row.place,
+                evaluation_place(row, "score"),
                 executed.place,
                 left=("成本得分", row.score),
                 right=("全年执行数", f"{executed.value:f}"),

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import ClassVar
 
 from mingzhang.checks.base import Attribution, Check, Disclosure, Finding, Severity, Status
+from mingzhang.checks.performance.places import fund_place
 from mingzhang.forms.model import Evaluation, EvaluationFund, EvaluationIndicator, FormsReading, Target
 from mingzhang.forms.output import read_attribute, read_years
 from mingzhang.model import Locator
@@ -79,7 +80,8 @@ class EvaluationView:
         fund = self.total
         if fund is None or column not in fund.amounts:
             return None
-        return Money(fund.amounts[column], fund.place, fund.status == "as_printed", fund.printed.get(column, ""))
+        place = fund_place(fund, column)
+        return Money(fund.amounts[column], place, fund.status == "as_printed", fund.printed.get(column, ""))
 
 
 class _Memory:

@@ -16,6 +16,7 @@ from mingzhang.checks.performance.common import (
     targets_of,
     yuan,
 )
+from mingzhang.checks.performance.places import evaluation_place, target_place
 from mingzhang.checks.performance.samples import target
 from mingzhang.checks.performance.values import (
     COST_LEVELS,
@@ -95,12 +96,12 @@ class P27(TargetCheck):
         for view in targets_of(disclosure):
             rows = [row for row in view.form.indicators if row.level2 in COST_LEVELS]
             good = [row for row in rows if row.year_status == "as_printed" and row.name_status != "unreliable"]
-            items = _whole([(row.name, row.year, row.place) for row in good])
+            items = _whole([(row.name, row.year, target_place(row, "year")) for row in good])
             yield from self._fits(view, view.year, items, len(good) == len(rows), "年度资金总额", "money of the year")
         for other in evaluations_of(disclosure):
             costs = [row for row in other.indicators if row.level2 in COST_LEVELS]
             usable = [row for row in costs if row.value_status == "as_printed" and row.name_status != "unreliable"]
-            items = _whole([(row.name, row.target, row.place) for row in usable])
+            items = _whole([(row.name, row.target, evaluation_place(row, "target")) for row in usable])
             whole = len(usable) == len(costs)
             yield from self._fits(other, other.money("budget"), items, whole, "全年预算数", "budget")
 
@@ -217,8 +218,8 @@ class P28(TargetCheck):
             f"相乘为{yuan(held)}，年度资金{yuan(money.value)}。",
             f"Form “{view.name}”: “{count.name}” {count.year.printed} times “{row.name}” {row.year.printed} is "
             f"{number(held)} yuan; the year's money is {number(money.value)} yuan.",
-            count.place,
-            row.place,
+            target_place(count, "year"),
+            target_place(row, "year"),
             money.place,
             left=("数量乘单价", f"{held:f}"),
             right=("年度资金总额", f"{money.value:f}"),

@@ -17,6 +17,7 @@ from mingzhang.checks.performance.common import (
     place_of,
     text_of,
 )
+from mingzhang.checks.performance.places import evaluation_place, fund_place
 from mingzhang.checks.performance.samples import achieved, evaluation
 from mingzhang.forms.model import EvaluationFund
 from mingzhang.model import Locator
@@ -72,7 +73,7 @@ class P15(EvaluationCheck):
                     ("全年执行数与结余之和", "executed and balance", executed + balance),
                     ("全年预算数", "budget", budget),
                     _tolerance(fund),
-                    fund.place,
+                    *(fund_place(fund, name) for name in ("executed", "balance", "budget")),
                     severity="review" if returned else None,
                 )
 
@@ -122,7 +123,8 @@ class P16(EvaluationCheck):
             )
         decimals = decimals_of(fund.printed["rate"])
         right = half_up(executed / budget * 100, decimals)
-        return compare_points(self, key, view, fund.place, ("执行率", "execution rate"), rate, right, decimals)
+        place = fund_place(fund, "rate")
+        return compare_points(self, key, view, place, ("执行率", "execution rate"), rate, right, decimals)
 
 
 def compare_points(
@@ -183,8 +185,9 @@ class P17(EvaluationCheck):
             exact = fund.amounts["executed"] / fund.amounts["budget"] * _EXECUTION_POINTS
             decimals = decimals_of(fund.printed["score"])
             right = half_up(min(exact, _EXECUTION_POINTS), decimals)
+            place = fund_place(fund, "score")
             yield compare_points(
-                self, view.key, view, fund.place, ("执行得分", "points for execution"), score, right, decimals
+                self, view.key, view, place, ("执行得分", "points for execution"), score, right, decimals
             )
 
 
@@ -260,7 +263,7 @@ class P19(EvaluationCheck):
                 "fail",
                 f"自评表“{view.name}”：“{row.name}”分值{number(weight)}分，得分{number(score)}分。",
                 f"Evaluation “{view.name}”: “{row.name}” scores {number(score)} of {number(weight)}.",
-                row.place,
+                evaluation_place(row, "score"),
                 left=("得分", f"{score:f}"),
                 right=("分值", f"{weight:f}"),
                 difference=f"{score - weight:f}",

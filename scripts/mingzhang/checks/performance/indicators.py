@@ -14,6 +14,7 @@ from mingzhang.checks.performance.common import (
     evaluations_of,
     targets_of,
 )
+from mingzhang.checks.performance.places import evaluation_place, target_place
 from mingzhang.checks.performance.samples import target
 from mingzhang.checks.performance.values import COST_LEVELS, amount_of, quantity_of, speaks_of_money
 from mingzhang.forms.model import Indicator, Status, Value
@@ -42,14 +43,14 @@ def _entries(view: View) -> Iterator[Entry]:
         for row in view.form.indicators:
             doubt = row.name_status == "unreliable"
             period = "unreliable" if doubt else row.period_status
-            yield row.level2, row.name, "实施期", row.period, period, row.place
+            yield row.level2, row.name, "实施期", row.period, period, target_place(row, "period")
             if row.year.printed != row.period.printed:
                 year = "unreliable" if doubt else row.year_status
-                yield row.level2, row.name, "年度", row.year, year, row.place
+                yield row.level2, row.name, "年度", row.year, year, target_place(row, "year")
         return
     for found in view.indicators:
         status = "unreliable" if found.name_status == "unreliable" else found.value_status
-        yield found.level2, found.name, "年初", found.target, status, found.place
+        yield found.level2, found.name, "年初", found.target, status, evaluation_place(found, "target")
 
 
 class _PerValue(TargetCheck):
@@ -116,6 +117,7 @@ class P34(TargetCheck):
                 f"绩效表“{view.name}”：实施期栏为“{row.period_name}”，年度栏为“{row.year_name}”。",
                 f"Form “{view.name}”: “{row.period_name}” for the period, “{row.year_name}” for the year.",
                 row.place,
+                target_place(row, "year_name"),
                 left=("实施期", row.period_name),
                 right=("年度", row.year_name),
             )
@@ -157,7 +159,8 @@ class P35(TargetCheck):
                 f"绩效表“{view.name}”：“{row.name}”实施期为“{row.period.printed}”，年度为“{row.year.printed}”。",
                 f"Form “{view.name}”: “{row.name}” is “{row.period.printed}” for the period, "
                 f"“{row.year.printed}” for the year.",
-                row.place,
+                target_place(row, "period"),
+                target_place(row, "year"),
                 left=("实施期指标值", row.period.printed),
                 right=("年度指标值", row.year.printed),
             )
@@ -196,8 +199,8 @@ class P36(TargetCheck):
                 "fail",
                 f"绩效表“{view.name}”：“{row.name}”一处为“{first.year.printed}”，另一处为“{row.year.printed}”。",
                 f"Form “{view.name}”: “{row.name}” is “{first.year.printed}” once and “{row.year.printed}” once.",
-                first.place,
-                row.place,
+                target_place(first, "year"),
+                target_place(row, "year"),
                 left=(row.name, first.year.printed),
                 right=(row.name, row.year.printed),
             )

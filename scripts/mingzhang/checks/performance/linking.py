@@ -342,7 +342,7 @@ class P13(EvaluationCheck):
             ("各表全年预算数之和", "the budgets of the forms", sums["budget"]),
             tolerance,
             statement.locator,
-            *(view.total.place for view in forms if view.total),
+            *(money.place for view in forms if (money := view.money("executed" if spent else "budget"))),
         )
 
 

@@ -16,6 +16,7 @@ from mingzhang.checks.performance.common import (
     targets_of,
     text_of,
 )
+from mingzhang.checks.performance.places import target_place
 from mingzhang.checks.performance.samples import target
 from mingzhang.forms.model import Evaluation, Target
 from mingzhang.model import Locator, Source
@@ -26,6 +27,8 @@ _RANGE = re.compile(r"[-—~至到]")
 _TITLES = re.compile(r"《[^》]*》?")
 _SERVICE = re.compile(r"合同|服务期|项目期|实施期")
 _OF_OLD = re.compile(r"年度|年份|所属|应缴|应发|补|欠|上年")
+_HAPPENED = re.compile(r"已|开通|成立|建成|启用|投入使用|设立|挂牌|竣工|签订|获批")
+_CLAUSE = re.compile(r"[,，。;；\n]")
 _PERIOD = re.compile(r"(\d{1,2})年")
 
 
@@ -248,7 +251,7 @@ def _contract_years(view: TargetView) -> Iterator[tuple[int, str, Locator]]:
     for indicator in view.form.indicators:
         match = _PERIOD.fullmatch(indicator.period.printed)
         if match and indicator.period_status == "as_printed" and _SERVICE.search(indicator.name):
-            yield int(match[1]), indicator.name, indicator.place
+            yield int(match[1]), indicator.name, target_place(indicator, "period")
     for name in ("overview", "basis", "plan", "period_goal"):
         printed = view.form.fields.get(name)
         if printed is not None and printed.status == "as_printed" and (match := _CONTRACT.search(printed.value)):
@@ -259,7 +262,8 @@ class P09(TargetCheck):
     """Dates of the plan and of indicators of time fall into the fiscal year (or the project's years).
 
     Fails where all years named lie outside the fiscal year, or a one-year project names a range beyond it.
-    Years in titles of documents, and of what is paid for past years, are not compared. For review.
+    Years in titles of documents, of what is paid for past years, and of what happened before (2021年已开通)
+    are not compared. For review.
     """
 
     code = "P09"
@@ -278,7 +282,8 @@ class P09(TargetCheck):
             if plan is not None and plan.status == "as_printed":
                 years, since = _years(plan.value)
                 if years:
-                    fails = max(years) < fiscal and not since
+                    planned, _ = _years(_without_past(plan.value, fiscal))
+                    fails = bool(planned) and max(planned) < fiscal and not since
                     yield self._dated(
                         f"{view.key}/plan", view, "项目实施计划", years, fails, fiscal, Locator(plan.line, plan.cell)
                     )
@@ -294,7 +299,9 @@ class P09(TargetCheck):
                     outside = not min(years) <= fiscal <= max(years) and not since
                     beyond = view.one_year and len(years) > 1 and bool(_RANGE.search(indicator.year.printed))
                     key = f"{view.key}/{indicator.name}"
-                    yield self._dated(key, view, indicator.name, years, outside or beyond, fiscal, indicator.place)
+                    yield self._dated(
+                        key, view, indicator.name, years, outside or beyond, fiscal, target_place(indicator, "year")
+                    )
 
     def _dated(
         self, key: str, view: TargetView, what: str, years: list[int], fails: bool, fiscal: int, place: Locator
@@ -311,6 +318,14 @@ class P09(TargetCheck):
             left=(what, shown),
             right=("预算年度", str(fiscal)),
         )
+
+
+def _without_past(text: str, fiscal: int) -> str:
+    """A plan without the clauses that tell what happened before the fiscal year: opened, founded, signed."""
+    clauses = _CLAUSE.split(text)
+    told = (c for c in clauses if _HAPPENED.search(c) and all(int(m[1]) < fiscal for m in _YEARS.finditer(c)))
+    past = set(told)
+    return "。".join(clause for clause in clauses if clause not in past)
 
 
 def _years(text: str) -> tuple[list[int], bool]:

@@ -83,7 +83,11 @@ class Q01(AccountCheck):
                     else "没有项目支出。"
                 ),
                 f"“{record.code} {record.label}” "
-                + (f"holds {project.value} of project expenditure." if fails else "holds no project expenditure."),
+                + (
+                    f"holds project expenditure of {project.value} {project.unit}."
+                    if fails
+                    else "holds no project expenditure."
+                ),
                 project.places or (record.place,),
                 left=(record.label, f"{project.value:f}" if project.value is not None else ""),
             )
@@ -130,7 +134,7 @@ class Q21(AccountCheck):
                 ),
                 f"“{record.code} {record.label}” "
                 + (
-                    f"holds {project.value} of project expenditure; it is usually basic."
+                    f"holds project expenditure of {project.value} {project.unit}; it is usually basic."
                     if fails
                     else "holds no projects."
                 ),
@@ -185,11 +189,12 @@ class Q22(AccountCheck):
         paid, booked = pay.value or Decimal(0), function.value or Decimal(0)
         reverse = (retired.value or Decimal(0)) > (persons.value or paid) and not paid
         fails = bool(paid and not booked) or reverse
+        unit = pay.unit or function.unit or "万元"
         yield self.finding(
             "document",
             fails,
-            _words(paid, booked, pay.unit or function.unit, reverse),
-            f"Retirement pay of {paid} and {booked} under functions for retired staff"
+            _words(paid, booked, unit, reverse),
+            f"Retirement pay of {paid} {unit} and {booked} {unit} under functions for retired staff"
             + (": one of them lacks its counterpart." if fails else "."),
             (*pay.places, *function.places),
             left=("离退休费", f"{paid:f}"),
@@ -291,19 +296,24 @@ class Q23(AccountCheck):
             if not function.value:
                 continue
             booked = add([*sides[kind], *sides["persons"]], zh)
-            value = booked.value or Decimal(0)
+            value, unit = booked.value or Decimal(0), function.unit
+            shared = add(sides["persons"], "509")
+            common = shared.value or Decimal(0)
+            common_zh = f"（连同两类单位共用的509科目{common}{function.unit}）" if common else ""
+            common_en = f" (together with items shared by both kinds, 509: {common} {unit})" if common else ""
             fails = value < function.value * (1 - _SMALL)
             yield self.finding(
                 kind,
                 fails,
-                f"“{name}”基本支出{function.value}{function.unit}，列入{zh}政府经济科目的只有{value}{function.unit}，"
+                f"“{name}”基本支出{function.value}{function.unit}，列入{zh}政府经济科目的{common_zh}最多只有{value}{function.unit}，"
                 "有一部分列入了另一类单位的科目。"
                 if fails
-                else f"“{name}”基本支出{function.value}{function.unit}，{zh}科目{value}{function.unit}，没有不足。",
-                f"Basic expenditure under {name} is {function.value}, but only {value} is under government-economic "
-                f"items for {en}: part of it is booked under those for the other kind of unit."
+                else f"“{name}”基本支出{function.value}{unit}，{zh}科目{common_zh}最多{value}{unit}，没有不足。",
+                f"Basic expenditure under {name} is {function.value} {unit}, but government-economic items for {en}"
+                f"{common_en} hold at most {value} {unit}: part of it is booked under those for the other kind of unit."
                 if fails
-                else f"Basic expenditure under {name} is {function.value}, and {value} is under items for {en}.",
+                else f"Basic expenditure under {name} is {function.value} {unit}; government-economic items for {en}"
+                f"{common_en} hold at most {value} {unit}.",
                 (*function.places[:3], *booked.places[:3]),
                 left=(name, f"{function.value:f}"),
                 right=(f"{zh}政府经济科目", f"{value:f}"),

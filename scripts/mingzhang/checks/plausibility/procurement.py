@@ -21,6 +21,16 @@ _LEAST_SERVICE = Decimal(1_000_000)
 """元: the usual limit above which services outside the catalogue go through procurement."""
 _LEAST_EQUIPMENT = Decimal(10_000)
 _WAN = Decimal(10_000)
+_LOOKED_ALL = (
+    "看了项目表中购置类1万元以上、服务类100万元以上的项目，基本支出表的设备购置科目和自评表的购置指标，没有发现购置。",
+    "Looked at: projects for buying from 10,000 yuan and for services from 1,000,000 yuan, economic items of equipment "
+    "and indicators of purchases; none was found.",
+)
+_LOOKED_NONE = ("总额不为零，没有再与购置比较。", "It is not zero, so nothing was compared with it.")
+_LOOKED_SERVICES = (
+    "看了项目表中100万元以上的服务、租赁、运维类项目，没有发现。",
+    "Looked at: projects for services, rent or maintenance from 1,000,000 yuan; none was found.",
+)
 _MOST_NAMED = 3
 _PROJECTS = """2023年项目支出预算表（本年预算）
 单位：万元
@@ -76,22 +86,28 @@ class Q25(PlausibilityCheck):
             return
         if not total.value:
             bought = [*_equipment(disclosure), *_named(disclosure, _SERVICES, _LEAST_SERVICE)]
-            yield self._compare("total", "政府采购总额", "procurement in all", total, bought)
+            yield self._compare("total", "政府采购总额", "procurement in all", total, bought, _LOOKED_ALL)
         else:
-            yield self._compare("total", "政府采购总额", "procurement in all", total, [])
+            yield self._compare("total", "政府采购总额", "procurement in all", total, [], _LOOKED_NONE)
             if services is not None and not services.value:
                 bought = list(_named(disclosure, _SERVICES, _LEAST_SERVICE))
-                yield self._compare("services", "服务类政府采购", "procurement of services", services, bought)
+                yield self._compare(
+                    "services", "服务类政府采购", "procurement of services", services, bought, _LOOKED_SERVICES
+                )
 
-    def _compare(self, instance: str, zh: str, en: str, stated: Statement, bought: list[_Purchase]) -> Finding:
+    def _compare(
+        self, instance: str, zh: str, en: str, stated: Statement, bought: list[_Purchase], looked: tuple[str, str]
+    ) -> Finding:
+        """Procurement stated against what is bought; `looked` says in both languages what was looked at."""
         value = format_quantity(stated.value or Decimal(0))
         names = "、".join(_shown(purchase) for purchase in bought[:_MOST_NAMED])
         more = f"等{len(bought)}项" if len(bought) > _MOST_NAMED else ""
         return self.finding(
             instance,
             bool(bought),
-            f"{zh}为{value}{stated.unit}" + (f"，但列有{names}{more}。" if bought else "，没有发现与之不符的购置。"),
-            f"{en.capitalize()}: {value}" + (f"; yet there is {names} ({len(bought)} in all)." if bought else "."),
+            f"{zh}为{value}{stated.unit}" + (f"，但列有{names}{more}。" if bought else f"。{looked[0]}"),
+            f"{en.capitalize()}: {value} {stated.unit or '万元'}"
+            + (f"; yet there is {names} ({len(bought)} in all)." if bought else f". {looked[1]}"),
             (stated.locator, *(purchase.place for purchase in bought)),
             left=(zh, value),
             right=("购置", names),

@@ -30,7 +30,7 @@ _MOST_WRONG = 6
 
 
 def counted(say: Speaker, tally: Tally) -> str:
-    """What was compared and how it came out, which adds up; apart from it what could not be, and what does not apply."""
+    """What was compared and how it came out, which adds up; apart from it what could not be or does not apply."""
     status, category = by_status(tally), by_category(tally)
     looked_at, unchecked = compared(tally), category["unchecked"]
     pieces = [
