@@ -26,6 +26,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mingzhang.amounts import NOT_APPLICABLE, format_quantity, format_yuan
+from mingzhang.checks.base import category_of
 from mingzhang.cli import main
 from mingzhang.convert import convert_source
 from mingzhang.errors import DisclosureError
@@ -351,6 +352,14 @@ def test_views_give_what_the_tables_hold(package: PackageData, database: sqlite3
     assert len(rows["units"]) == 1
     assert rows["units"][0]["facts"] == len(wanted["facts"])
     assert len(rows["findings"]) == sum(row[2] in ("fail", "insufficient_data") for row in wanted["checks"])
+    assert [row["category"] for row in rows["findings"]] == [
+        category_of(status, severity, attribution)
+        for row in rows["findings"]
+        for status, severity, attribution in [(row["status"], row["severity"], row["attribution"])]
+    ]
+    counted = Counter(row["category"] for row in rows["findings"])
+    names = {"wrong": "wrong", "look": "to_look_at", "unchecked": "unchecked", "lost": "lost"}
+    assert {name: rows["units"][0][f"findings_{column}"] for name, column in names.items() if counted[name]} == counted
     expenditure = database.execute("SELECT * FROM expenditure_by_function").fetchall()
     assert len(expenditure) == len(wanted["expenditure"])
     for row, cells in zip(sorted(expenditure, key=lambda row: row["locator"]), _by_locator(wanted), strict=True):

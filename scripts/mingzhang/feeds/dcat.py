@@ -55,7 +55,7 @@ def _dataset(one: Published, site: Site) -> dict[str, Any]:
         "dct:description": _texts(describe(dataset), describe_en(dataset)),
         "dcat:version": dataset.version,
         "dct:license": {"@id": dataset.licence.url},
-        "dct:publisher": _agent(dataset.agency_name),
+        "dct:publisher": _agent(site.title),
         "dct:creator": _agent(site.title),
         "dct:language": {"@id": _CHINESE},
         "dcat:theme": {"@id": _THEME},
@@ -71,6 +71,7 @@ def _dataset(one: Published, site: Site) -> dict[str, Any]:
         "prov:wasDerivedFrom": {
             "@type": "prov:Entity",
             "dct:title": dataset.original.file_name,
+            "dct:publisher": _agent(dataset.agency_name),
             "dcat:byteSize": _size(dataset.original.bytes),
             "spdx:checksum": _checksum(dataset.original.sha256),
         },

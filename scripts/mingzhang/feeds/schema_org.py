@@ -41,7 +41,7 @@ def _dataset(one: Published, site: Site, here: str, language: Language) -> dict[
         "inLanguage": "zh",
         "keywords": list(dataset.keywords),
         "creator": {"@type": "Organization", "name": site.title},
-        "publisher": {"@type": "GovernmentOrganization", "name": dataset.agency_name},
+        "publisher": {"@type": "Organization", "name": site.title},
         "temporalCoverage": f"{dataset.starts}/{dataset.ends}",
         "spatialCoverage": {
             "@type": "Place",

@@ -160,17 +160,23 @@ SELECT OF_PACKAGE, e.carryover, e.unit_name, e.project_no, e.project_code, e.pro
     ORDER BY l.link_no LIMIT 1) AS form_id
 FROM e JOIN packages AS p USING (package)""",
     """CREATE VIEW units AS
--- 单位与年度：支出总表的合计行，金额数，未通过的检查数
+-- 单位与年度：支出总表的合计行，金额数，四类核对结果的条数（不是去重后的问题数）
 SELECT p.division_code, p.division_name, p.agency_code, p.agency_name, p.fiscal_year, p.kind, p.scope, p.package,
   e.total_fen AS expenditure_fen, e.total_fen / 100.0 AS expenditure_yuan,
   (SELECT count(*) FROM facts AS f WHERE f.package = p.package) AS facts,
-  (SELECT count(*) FROM checks AS k WHERE k.package = p.package AND k.status = 'fail') AS failed_checks
+  (SELECT count(*) FROM findings AS k WHERE k.package = p.package AND k.category = 'wrong') AS findings_wrong,
+  (SELECT count(*) FROM findings AS k WHERE k.package = p.package AND k.category = 'look') AS findings_to_look_at,
+  (SELECT count(*) FROM findings AS k WHERE k.package = p.package AND k.category = 'unchecked') AS findings_unchecked,
+  (SELECT count(*) FROM findings AS k WHERE k.package = p.package AND k.category = 'lost') AS findings_lost
 FROM packages AS p LEFT JOIN (
   SELECT package, max(total_fen) AS total_fen FROM expenditure_by_function WHERE level = 0 GROUP BY package
 ) AS e USING (package)""",
     """CREATE VIEW findings AS
--- 未通过或无法进行的检查
-SELECT OF_PACKAGE, k."check", k.instance, k.status, k.severity, k.attribution, k.difference, k.locators,
+-- 未通过或无法进行的检查；category 与门户相同：wrong 文件有误，look 值得核对，unchecked 无法核对，lost 读取存疑或缺失
+SELECT OF_PACKAGE, k."check", k.instance, k.status, k.severity, k.attribution,
+  CASE WHEN k.status = 'insufficient_data' THEN 'unchecked' WHEN k.attribution = 'extraction' THEN 'lost'
+    WHEN k.severity IN ('error', 'warning') THEN 'wrong' ELSE 'look' END AS category,
+  k.difference, k.locators,
   k.message_zh, k.message_en
 FROM checks AS k JOIN packages AS p USING (package)
 WHERE k.status IN ('fail', 'insufficient_data')""",
