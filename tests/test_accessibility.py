@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.kinds import ALL, FINAL, XINGXIAN
 from tests.portal import PACKAGES, build_site, read_built
@@ -265,7 +265,7 @@ def test_a_table_is_copied_with_codes_as_text(browser: Browser, base: str) -> No
     page.goto(f"{base}d/{XINGXIAN}/expenditure/")
     page.select_option("form.tools select", "1")
     page.click("button.copy")
-    page.wait_for_function("document.querySelector('button.copy').textContent.includes('已复制')")
+    expect(page.locator("button.copy")).to_contain_text("已复制")
     plain = page.evaluate("navigator.clipboard.readText()")
     lines = [line.split("\t") for line in plain.splitlines()]
     assert "单位" in lines[0][0]

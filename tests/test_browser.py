@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from click.testing import CliRunner
 from mingzhang.cli import main
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.kinds import ALL, XINGXIAN
 from tests.portal import PACKAGES, build_site
@@ -182,7 +182,7 @@ def test_projects_are_filtered_by_money_unit_and_words_and_the_filter_can_be_sha
     assert not [url for url in watch.requests if url.endswith("words.json")]
     page.fill("#f-from", "50")
     page.fill("#f-to", "85.2")
-    page.wait_for_function("document.querySelectorAll('.matches tbody tr').length === 2")
+    expect(page.locator(".matches tbody tr")).to_have_count(2)
     assert names.all_inner_texts() == ["兴县金融服务平台建设费", "晋兴板挂牌上市奖励资金"]
     money = page.locator(".matches td.n a").first
     assert money.inner_text() == "85.20"
@@ -192,7 +192,7 @@ def test_projects_are_filtered_by_money_unit_and_words_and_the_filter_can_be_sha
     page.fill("#f-words", "遗属 及时")
     page.wait_for_selector(".matches a:has-text('政府办遗属补助经费')")
     page.select_option("#f-form", "no")
-    page.wait_for_function("document.querySelector('form.filters .count').textContent === '没有符合的项目。'")
+    expect(page.locator("form.filters .count")).to_have_text("没有符合的项目。")
     page.select_option("#f-form", "yes")
     page.wait_for_selector(".matches a:has-text('政府办遗属补助经费')")
     shared = page.url

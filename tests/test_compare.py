@@ -29,7 +29,7 @@ from mingzhang.site.pages.unit_years import year_before
 from mingzhang.site.pages.units import Entry, entry_of
 from mingzhang.site.unit_facts import change_in
 from mingzhang.store import find_packages
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.generator import generate_pair
 from tests.kinds import FINAL, XINGXIAN
@@ -434,7 +434,7 @@ def test_the_keyboard_alone_is_enough(visit: tuple[Page, Watch], base: str) -> N
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Remove A"
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelectorAll('ul.chosen li').length === 1")
+    expect(page.locator("ul.chosen li")).to_have_count(1)
     assert page.evaluate("document.activeElement.id") == "pick"
 
 

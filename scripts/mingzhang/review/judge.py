@@ -67,8 +67,9 @@ def review(
     Raises `DisclosureError` where git cannot tell; whatever the contribution holds is part of the judgement.
     """
     root = repository / DATA
-    before = open_revisions(base, root) if root.is_dir() else open_revisions(base, repository)
-    after = frozenset(folder.name for folder in find_packages(root)) if root.is_dir() else frozenset()
+    is_there = root.is_dir() and not root.is_symlink()  # a link would lead to files of another tree
+    before = open_revisions(base, root if is_there else repository)
+    after = frozenset(folder.name for folder in find_packages(root)) if is_there else frozenset()
     files = changed_files(repository, base)
     scope = scope_of(files, DATA, frozenset(before.names()), after)
     against = tuple(objections(files, scope, DATA, any_units=any_units))
