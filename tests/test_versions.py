@@ -568,7 +568,7 @@ def test_what_is_a_revision_and_a_path_is_refused(
 
 def test_nothing_changed_needs_no_version() -> None:
     version = snapshot(generate(2, hazards=CLEAN).text)
-    assert next_version(version, version) == ("1.0.0", ())
+    assert next_version(version, version, explain(version, version)) == ("1.0.0", ())
 
 
 def test_places_in_an_instance_are_not_its_name() -> None:

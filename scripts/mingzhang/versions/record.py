@@ -15,9 +15,11 @@ from mingzhang.versions.snapshot import Row, Snapshot
 _DESCRIPTOR = "datapackage.json"
 
 
-def next_version(old: Snapshot, new: Snapshot) -> tuple[str, History]:
-    """The version and the history that `new` must bear after `old`; those of `old` where nothing changed."""
-    difference = explain(old, new)
+def next_version(old: Snapshot, new: Snapshot, difference: Difference) -> tuple[str, History]:
+    """The version and the history that `new` must bear after `old`; those of `old` where nothing changed.
+
+    `difference` is what `explain` finds between the two (it converts documents, so it is asked once).
+    """
     level = smallest_level(difference)
     before = history_of(old)
     if level == "none":
@@ -55,7 +57,8 @@ def judge(old: Snapshot | None, new: Snapshot) -> list[Violation]:
         if history_of(new):
             report.add("version-history", _DESCRIPTOR, "a new package has no history", field="history")
         return report.violations()
-    level = smallest_level(explain(old, new))
+    difference = explain(old, new)
+    level = smallest_level(difference)
     if not is_allowed(old.version, new.version, level):
         report.add(
             "version-too-small",
@@ -65,13 +68,13 @@ def judge(old: Snapshot | None, new: Snapshot) -> list[Violation]:
             expected=f"{allowed_version(old.version, level)} or higher" if level != "none" else old.version,
         )
     else:
-        _judge_history(old, new, report)
+        _judge_history(old, new, difference, report)
     return report.violations()
 
 
-def _judge_history(old: Snapshot, new: Snapshot, report: Report) -> None:
+def _judge_history(old: Snapshot, new: Snapshot, difference: Difference, report: Report) -> None:
     """What was published stays as it was; one step must be the one we compute, several must lead to today's facts."""
-    version, expected = next_version(old, new)
+    version, expected = next_version(old, new, difference)
     before, told = history_of(old), history_of(new)
     kept = before or (_first(old),)
     if told == before and version == old.version:

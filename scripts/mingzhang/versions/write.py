@@ -58,5 +58,6 @@ def bump_package(stale: Stale) -> None:
 def _needed(old: Snapshot | None, new: Snapshot) -> tuple[str, History, Level]:
     if old is None:
         return FIRST_VERSION, (), "none"
-    version, history = next_version(old, new)
-    return version, history, smallest_level(explain(old, new))
+    difference = explain(old, new)
+    version, history = next_version(old, new, difference)
+    return version, history, smallest_level(difference)
