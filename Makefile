@@ -3,7 +3,8 @@
 # make serve    the portal on http://127.0.0.1:8000/
 # make release VERSION=2026.11.1   release everything that is committed; its record is to be committed too
 # make deploy VERSION=2026.11.1    put the portal of that release into the branch gh-pages
-# make bench    figures of speed and memory
+# make retire VERSION=2026.11.1    remove the pages of an old release from gh-pages; its downloads stay
+# make bench    figures of speed, memory and size; make bench COUNT=2000 for a large catalog
 # make clean    remove everything that make made
 
 PYTHON ?= python3
@@ -14,7 +15,7 @@ SITE   := site
 export PYTHONUTF8 = 1
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: all setup packages validate docs site serve release deploy test lint types unit bench schemas clean
+.PHONY: all setup packages validate docs site serve release deploy retire test lint types unit bench schemas clean
 
 all: packages validate site
 
@@ -44,8 +45,12 @@ serve: site
 
 PAGES   := gh-pages
 RELEASE := build/releases/$(VERSION)
-URL     := $(if $(MINGZHANG_SITE_URL),$(patsubst %/,%,$(MINGZHANG_SITE_URL))/)
-AT_HEAD  = GIT_COMMITTER_DATE="$$(git log -1 --format=%cI)" SOURCE_DATE_EPOCH="$$(git log -1 --format=%ct)"
+# a release that was recorded keeps the address in its record
+RECORD   = $(wildcard site_src/releases/$(VERSION).json)
+RECORDED = $(if $(RECORD),$(shell sed -n 's/^ *"portal": "\(.*\)",$$/\1/p' $(RECORD)))
+URL      = $(or $(RECORDED),$(if $(MINGZHANG_SITE_URL),$(patsubst %/,%,$(MINGZHANG_SITE_URL))/))
+DATE     = $$(git log -1 --format=%cI)
+AT_HEAD  = GIT_AUTHOR_DATE="$(DATE)" GIT_COMMITTER_DATE="$(DATE)" SOURCE_DATE_EPOCH="$$(git log -1 --format=%ct)"
 
 release: setup
 	$(BIN)/mingzhang release "$(VERSION)" $(if $(URL),--portal "$(URL)")
@@ -55,11 +60,24 @@ deploy: setup
 	  { echo "There is no committed release '$(VERSION)'; run make release VERSION=… and commit its record first" >&2; exit 1; }
 	@! git cat-file -e "$(PAGES):$(VERSION)" 2>/dev/null || \
 	  { echo "$(VERSION) is deployed already, and a release never changes" >&2; exit 1; }
+	@[ -n "$(URL)" ] || { echo "MINGZHANG_SITE_URL is not set: canonical links, the feed and the page for wrong addresses need" \
+	  "the portal's address, such as https://portal.example/budgets/" >&2; exit 1; }
 	$(BIN)/mingzhang release "$(VERSION)"
-	MINGZHANG_SITE_URL= $(BIN)/mingzhang site --release "$(RELEASE)" $(if $(URL),--address "$(URL)$(VERSION)/")
+	MINGZHANG_SITE_URL= $(BIN)/mingzhang site --release "$(RELEASE)" --address "$(URL)$(VERSION)/"
 	PATH="$(abspath $(BIN)):$$PATH" $(AT_HEAD) MINGZHANG_SITE_URL="$(URL)" MINGZHANG_STRICT=true \
 	  $(BIN)/mike deploy --branch "$(PAGES)" --update-aliases "$(VERSION)" latest
 	$(AT_HEAD) $(BIN)/mike set-default --branch "$(PAGES)" latest
+	TREE=$$({ git ls-tree "$(PAGES)" | grep -v '[[:space:]]404\.html$$'; git ls-tree "$(PAGES):latest" 404.html; } | git mktree) && \
+	COMMIT=$$($(AT_HEAD) git commit-tree -p "$(PAGES)" -m "The page for wrong addresses, of $(VERSION)" "$$TREE") && \
+	git update-ref "refs/heads/$(PAGES)" "$$COMMIT"
+
+retire: setup
+	rm -rf build/retire && git worktree prune
+	git -c core.autocrlf=false worktree add --quiet build/retire "$(PAGES)"
+	$(BIN)/mingzhang retire "$(VERSION)" --pages build/retire
+	git -C build/retire -c core.autocrlf=false add --all
+	git -C build/retire diff --cached --quiet || $(AT_HEAD) git -C build/retire commit --quiet --message "Retire $(VERSION)"
+	git worktree remove --force build/retire
 
 lint: setup
 	$(BIN)/ruff check
@@ -76,7 +94,7 @@ unit: setup
 test: lint types unit
 
 bench: setup
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks $(if $(COUNT),--count $(COUNT))
 
 schemas: setup
 	$(BIN)/mingzhang schemas

@@ -16,12 +16,14 @@ import pytest
 from mingzhang.model import Locator
 from mingzhang.site import addresses
 from mingzhang.site.catalog import Disclosure, StandardTable, read_disclosure
-from mingzhang.site.charts import Mark, Part, Scale, add_up, bar, stacked
+from mingzhang.site.charts import Mark, Part, Scale, Slot, add_up, bar, columns, stacked
 from mingzhang.site.language import LANGUAGES, Lang
 from mingzhang.site.narrative import Narrative, Statement
 from mingzhang.site.page import Links
+from mingzhang.site.pages.findings import disclosure_checks_page
 from mingzhang.site.pages.performance import performance_page
 from mingzhang.site.pages.source import source_page
+from mingzhang.site.pages.stated import stated_section
 from mingzhang.site.pages.story import story_section
 from mingzhang.site.projects import projects_of
 from mingzhang.site.rows import Figure, TableRow
@@ -272,12 +274,49 @@ def test_what_does_not_add_up_is_never_drawn_as_parts() -> None:
     assert not add_up([], None)
 
 
+def test_years_stand_side_by_side_and_a_loss_hangs_below_the_line() -> None:
+    drawn = columns(
+        [
+            Slot("2021", (Mark(Decimal(100), "plan"), Mark(Decimal(50)))),
+            Slot("2022", (Mark(Decimal(-100), "plan"), None)),
+            Slot("2023", (None, Mark(Decimal(0)))),
+        ],
+        "示例",
+    )
+    pattern = r'<rect class="(\w+)" x="([\d.]+)%" y="([\d.]+)%" width="([\d.]+)%" height="([\d.]+)%"/>'
+    rects = [(css, *map(Decimal, numbers)) for css, *numbers in re.findall(pattern, drawn)]
+    assert [(css, top, height) for css, _, top, _, height in rects] == [
+        ("plan", 0, 50),
+        ("s1", 25, 25),
+        ("plan", 50, 50),
+    ], "nothing stands for what is not known, nor for zero"
+    assert rects[0][1] + rects[0][3] < rects[1][1]
+    assert rects[1][1] + rects[1][3] <= 25 <= rects[2][1], "each in its room of a quarter"
+    assert re.findall(r"<text[^>]*>(\d+)<", drawn) == ["2021", "2022", "2023"]
+    assert columns([Slot("2021", (Mark(Decimal(0)), None))], "示例") == ""
+
+
+def test_of_many_years_as_many_are_named_as_have_room() -> None:
+    drawn = columns([Slot(str(2000 + n), (Mark(Decimal(n + 1)),)) for n in range(15)], "示例")
+    assert re.findall(r"<text[^>]*>(\d+)<", drawn) == [str(year) for year in range(2000, 2015, 2)]
+    assert drawn.count("<rect") == 15
+
+
+def test_forty_parts_of_one_size_are_twelve_and_a_rest() -> None:
+    drawn = stacked([Part(n, f"示例{n}", Decimal(10)) for n in range(40)], "示例")
+    widths = [Decimal(width) for width in re.findall(r"<rect[^>]* width=\"([\d.]+)%", drawn)]
+    assert len(widths) == 13
+    assert widths[-1] == 70
+    assert sum(widths) == 100
+
+
 # -- the five packages --------------------------------------------------------------------------
 
 
 def anchors_of(disclosure: Disclosure, lang: Lang) -> dict[str, set[str]]:
     """What can be linked to, by address: the written source and forms, and the rows of every table."""
-    pages = [source_page(disclosure), *([performance_page(disclosure, lang)] if disclosure.forms else [])]
+    pages = [source_page(disclosure), disclosure_checks_page(disclosure, (), lang)]
+    pages += [performance_page(disclosure, lang)] if disclosure.forms else []
     found = {
         addresses.in_language(page.address, page.lang): set(re.findall(r'id="([^"]+)"', page.body)) for page in pages
     }
@@ -306,10 +345,40 @@ def test_every_link_leads_to_a_place_that_exists_and_every_amount_to_its_print(n
     for row in story.rows:
         for href, shown in row.links:
             if "source/#L" in href and re.fullmatch(r"[-\d,.]+", shown):
-                line = disclosure.lines[int(re.findall(r"#L(\d+)", href)[0]) - 1]
-                assert shown in line, href
+                assert shown in printed_at(disclosure, href), href
                 amounts += 1
     assert amounts >= 15
+
+
+def printed_at(disclosure: Disclosure, href: str) -> tuple[str, ...] | str:
+    """What `source.txt` prints where a link leads: the one cell of a table, or the words from a character on."""
+    place = re.fullmatch(r".*#L(\d+)(?:C(\d+))?(?:-(\d+))?", href)
+    assert place is not None
+    line = disclosure.lines[int(place[1]) - 1]
+    if place[2]:
+        return (re.sub("</?b>", "", line.split("\t")[int(place[2]) - 1]).strip(),)
+    return line[int(place[3]) - 1 :] if place[3] else line
+
+
+@every_language
+@every_package
+def test_a_figure_that_a_finding_concerns_carries_its_sign(number: int, lang: Lang) -> None:
+    """In the story and among the stated figures, each sign stands beside a number of a line its finding names."""
+    disclosure = disclosure_of(number)
+    links = Links(addresses.disclosure(disclosure.name), lang)
+    body = written(disclosure, lang) + stated_section(disclosure, links)
+    by_anchor = {found.anchor: found for found in disclosure.findings}
+    pieces = re.findall(r'<a (?:class="concern (\w+)" )?href="[^"]*(?:source/#L(\d+)|checks/#([^"]+))', body)
+    signs = [(at, css, anchor) for at, (css, _, anchor) in enumerate(pieces) if css]
+    assert len(signs) == body.count('class="concern')
+    for at, css, anchor in signs:
+        finding = by_anchor[anchor]
+        assert finding.category == css
+        beside = {int(line) for _, line, _ in (pieces[at - 1], pieces[at + 1]) if line}
+        assert beside & {place.line for place in finding.places}
+    wrong = [found for found in disclosure.findings if found.check in ("N05", "N11", "N15", "N16") and found.category]
+    shown = {anchor for _, _, anchor in signs}
+    assert {found.anchor for found in wrong if found.category == "wrong"} <= shown
 
 
 @every_language

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from mingzhang.checks import CHECKS, Check
+from mingzhang.checks.years import YEAR_CHECKS, YearCheck
 from mingzhang.examples import findings_of
 
 WORDS = ("title", "why", "basis", "requires", "fix")
+HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
@@ -21,6 +25,18 @@ def test_is_documented_in_both_languages(check: Check) -> None:
         assert english.isprintable(), name
         assert len(english) > 5, name
         assert english[0] == english[0].upper(), name
+
+
+@pytest.mark.parametrize("check", [*CHECKS, *YEAR_CHECKS], ids=lambda check: check.code)
+def test_the_rule_stands_in_both_languages_beside_the_logic(check: Check | YearCheck) -> None:
+    """Each class states its own rule in both: the Chinese one names the same other checks as the English one."""
+    own = vars(type(check))
+    assert "rule_zh" in own, "add rule_zh beneath the code of the check"
+    assert len(HAN.findall(check.rule_zh)) >= 8
+    assert check.rule_zh.endswith("。")
+    others = re.compile(r"(?<![A-Z])[RAXNPQDY]\d\d(?!\d)")
+    assert set(others.findall(check.rule_en)) <= set(others.findall(check.rule_zh))
+    assert ("For review" in check.rule_en) <= ("复核" in check.rule_zh)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)

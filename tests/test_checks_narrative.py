@@ -116,7 +116,7 @@ def test_a_figure_that_its_table_does_not_repeat_fails() -> None:
     (fail,) = [f for f in found if f.status == "fail"]
     assert (fail.severity, fail.attribution, fail.difference, fail.tolerance) == ("error", "publisher", "6.00", "0")
     assert "66.00万元" in fail.message_zh
-    assert "60.00万元" in fail.message_en
+    assert "60.00 万元" in fail.message_en
 
 
 @pytest.mark.parametrize(

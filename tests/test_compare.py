@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
 import os
 import re
@@ -23,6 +24,7 @@ from mingzhang.site import find
 from mingzhang.site.alike import MOST, common_name, suggestions
 from mingzhang.site.catalog import Disclosure, read_disclosure
 from mingzhang.site.comparison import comparison_file, comparison_index, rank_of
+from mingzhang.site.concerns import Concerns
 from mingzhang.site.pages.home import home_page
 from mingzhang.site.pages.unit import unit_page
 from mingzhang.site.pages.unit_years import year_before
@@ -31,7 +33,7 @@ from mingzhang.site.unit_facts import change_in
 from mingzhang.store import find_packages
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.generator import generate_pair
+from tests.generator import generate_pair, generate_years
 from tests.kinds import FINAL, XINGXIAN
 from tests.portal import PACKAGES, build_site
 from tests.test_browser import ARGUMENTS, CHROMIUM, PHONE, Watch, serve
@@ -79,6 +81,18 @@ def row_of(data: dict[str, Any], section: str, key: str) -> list[Any] | None:
     return next((row for row in data[section]["rows"] if row[0] == key), None)
 
 
+def cell_of(data: dict[str, Any], section: str, key: str) -> Any:
+    row = row_of(data, section, key)
+    assert row is not None
+    return row[5]
+
+
+def without_words(disclosure: Disclosure) -> Disclosure:
+    """The same with nothing said in its explanations."""
+    silent = dict.fromkeys(disclosure.narrative.statements, ())
+    return replace(disclosure, narrative=replace(disclosure.narrative, statements=silent))
+
+
 def several(entries: list[Entry], kinds: set[str]) -> list[Entry]:
     """The disclosures of the generated unit that published these kinds."""
     by_unit: dict[tuple[str, str], list[Entry]] = {}
@@ -123,13 +137,23 @@ def test_blank_absent_zero_and_not_applicable_are_four_things(disclosures: dict[
         "公务接待费",
         "Official receptions",
         "three_public",
-        [],
-    ]
+        {"state": "words", "table": "blank", "figures": [["0.00", "0.00", "L467"]]},
+    ], "a sentence states what the table leaves blank"
+    assert cell_of(compared(without_words(disclosures[XINGXIAN])), "three_public", "reception") == "blank"
     assert row_of(compared(disclosures[OTHER]), "function", "217") is None
     assert row_of(blank, "function", "217") is not None
     final = compared(disclosures[FINAL])
     assert any(row[5] == "na" for row in final["economic"]["rows"])
     assert final["tables"]["three_public"][3] == "empty_stated"
+    assert cell_of(final, "three_public", "total") == {
+        "state": "words",
+        "table": "empty_stated",
+        "figures": [["0", "0.00", "L487"]],
+    }
+    assert cell_of(final, "three_public", "vehicles") == "empty_stated", "no sentence states it"
+    assert cell_of(final, "economic", "total") == "no_total"
+    assert cell_of(final, "economic", "total_personnel")[0][:2] == ["384.36", "3843600.00"]
+    assert cell_of(compared(disclosures[STAFFED]), "three_public", "total")["state"] == "none_in_words"
     printed = disclosures[XINGXIAN].table("expenditure").rows[0].figures["total_yuan"]
     zero = replace(printed, printed="0.00", yuan="0.00")
     table = disclosures[XINGXIAN].table("expenditure")
@@ -148,9 +172,54 @@ def test_per_head_is_exact_and_only_where_one_number_of_staff_is_stated(disclosu
     assert total is not None
     exact = Fraction(Decimal(total[5][0][1])) / 47
     assert int(shares["Total expenditure"]) == (exact + Fraction(1, 2)).__floor__()
-    assert shares["total"] is None, "no three public expenses are printed"
+    assert shares["total"] == "none_in_words", "the explanations say that there are no three public expenses"
+    assert {key: cell for key, _, _, cell in compared(without_words(disclosures[STAFFED]))["per_head"]} == {}
     assert compared(disclosures[XINGXIAN])["heads"] == ["none"]
     assert compared(disclosures[XINGXIAN])["per_head"] == []
+
+
+def test_what_is_known_from_words_only_is_worked_out_per_head_and_says_so(disclosures: dict[str, Disclosure]) -> None:
+    disclosure = disclosures[FINAL]
+    staff = next(
+        found
+        for group in disclosures[STAFFED].narrative.statements.values()
+        for found in group
+        if found.stem == "staff_actual"
+    )
+    first, *rest = disclosure.narrative.statements.items()
+    narrative = replace(disclosure.narrative, statements=dict([(first[0], (*first[1], staff)), *rest]))
+    data = compared(replace(disclosure, narrative=narrative))
+    assert data["heads"][:2] == ["one", 47]
+    shares = {key: cell for key, _, _, cell in data["per_head"]}
+    assert shares["total"] == {"state": "words", "yuan": "0"}
+    assert shares["running"] == str(round(322200 / 47))
+
+
+def test_a_figure_that_a_finding_concerns_says_so(disclosures: dict[str, Disclosure]) -> None:
+    """N05: a sentence and the table print different operating costs; both sides are marked, nothing else is."""
+    disclosure = disclosures[XINGXIAN]
+    (finding,) = (found for found in disclosure.findings if found.check == "N05")
+    (figure,) = cell_of(compared(disclosure), "running", "running")
+    assert figure[6] == f"w{finding.anchor}"
+    assert len(cell_of(compared(disclosures[STAFFED]), "running", "running")[0]) == 3
+    concerns = Concerns(disclosure)
+    marked = {
+        found.statement_id: concerns.of_statement(found)[0].check
+        for group in disclosure.narrative.statements.values()
+        for found in group
+        if concerns.of_statement(found)
+    }
+    assert marked["operating_costs/operating_costs_this_year/expenditure"] == "N05"
+    assert set(marked.values()) == {"N05", "N16"}
+    final = disclosures[FINAL]
+    told = Concerns(final)
+    parts = [
+        found.number
+        for group in final.narrative.statements.values()
+        for found in group
+        if any(one.check == "N15" for one in told.of_statement(found))
+    ]
+    assert parts == ["1,530.55", "1444.64", "36.43", "16.83", "32.56"], "the sum and what was added up"
 
 
 def test_two_numbers_of_staff_are_none(disclosures: dict[str, Disclosure]) -> None:
@@ -296,10 +365,53 @@ def test_a_unit_tells_its_duties_line_by_line_as_printed(root: Path, entries: li
 
 def test_a_blank_of_a_unit_is_no_zero(entries: list[Entry]) -> None:
     page = unit_page([entry for entry in entries if entry.package == XINGXIAN], "zh").body
-    assert '<a class="none" href="../../d/141123-014-2023-dept-budget/three_public/">原文空白</a>' in page
+    there = "../../d/141123-014-2023-dept-budget"
+    assert f'href="{there}/source/#L467" title=' in page
+    assert f'<small class="words">据文字，<a href="{there}/three_public/"' in page
     empty = unit_page([entry for entry in entries if entry.package == FINAL], "en").body
     assert '<a class="none"' in empty
     assert ">empty, as stated</a>" in empty
+    assert '<small class="words">in words, <a href="../../d/140404-001-2023-unit-final/three_public/"' in empty
+
+
+@pytest.fixture(scope="module")
+def eight_years(tmp_path_factory: pytest.TempPathFactory) -> list[Entry]:
+    """One department: eight budgets and seven final accounts."""
+    folder = tmp_path_factory.mktemp("years")
+    for number, document in enumerate(generate_years(8, 8)):
+        (folder / f"{number}.txt").write_text(document.text, encoding="utf-8")
+    texts = sorted(map(str, folder.glob("*.txt")))
+    done = CliRunner().invoke(main, ["convert", "-q", "--root", str(folder / "datapackage"), *texts])
+    assert done.exit_code in (0, 1), done.output
+    return [entry_of(read_disclosure(found)) for found in find_packages(folder / "datapackage")]
+
+
+@pytest.mark.parametrize("years", [2, 3, 8])
+def test_years_stand_side_by_side_drawn_and_as_a_table(eight_years: list[Entry], years: int) -> None:
+    first = min(entry.fiscal_year for entry in eight_years)
+    shown = [entry for entry in eight_years if entry.fiscal_year < first + years]
+    page = unit_page(shown, "zh").body
+    timeline = page[page.index('<h2 id="years">') : page.index('<h2 id="figures">')]
+    blocks = timeline.split("<h3 ")[1:]
+    assert len(blocks) == 4, "revenue, expenditure, three public expenses, operating costs"
+    for block in blocks:
+        assert block.count('<tr><th scope="row">') == years
+        drawn = len(re.findall(r'<rect class="(plan|s1)"', block))
+        assert drawn == block.count("#L"), "what is drawn is in the table, with its line"
+    spent = next(block for block in blocks if block.startswith('id="years-total-expenditure"'))
+    for entry in shown:
+        figure = next(found for found in entry.facts.figures if found.label[1] == "Total expenditure")
+        (printed,) = figure.known.figures
+        assert f'{entry.package}/source/#{printed.place}"' in spent
+        assert f">{printed.printed}</a>" in spent
+
+
+def test_a_year_that_is_not_here_keeps_its_place_and_one_disclosure_has_no_time_line(eight_years: list[Entry]) -> None:
+    first = min(entry.fiscal_year for entry in eight_years)
+    page = unit_page([entry for entry in eight_years if entry.fiscal_year in (first, first + 3)], "zh").body
+    assert page.count(f">{first + 1}</text>") == 4
+    assert f'<tr><th scope="row">{first + 1}</th><td class="n"><span class="none">未收录</span>' in page
+    assert '<h2 id="years">' not in unit_page(eight_years[:1], "zh").body
 
 
 def test_home_lists_divisions_where_units_are_many_and_stays_light(entries: list[Entry]) -> None:
@@ -444,15 +556,33 @@ def test_what_does_not_compare_is_said(visit: tuple[Page, Watch], base: str, ent
     page.goto(f"{base}compare/?d={XINGXIAN},{FINAL}")
     page.wait_for_selector(".notices")
     told = page.locator(".notices").inner_text()
-    for words in ("预算与决算不能直接相比", "部门与单位的口径不同", "空表（已注明）", "空白：原文有这一行"):
+    for words in ("预算与决算不能直接相比", "部门与单位的口径不同", "空表（已注明）"):
         assert words in told
-    assert "请勿直接相减" in page.locator(".result").inner_text()
-    cells = page.locator("#three_public ~ .scroll tr:has-text('公务接待费') td.n").all_inner_texts()
-    assert cells == ["空白", "空表（已注明）"]
+    page.click(".notices summary")
+    assert "没有这个数，是情况说明的文字写的" in page.locator(".notices dl").inner_text()
+    for section in ("totals", "function", "economic", "three_public", "running"):
+        heads = page.locator(f"#{section} ~ .scroll thead th.n")
+        assert "决算 ≠ 预算，单位 ≠ 部门" in heads.nth(1).inner_text(), "the warning stands at the column"
+        assert "≠" not in heads.nth(0).inner_text()
+    assert "不含上年结转" in page.locator("#economic ~ .scroll tr.basis td").first.inner_text()
+    totals = page.locator("#totals ~ .scroll tr.l0 td:last-child")
+    assert totals.locator("> .unlike").count() == totals.count(), "and at every figure"
+    assert (
+        page.locator("#totals ~ .scroll td svg.length.hollow").count()
+        == page.locator("#totals ~ .scroll td:last-child svg").count()
+    )
+    stated = page.locator("#three_public ~ .scroll tr:has-text('公务接待费') td.n")
+    assert [known.locator("a").first.inner_text() for known in stated.all()] == ["0.00", "0"]
+    assert all("据文字" in known for known in stated.all_inner_texts())
+    assert "表：空白" in stated.nth(0).inner_text()
+    assert "表：空表（已注明）" in stated.nth(1).inner_text()
+    assert (stated.nth(1).locator("a").first.get_attribute("href") or "").endswith(f"/d/{FINAL}/source/#L495")
+    assert page.locator("#economic ~ .scroll tr.l0").first.locator("td.n").nth(1).inner_text() == "不印合计"
+    flagged = page.locator("#running ~ .scroll a.concern").get_attribute("href") or ""
+    assert re.search(rf"/d/{XINGXIAN}/checks/#N05-[0-9a-f]+$", flagged)
     assert page.locator("#function ~ .scroll tr:has-text('金融支出') td.n").all_inner_texts()[1] == "未列"
-    heads = page.locator("section:has(> #per_head)").inner_text()
-    assert "A 没有写明实有人数" in heads
-    running = page.locator("#running ~ .scroll td.n").all_inner_texts()
+    assert "都没有写明唯一的实有人数" in page.locator("section:has(> #per_head)").inner_text()
+    running = page.locator("#running ~ .scroll tr.l0 td.n").all_inner_texts()
     assert len(running) == 2
     years = sorted(several(entries, {"budget"}), key=lambda entry: entry.fiscal_year)
     page.goto(f"{base}compare/?d={years[0].package},{years[1].package}")
@@ -464,6 +594,49 @@ def test_what_does_not_compare_is_said(visit: tuple[Page, Watch], base: str, ent
     page.wait_for_selector(".share")
     assert page.locator("#function ~ .scroll tr.l0 .share").all_inner_texts() == ["100.0%", "100.0%"]
     assert "同为一个年度" in page.locator(".notices").inner_text()
+
+
+@pytest.mark.browser
+def test_the_comparison_is_taken_away_as_csv(visit: tuple[Page, Watch], base: str) -> None:
+    page, _ = visit
+    page.goto(f"{base}compare/?d={STAFFED},{FINAL}")
+    page.wait_for_selector("table.compared.n2")
+    with page.expect_download() as download:
+        page.click("form.options button")
+    data = download.value.path().read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+    assert {row["section"] for row in rows} == {
+        "totals", "function", "economic", "three_public", "running", "staff", "per_head"
+    }  # fmt: skip
+    total = {row["package"]: row for row in rows if (row["section"], row["item"]) == ("totals", "支出总计")}
+    assert total[STAFFED]["amount_yuan"] == "13136200.00"
+    assert total[STAFFED]["not_comparable_with_a"] == ""
+    assert total[FINAL]["not_comparable_with_a"] == "kind scope"
+    assert total[FINAL]["source"].endswith(f"/d/{FINAL}/source/#L109C6")
+    receptions = {row["package"]: row["state"] for row in rows if row["item"] == "公务接待费"}
+    assert receptions == {STAFFED: "empty_stated", FINAL: "words"}
+    assert any(row["level"] == "3" for row in rows), "all rows, whatever is shown"
+    wild = page.evaluate(
+        """async () => {
+            const { cell } = await import(new URL("../assets/comparison/export.js", location.href));
+            return ["=1+1", "＝1", "-12.50", "-", "@a", "a,b", 'q"q', "a\\nb", "+x\\n", "12%"].map(cell);
+        }"""
+    )
+    assert wild == ["'=1+1", "'＝1", "-12.50", "-", "'@a", '"a,b"', '"q""q"', "a b", "'+x ", "12%"]
+
+
+@pytest.mark.browser
+def test_another_one_in_front_is_what_the_others_are_compared_with(visit: tuple[Page, Watch], base: str) -> None:
+    page, _ = visit
+    page.goto(f"{base}en/compare/?d={XINGXIAN},{FINAL}")
+    page.wait_for_selector("table.compared.n2")
+    page.click("button[aria-label^='Put B first']")
+    expect(page.locator("ul.chosen li a").first).to_contain_text("上党")
+    assert page.url.endswith(f"?d={FINAL},{XINGXIAN}")
+    assert "budget ≠ final account" in page.locator("#totals ~ .scroll thead th.n").nth(1).inner_text()
+    page.go_back()
+    expect(page.locator("ul.chosen li a").first).to_contain_text("兴县")
 
 
 @pytest.mark.browser
@@ -509,19 +682,20 @@ def test_the_search_ranks_names_walks_by_arrow_keys_and_says_when_nothing_is_fou
     page.goto(base)
     page.focus("#find")
     page.keyboard.type("兴")
-    page.wait_for_selector(".found p:has-text('再输一个字')")
+    page.wait_for_selector(".next p:has-text('再输一个字')")
     assert not [url for url in watch.requests if url.endswith(".json")]
     page.keyboard.type("县人民政府办公室")
-    page.wait_for_selector(".found ul a")
+    page.wait_for_selector(".found a")
     assert page.locator(".found a").first.get_attribute("href") == f"{base}units/141123-014/"
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.href") == f"{base}units/141123-014/"
+    assert page.locator(".found [aria-selected=true]").get_attribute("href") == f"{base}units/141123-014/"
     page.keyboard.press("ArrowUp")
+    assert page.locator(".found [aria-selected=true]").count() == 0
     assert page.evaluate("document.activeElement.id") == "find"
     page.keyboard.press("Escape")
     assert page.input_value("#find") == ""
     page.fill("#find", "没有这样的名字")
-    page.wait_for_selector(".found p:has-text('没有找到')")
+    page.wait_for_selector(".next p:has-text('没有找到')")
     assert page.locator("form.find [role=status]").inner_text().startswith("没有找到")
 
 

@@ -9,6 +9,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
+from mingzhang.cli import main
 
 from tests.generator import generate
 from tests.workflow_runner import ROOT, clean_clone, git, prepare_environment
@@ -93,3 +95,67 @@ def test_a_corrected_document_follows_the_same_steps(clone: Path) -> None:
     changelog = next((clone / "datapackage").glob(f"*/{package['package']}/CHANGELOG.md")).read_text(encoding="utf-8")
     assert "76543200&#46;00" in changelog
     assert "公布者修订了文档" in changelog
+
+
+def maintainer_commands(lang: str) -> list[str]:
+    """Every line of the blocks for maintainers, which make and publish a release."""
+    guide, _ = GUIDES[lang]
+    blocks = re.findall(r"```bash\n(.*?)```", (ROOT / guide).read_text(encoding="utf-8"), re.DOTALL)
+    return [line.partition("  #")[0].strip() for block in blocks for line in block.splitlines()]
+
+
+def test_a_release_is_made_with_the_commands_of_the_guides(clone: Path) -> None:
+    """`make deploy` and `make retire` are walked in test_walk; here only their names must be those of the Makefile."""
+    told = maintainer_commands("en")
+    assert maintainer_commands("zh") == told
+    made = told[: told.index("git tag 2026.11.1") + 1]
+    assert [line.split()[0] for line in made] == ["make", "git", "git", "git"]
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert {line.split()[1] for line in told if line.startswith("make ")} == {"release", "deploy", "retire"} <= targets
+    day = git(clone, "log", "-1", "--format=%cs")
+    name = f"{day[:4]}.{day[5:7]}.1"
+    for line in made:
+        line = line.replace("2026.11.1", name)
+        done = run(clone, line.replace("make ", "make --assume-old .venv/.set-up ", 1))
+        assert done.returncode == 0, (line, done.stdout, done.stderr)
+    assert git(clone, "status", "--porcelain") == ""
+    assert json.loads(git(clone, "show", f"{name}:site_src/releases/{name}.json"))["release"] == name
+
+
+def test_every_command_takes_a_package_by_name_and_by_folder(tmp_path: Path) -> None:
+    document, root = tmp_path / "disclosure.txt", tmp_path / "datapackage"
+    document.write_text(generate(7, kind="budget", hazards=frozenset()).text, encoding="utf-8")
+    assert invoke("convert", "-q", "--root", root, document).exit_code in (0, 1)
+    folder = next(root.glob("*/*"))
+    for package in (folder.name, folder):
+        for command in (("validate", "--no-frictionless"), ("check",), ("rebuild",)):
+            done = invoke(*command, "-q", "--root", root, package)
+            assert done.exit_code in (0, 1), (command, package, done.output)
+        done = invoke("export", "--format", "json", "--out", tmp_path / "out", "--root", root, package)
+        assert done.exit_code == 0, done.output
+    nobody = folder.name.replace(folder.name.split("-")[1], "999", 1)
+    for command in (("validate",), ("check",), ("rebuild",)):
+        done = invoke(*command, "--root", root, nobody)
+        assert done.exit_code == 2, (command, done.output)
+        assert "error: " in done.output
+
+
+def invoke(*arguments: object) -> Result:
+    done = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("review", ("0  accepted", "1  not accepted", "2  not judged")),
+        ("validate", ("0  every package is valid", "1  a package is not valid", "2  something")),
+        ("explain", ("0  explained", "2  there is no such check")),
+        ("schemas", ("0  written", "1  with --check: a file is stale")),
+    ],
+)
+def test_the_exit_codes_in_a_command_s_help_are_its_own(command: str, told: tuple[str, ...]) -> None:
+    codes = invoke(command, "--help").output.partition("Exit codes:")[2].strip().splitlines()
+    assert len(codes) == len(told)
+    assert all(line.strip().startswith(text) for line, text in zip(codes, told, strict=True))

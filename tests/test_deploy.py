@@ -226,11 +226,12 @@ def test_the_feed_says_why_a_package_changed(released: Path) -> None:
 # --- what make refuses -----------------------------------------------------------------------------
 
 
-def deploy(project: Path, version: str) -> subprocess.CompletedProcess[str]:
+def deploy(project: Path, version: str, url: str = "") -> subprocess.CompletedProcess[str]:
     shutil.copy(REPOSITORY / "Makefile", project)
     command = ["make", "--assume-old", "environment/.set-up", "VENV=environment", "-C", str(project), "deploy"]
+    environment = {**ENVIRONMENT, "MINGZHANG_SITE_URL": url}
     return subprocess.run(
-        [*command, f"VERSION={version}"], capture_output=True, text=True, env=ENVIRONMENT, check=False
+        [*command, f"VERSION={version}"], capture_output=True, text=True, env=environment, check=False
     )
 
 
@@ -257,3 +258,45 @@ def test_a_release_is_deployed_once(released: Path, tmp_path: Path) -> None:
     done = deploy(project, SECOND)
     assert done.returncode != 0
     assert "deployed already" in done.stderr
+
+
+def test_a_portal_without_an_address_is_not_deployed(released: Path, tmp_path: Path) -> None:
+    """Canonical links, the feed and the page for wrong addresses would lead nowhere."""
+    project = tmp_path / "project"
+    shutil.copytree(released, project)
+    done = deploy(project, SECOND)
+    assert done.returncode != 0
+    assert "MINGZHANG_SITE_URL is not set" in done.stderr
+
+
+MIKE = """\
+#!/bin/sh
+# what mike leaves behind, without building: a version, its copy, and a page that leads there
+[ "$1" = deploy ] || exit 0
+page=$(echo "missing in $5" | git hash-object -w --stdin)
+folder=$(printf '100644 blob %s\\t404.html\\n' "$page" | git mktree)
+before=$(git rev-parse --verify --quiet refs/heads/gh-pages)
+tree=$({ [ -z "$before" ] || git ls-tree "$before" | grep -v latest
+  printf '040000 tree %s\\tlatest\\n040000 tree %s\\t%s\\n' "$folder" "$folder" "$5"; } | git mktree)
+git update-ref refs/heads/gh-pages "$(git commit-tree ${before:+-p "$before"} -m mike "$tree")"
+"""
+
+
+def test_the_page_for_wrong_addresses_of_the_newest_release_stands_at_the_root(released: Path, tmp_path: Path) -> None:
+    """GitHub Pages looks for it nowhere else. Everything else stays as mike left it, and no clock is read."""
+    project = tmp_path / "project"
+    shutil.copytree(released, project)
+    programs = project / "environment" / "bin"
+    programs.mkdir(parents=True)
+    for name, text in (("mingzhang", "#!/bin/sh\n"), ("mike", MIKE)):
+        (programs / name).write_text(text)
+        (programs / name).chmod(0o755)
+    for version in (FIRST, SECOND):
+        done = deploy(project, version, "https://portal.example/budgets")
+        assert done.returncode == 0, done.stderr
+        assert git(project, "show", "gh-pages:404.html") == f"missing in {version}\n"
+        assert git(project, "show", "gh-pages:404.html") == git(project, "show", "gh-pages:latest/404.html")
+    assert git(project, "ls-tree", "--name-only", "gh-pages").split() == [FIRST, SECOND, "404.html", "latest"]
+    assert git(project, "show", f"gh-pages:{FIRST}/404.html") == f"missing in {FIRST}\n"
+    dates = git(project, "log", "-1", "--format=%aI %cI", "gh-pages").split()
+    assert dates == git(project, "log", "-1", "--format=%cI %cI", "main").split()

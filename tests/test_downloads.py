@@ -32,6 +32,7 @@ from mingzhang.identify import Overrides
 from mingzhang.package import build_package
 from mingzhang.released import ReleasedPackage, ReleaseRecord, read_name
 from mingzhang.site import addresses, assemble_site, downloads
+from mingzhang.site.pages import downloads as downloads_pages
 from mingzhang.store import find_packages, write_package
 from playwright.sync_api import Browser
 
@@ -170,6 +171,20 @@ def test_what_would_be_too_large_is_left_out_and_the_page_says_so(
     assert (tmp_path / "docs" / addresses.ALL_FACTS_PARQUET).exists()
     catalog = json.loads((tmp_path / "docs" / "catalog.json").read_bytes())
     assert [file["address"] for file in catalog["files"]] == [addresses.ALL_FACTS, addresses.ALL_FACTS_PARQUET]
+
+
+def test_the_page_of_a_large_catalog_leads_to_divisions_instead_of_packages(
+    root: Path, site: Path, packages: list[PackageData], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloads_pages, "_MOST", len(packages) - 1)
+    assemble_site(root, WRITTEN, tmp_path / "docs")
+    page = (tmp_path / "docs" / "downloads" / "index.md").read_text(encoding="utf-8")
+    divisions = {package.dataset.division_code for package in packages}
+    assert all(f'href="../units/#{division}"' in page for division in divisions)
+    assert not [package.dataset.name for package in packages if package.dataset.name in page]
+    assert 'href="../data/files.csv"' in page
+    few = (site / "downloads" / "index.html").read_text(encoding="utf-8")
+    assert all(f'id="{package.dataset.name}"' in few for package in packages)
 
 
 def test_a_package_whose_descriptor_lies_about_its_files_is_not_shown(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -31,7 +32,7 @@ from mingzhang.cli import main
 from mingzhang.convert import convert_source
 from mingzhang.errors import DisclosureError
 from mingzhang.escape import csv_text
-from mingzhang.formats import PackageData, describe_package, read_package
+from mingzhang.formats import PackageData, describe_package, read_described, read_package
 from mingzhang.formats.as_json import json_bytes, table_json
 from mingzhang.formats.as_parquet import parquet_bytes, write_parquet
 from mingzhang.formats.as_sqlite import fen, sqlite_bytes
@@ -203,6 +204,24 @@ def cell_of(field: Field, value: Any, inapplicable: Sequence[str] | None) -> str
 
 def test_there_are_packages_to_prove_it_with() -> None:
     assert len(PACKAGES) >= 5
+
+
+def test_rows_kept_are_the_rows_read(package: PackageData) -> None:
+    kept = package.with_rows_kept()
+    assert kept.dataset is package.dataset
+    for file in package.dataset.tables:
+        assert file.table is not None
+        assert list(kept.rows(file.table)) == list(kept.rows(file.table)) == list(package.rows(file.table))
+
+
+def test_a_described_package_is_read_again_only_as_it_was(tmp_path: Path) -> None:
+    folder = shutil.copytree(PACKAGES[0], tmp_path / PACKAGES[0].name)
+    package = read_package(folder)
+    assert read_described(folder, package.dataset) == package
+    path = folder / "data" / "facts.csv"
+    path.write_bytes(path.read_bytes() + b"\n")
+    with pytest.raises(DisclosureError, match=r"facts\.csv was changed"):
+        read_described(folder, package.dataset)
 
 
 def test_a_text_of_the_csv_comes_back_from_its_plain_form(package: PackageData) -> None:

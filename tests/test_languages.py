@@ -11,19 +11,34 @@ from typing import get_args
 from urllib.parse import urljoin
 
 import pytest
+from mingzhang.checks import CHECKS
+from mingzhang.checks.years import YEAR_CHECKS
 from mingzhang.codes import Scheme, load_codes, normalise_name
+from mingzhang.codes.divisions import division_path
 from mingzhang.codes.tables import read_rows
+from mingzhang.layouts import LAYOUTS
 from mingzhang.schemas import TABLES
 from mingzhang.site import addresses, labels, words
 from mingzhang.site.descriptions import ENGLISH
 from mingzhang.site.html import mixed
 from mingzhang.site.language import Speaker
 from mingzhang.site.page import Crumb, Links, Page
+from mingzhang.site.pages import glossary
+from mingzhang.site.pages.decisions import summaries
 
 from tests.kinds import BILINGUAL, FINAL, ONCE, XINGXIAN
-from tests.portal import PACKAGES, WRITTEN, build_site
+from tests.portal import PACKAGES, REPOSITORY, WRITTEN, build_site
 
 HAN = re.compile("[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")
+HAN_RUN = re.compile("[\u3400-\u9fff]+")
+TITLE_OF_A_DOCUMENT = re.compile("《[^》]*》")
+ENGLISH_SENTENCE = re.compile(r"[A-Za-z][a-z'’-]*(?:[ ,;:]+[A-Za-z'’-]+){3,}")
+OURS = (
+    # names of the portal, of the language, of the parts of a Chinese citation, and of two forms of the repository
+    *("明账", "中文", "版本", "数据包", "数据有误", "移除个人信息"),
+    # what checks look for
+    *("亿元", "发布日期", "批复日期", "请填写", "此处", "中央部门", "省级财政当年拨付", "年已开通"),
+)
 SAID = ("title", "aria-label", "placeholder", "alt", "data-label", "content")
 VOID = frozenset({"meta", "link", "img", "br", "input", "wbr", "path", "circle", "hr"})
 SITE_URL = "https://portal.example/明账/"
@@ -46,6 +61,7 @@ class Read:
     switch: tuple[str, str] = ("", "")
     links: set[str] = field(default_factory=set)
     skips: int = 0
+    ids: set[str] = field(default_factory=set)
 
 
 class _Reader(HTMLParser):
@@ -57,6 +73,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
         lang = found.get("lang") or (self.open[-1][1] if self.open else "")
+        self.page.ids.add(found.get("id", ""))
         if tag == "html":
             self.page.lang = lang
         if tag == "meta" and found.get("name") == "description":
@@ -178,6 +195,70 @@ def test_english_pages_mark_everything_chinese(pages: dict[str, Read]) -> None:
     assert not loose, loose[:20]
 
 
+def test_what_is_marked_chinese_on_english_pages_is_quoted(pages: dict[str, Read]) -> None:
+    """`lang="zh"` is for what others wrote, not for what the portal forgot to say in English."""
+    known = quotable()
+    said_by_us: dict[str, tuple[str, str]] = {}
+    for address, page in pages.items():
+        if address.startswith("en/"):
+            for _, lang, text in page.texts:
+                quoted = TITLE_OF_A_DOCUMENT.sub("", re.sub(r"\s", "", text))
+                for run in HAN_RUN.findall(quoted) if lang.startswith("zh") else ():
+                    if run not in known:
+                        said_by_us.setdefault(run, (address, text[:80]))
+    assert not said_by_us, dict(list(said_by_us.items())[:20])
+
+
+def quotable() -> str:
+    """Everything in Chinese that an English page may quote, without white space, names parted by lines."""
+    pieces = [path.read_text(encoding="utf-8") for path in sorted(PACKAGES.glob("*/*/source.txt"))]
+    pieces += [path.read_text(encoding="utf-8") for path in sorted((REPOSITORY / "schemas" / "codes").glob("*.csv"))]
+    pieces += [path.read_text(encoding="utf-8").partition("\n")[0] for path in (WRITTEN / "decisions").glob("*.md")]
+    pieces += [table.title for table in TABLES] + [column.title for table in TABLES for column in table.columns]
+    pieces += [layout.title for layout in LAYOUTS]
+    pieces += [repr(example) for check in CHECKS for example in (check.good, check.bad)]
+    pieces += [repr(pair) for check in YEAR_CHECKS for pair in (check.good, check.bad)]
+    pieces += [zh for _, (zh, _), _ in glossary.TERMS]
+    for package in PACKAGES.glob("*/*"):
+        path = division_path(package.parent.name)
+        pieces += ["".join(division.name for division in path[first:]) for first in range(len(path))]
+    pieces += OURS
+    return "\n".join(re.sub(r"\s|</?b>", "", piece) for piece in pieces)
+
+
+def test_chinese_pages_hold_no_english_sentence(pages: dict[str, Read]) -> None:
+    """Four English words in a row are a sentence that was not translated, wherever they stand."""
+    loose = [
+        (address, tag, text)
+        for address, page in pages.items()
+        if page.lang == "zh" and not address.startswith("en/")
+        for tag, lang, text in page.texts
+        if lang.startswith("zh") and ENGLISH_SENTENCE.search(text)
+    ]
+    assert not loose, loose[:20]
+
+
+def test_every_decision_is_summed_up_in_the_other_language() -> None:
+    for path in sorted((WRITTEN / "decisions").glob("*.md")):
+        decision = path.read_text(encoding="utf-8")
+        other = "en" if HAN.search(decision.splitlines()[0]) else "zh"
+        summary = summaries(decision)
+        assert list(summary) == [other], path.name
+        assert (len(HAN.findall(summary[other])) > 30) == (other == "zh"), path.name
+
+
+def test_terms_are_explained_at_addresses_that_do_not_change(pages: dict[str, Read]) -> None:
+    assert len(set(glossary.anchors())) == len(glossary.anchors())
+    assert {"term-general", "term-three-public", "term-project", "term-basic"} <= set(glossary.anchors())
+    for lang in ("", "en/"):
+        assert pages[f"{lang}dictionary/"].ids >= set(glossary.anchors())
+    for _, (zh, en), (meaning, meaning_en) in glossary.TERMS:
+        assert HAN.search(zh)
+        assert meaning.endswith("。")
+        assert meaning_en.endswith(".")
+        assert not HAN.search(en + meaning_en)
+
+
 def test_chinese_pages_have_no_english_left_over(pages: dict[str, Read]) -> None:
     """Interface words: links, headings, heads of tables and terms hold Chinese wherever they hold words at all."""
     loose = []
@@ -216,8 +297,8 @@ def test_there_is_one_link_past_the_head(pages: dict[str, Read]) -> None:
 
 def test_the_page_for_wrong_addresses_speaks_both(site: Path) -> None:
     page = read(site / "404.html")
-    said = {lang: text for _, lang, text in page.texts if "page" in text.lower() or "页面" in text}
-    assert said == {"zh": "没有这个页面", "en": "Page not found"}
+    said = {(lang, text) for _, lang, text in page.texts}
+    assert {("zh", "没有这个页面"), ("en", "Page not found")} <= said
 
 
 def test_no_page_runs_a_script_of_its_own(site: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
 import io
 import json
@@ -28,9 +29,11 @@ from mingzhang.packaged import DESCRIPTOR
 from mingzhang.released import RECORDS, WITHDRAWN, first_with, read_name, read_records
 from mingzhang.releases import Made, Refused, make_release, plan_release
 from mingzhang.releases.changelog import COLUMNS, write_changelog, write_changes
+from mingzhang.releases.metadata import project_zenodo
 from mingzhang.releases.since import Since, since_last
 
 from tests.project import (
+    REPOSITORY,
     bump,
     commit,
     convert,
@@ -105,7 +108,7 @@ def test_the_files_are_those_of_the_record_and_of_the_checksums(released: Path) 
     listed = dict(reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text().splitlines())
     assert listed == {name: digest for name, digest in found.items() if name != "SHA256SUMS"}
     assert set(found) == {
-        "SHA256SUMS", ".zenodo.json", "CHANGELOG.md", "CITATION.cff", "catalog.json", "changes.csv", "datacite.json",
+        "SHA256SUMS", "zenodo.json", "CHANGELOG.md", "CITATION.cff", "catalog.json", "changes.csv", "datacite.json",
         "facts.csv", "files.csv", f"mingzhang-{FIRST}.zip",
     }  # fmt: skip
 
@@ -192,11 +195,21 @@ def test_datacite_fields(released: Path) -> None:
 
 
 def test_zenodo_fields(released: Path) -> None:
-    found = json.loads((released / "build" / "releases" / FIRST / ".zenodo.json").read_bytes())
+    found = json.loads((released / "build" / "releases" / FIRST / "zenodo.json").read_bytes())
     required = ("title", "upload_type", "description", "creators", "access_right", "license", "publication_date")
     assert all(found[name] for name in required)
     assert (found["upload_type"], found["access_right"], found["license"]) == ("dataset", "open", "cc-by-4.0")
     assert found["version"] == FIRST
+
+
+def test_the_project_s_own_zenodo_file_says_what_every_release_says(released: Path) -> None:
+    """Zenodo reads it from the root of the repository when a release is made on GitHub."""
+    assert (REPOSITORY / ".zenodo.json").read_bytes() == project_zenodo()
+    general = json.loads(project_zenodo())
+    own = json.loads((released / "build" / "releases" / FIRST / "zenodo.json").read_bytes())
+    same = general.keys() - {"description"}
+    assert {key: own[key] for key in same} == {key: general[key] for key in same}
+    assert not {"version", "publication_date"} & general.keys()
 
 
 def test_citation_file(released: Path) -> None:
@@ -269,7 +282,7 @@ def test_one_corrected_amount_stands_in_changelog_and_changes(project: Path) -> 
     package = made.record.package(folder.name)
     assert package is not None
     assert (package.before, package.version) == ("1.0.0", "1.0.1")
-    assert (package.causes, package.changes) == ({"source_revised": 1}, {"changed": 1, "described": 1})
+    assert (package.causes, package.changes) == ({"source_revised": 1}, {"changed": 1})
     assert [one.name for one in made.record.changed] == [folder.name]
     changes = rows((made.folder / "changes.csv").read_bytes())
     own = rows((folder / "changes" / "1.0.1.csv").read_bytes())
@@ -474,6 +487,95 @@ def test_a_folder_without_git_is_refused(released: Path, tmp_path: Path) -> None
     shutil.copytree(released / "datapackage", tmp_path / "datapackage")
     with pytest.raises(DisclosureError, match="release-git"):
         plan_release(tmp_path, FIRST)
+
+
+# --- all of it or nothing --------------------------------------------------------------------------
+
+
+def fail_at(monkeypatch: pytest.MonkeyPatch, method: str, number: int, error: BaseException) -> None:
+    """Let the `number`-th call of a method of `Path` on a path of a release fail."""
+    plain, calls = getattr(Path, method), iter(range(1, 10_000))
+
+    def failing(self: Path, *arguments: Any, **named: Any) -> Any:
+        if SECOND in str(self) and next(calls) == number:
+            raise error
+        return plain(self, *arguments, **named)
+
+    monkeypatch.setattr(Path, method, failing)
+
+
+FAILURES = [
+    (method, number, error)
+    for method, numbers in {
+        "open": range(1, 3),  # all facts, the record
+        "write_bytes": (1, 5, 8),  # files of the release, from the first to the last
+        "rename": (1, 2),  # what stood there before, the new folder
+        "replace": (1,),  # the record
+    }.items()
+    for number in numbers
+    for error in (OSError(errno.ENOSPC, "no room"), OSError(errno.EROFS, "read-only"), KeyboardInterrupt())
+]
+
+
+@pytest.mark.parametrize(("method", "number", "error"), FAILURES, ids=lambda told: getattr(told, "strerror", told))
+def test_whatever_fails_the_release_before_it_stays(
+    project: Path, monkeypatch: pytest.MonkeyPatch, method: str, number: int, error: BaseException
+) -> None:
+    """A folder without a record stands there, as a process that was killed leaves it; another attempt fails."""
+    made = make(project, SECOND)
+    made.record_path.unlink()
+    (made.folder / "SHA256SUMS").write_text("from another attempt")
+    before = hashes(project)
+    fail_at(monkeypatch, method, number, error)
+    expected = KeyboardInterrupt if isinstance(error, KeyboardInterrupt) else DisclosureError
+    with pytest.raises(expected):
+        make(project, SECOND)
+    monkeypatch.undo()
+    assert hashes(project) == before
+    make(project, SECOND)
+    assert read_records(project / RECORDS)[-1] == made.record
+    assert (made.folder / "SHA256SUMS").read_text() != "from another attempt"
+
+
+def test_a_first_release_that_fails_leaves_no_folder(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = hashes(project)
+    fail_at(monkeypatch, "replace", 1, OSError(errno.ENOSPC, "no room"))
+    with pytest.raises(DisclosureError, match="release-failed"):
+        make(project, SECOND)
+    monkeypatch.undo()
+    assert hashes(project) == before
+    assert not (project / "build" / "releases" / SECOND).exists()
+
+
+def test_a_release_is_made_again_where_its_record_cannot_be_written(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record is there already and says the same, so it is not written."""
+    fail_at(monkeypatch, "replace", 1, OSError(errno.EROFS, "read-only"))
+    assert make(project, FIRST).record == read_records(project / RECORDS)[0]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="ROOT: nothing is read-only for root")
+def test_a_folder_that_may_not_be_written_to_is_named(project: Path) -> None:
+    (project / "build" / "releases").chmod(0o555)
+    assert reasons(project, SECOND) == {"release-failed"}
+
+
+def test_a_release_keeps_the_address_of_its_record(project: Path) -> None:
+    """Made again with another address, or with none where it had one, it is the same."""
+    portal = "https://example.org/mingzhang/"
+    first = hashes(project / "build")
+    for given in ("", portal):
+        make_release(plan_release(project, FIRST, portal=given), project / "build" / "releases")
+    assert hashes(project / "build") == first
+    out = project / "build" / "releases"
+    made = make_release(plan_release(project, SECOND, portal=portal), out)
+    found = hashes(made.folder)
+    for given in ("", "https://elsewhere.example.org/"):
+        assert hashes(make_release(plan_release(project, SECOND, portal=given), out).folder) == found
+    done = run("release", SECOND, "--project", project, "--out", out, "--portal", "https://else.example/", "-j", 1)
+    assert done.exit_code == 0
+    assert f"keeps the address that its record names: {portal}" in done.output
 
 
 # --- records ---------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
@@ -286,11 +287,8 @@ def test_figures_of_the_narrative_stand_beside_those_of_the_tables(pages: dict[s
 
 @pytest.mark.parametrize("folder", packages(), ids=lambda folder: folder.name)
 def test_every_project_stands_in_the_lists(folder: Path, site: Path, pages: dict[str, Built]) -> None:
-    listed = json.loads((site / addresses.PROJECT_LIST).read_text(encoding="utf-8"))
-    words = json.loads((site / addresses.PROJECT_WORDS).read_text(encoding="utf-8"))
-    assert [len(found[4]) for found in listed] == [len(found) for found in words]
-    own = next(found[4] for found in listed if found[3] == addresses.disclosure(folder.name))
-    names = [project[0] for project in own]
+    own = listed_projects(site, folder.name)
+    names = [project["name"] for project in own]
     budget = folder.name.endswith("budget")
     rows = [row for row in rows_of(folder, "projects") if row["row_kind"] == "project"] if budget else []
     forms = rows_of(folder, "targets") + rows_of(folder, "evaluations")
@@ -298,14 +296,25 @@ def test_every_project_stands_in_the_lists(folder: Path, site: Path, pages: dict
         [row["project_name"] for row in rows]
         + [form["project_name"] for form in forms if form["project_locator"] not in {row["locator"] for row in rows}]
     )
-    assert sum(project[5] is not None for project in own) == len(forms)
+    assert sum(project["indicators"] >= 0 for project in own) == len(forms)
     for project in own:
-        path, _, anchor = project[6].partition("#")
+        path, _, anchor = project["address"].partition("#")
         assert anchor in pages[addresses.disclosure(folder.name) + path].by_id, project
-        assert pages[addresses.source(folder.name)].by_id[project[7]].text == project[2]
+        assert pages[addresses.source(folder.name)].by_id[project["source"]].text == project["printed"]
     for address in (addresses.disclosure(folder.name), addresses.PROJECTS):
         text = pages[address].elements[0].text
         assert all(name in text for name in names), address
+
+
+def listed_projects(site: Path, package: str) -> list[dict[str, Any]]:
+    """The projects of a disclosure as the list of all projects fetches them."""
+    directory = json.loads((site / addresses.PROJECT_LIST).read_text(encoding="utf-8"))
+    counts = {row[0]: row[2] for row in directory["disclosures"]}
+    columns = json.loads((site / addresses.listed_projects(0)).read_text(encoding="utf-8"))
+    first = sum(count for name, count in counts.items() if list(counts).index(name) < list(counts).index(package))
+    return [
+        {column: values[at] for column, values in columns.items()} for at in range(first, first + counts[package])
+    ]
 
 
 def test_what_holds_is_one_line_and_what_does_not_links_to_both_places(pages: dict[str, Built]) -> None:
@@ -388,9 +397,10 @@ def test_a_broken_package_is_reported_and_the_others_are_shown(tmp_path: Path) -
 
 def test_the_search_lists_know_units_and_projects(site: Path) -> None:
     units = json.loads((site / addresses.FIND_UNITS).read_text(encoding="utf-8"))
-    assert ["兴县人民政府办公室", "山西省吕梁市兴县", "141123 014", "units/141123-014/"] in units
-    projects = json.loads((site / addresses.FIND_PROJECTS).read_text(encoding="utf-8"))
-    assert any(name == "晋兴板挂牌上市奖励资金" and XINGXIAN in address for name, _, address in projects)
+    known = ["兴县人民政府办公室", "山西省吕梁市兴县", "141123 014", "units/141123-014/", 20, "兴县政府办 兴县府办"]
+    assert known in units
+    names = json.loads((site / addresses.found_names(0)).read_text(encoding="utf-8"))
+    assert ["晋兴板挂牌上市奖励资金", f"{XINGXIAN}/projects/#L387C1"] in names
 
 
 def test_weights(site: Path, pages: dict[str, Built], capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,8 +19,6 @@ from mingzhang.checks import CHECKS
 from mingzhang.checks.base import category_of
 from mingzhang.checks.years import YEAR_CHECKS, compare_packages
 from mingzhang.cli import main
-from mingzhang.cli.checks import CATEGORIES as SAID_BY_COMMAND
-from mingzhang.cli.explanations import FAMILIES as FAMILIES_OF_COMMAND
 from mingzhang.convert import convert_source
 from mingzhang.identify import Overrides
 from mingzhang.package import build_package
@@ -157,10 +155,14 @@ def test_counts_of_the_catalogue_are_those_of_all_ledgers(root: Path, pages: dic
 
 
 def test_words_are_those_of_the_command_line() -> None:
-    assert {name: words.CATEGORY[name] for name in CATEGORIES} == {name: SAID_BY_COMMAND[name] for name in CATEGORIES}
-    assert {family: title[0] for family, title in words.CHECK_FAMILY.items()} == {
-        family: title[0] for family, title in FAMILIES_OF_COMMAND.items()
-    }
+    """Families and severities are said as on the pages, in either language, and never by their identifiers."""
+    for at, lang in enumerate(("zh", "en")):
+        listed = CliRunner().invoke(main, ["explain", "--lang", lang]).stdout
+        families = [f"{letter}  {name[at]}" for letter, name in words.CHECK_FAMILY.items()]
+        assert [line for line in listed.splitlines() if line in families] == families
+        for check in KNOWN.values():
+            title = check.title_zh if lang == "zh" else check.title_en
+            assert f"  {check.code}  {title} ({words.SEVERITY[check.severity][at]})" in listed
     assert set(words.CATEGORY_WHY) == set(words.CATEGORY) == set(words.CATEGORY_SHAPE) == set(CATEGORIES)
     assert set(words.MATRIX) == set(words.MATRIX_WHY) == set(words.MATRIX_SHAPE)
 

@@ -27,8 +27,10 @@ from mingzhang.validate.run import validate_package
 from mingzhang.versions import Snapshot, compare, open_revisions, read_snapshot, smallest_level
 from mingzhang.versions.bump import allowed_version, is_allowed
 from mingzhang.versions.causes import explain
+from mingzhang.versions.differences import Change, Difference, Kind
 from mingzhang.versions.record import change_rows, judge, next_version, replay
 from mingzhang.versions.rows import without_places
+from mingzhang.versions.tell import lines
 
 from tests.documents import source_of
 from tests.generator import generate
@@ -345,7 +347,7 @@ def test_diff_says_what_changed(published: tuple[Path, Path, Path], tmp_path: Pa
     told = run("diff", old, new, "--out", tmp_path / "out")
     assert told.exit_code == 1
     assert "document revised" in told.stdout
-    assert "amount_yuan" in told.stdout
+    assert "amounts, in yuan" in told.stdout
     (written,) = (tmp_path / "out").glob("*/changes.csv")
     changes = read_changes(written.read_bytes())
     assert tuple(changes[0]) == FIELDS
@@ -573,3 +575,68 @@ def test_nothing_changed_needs_no_version() -> None:
 
 def test_places_in_an_instance_are_not_its_name() -> None:
     assert without_places("target/a/L12C3") == without_places("target/a/L13C3") == "target/a/"
+
+
+# --- what a person reads ---------------------------------------------------------------------------
+
+
+def told_of(*changes: Change) -> list[str]:
+    return [line.strip() for line in lines(Difference("p", "1.0.0", "1.0.1", (), changes, (), True), 40)]
+
+
+def test_an_amount_is_told_once_with_how_much_it_grew() -> None:
+
+    def change(row: str, kind: Kind, field: str, old: str, new: str) -> Change:
+        return Change("facts", f"expenditure/{row}/total", kind, field, old, new, "办公费", "L9C3", "source_revised")
+
+    told = told_of(
+        change("201", "changed", "amount_yuan", "634000.00", "644000.50"),
+        change("201", "described", "printed", "63.40", "64.40005"),
+        change("202", "changed", "amount_yuan", "", "1.00"),
+        change("203", "removed", "amount_yuan", "7.00", ""),
+        Change("tables", "expenditure", "changed", "records", "3", "4"),
+    )
+    assert told == [
+        "p 1.0.0 -> 1.0.1 (minor; reading mended, document revised)",
+        "amounts, in yuan",
+        "changed  expenditure/201/total 办公费: 634000.00 -> 644000.50 (+10000.50)  L9C3 [document revised]",
+        "changed  expenditure/202/total 办公费: blank -> 1.00  L9C3 [document revised]",
+        "removed  expenditure/203/total 办公费: 7.00  (was at L9C3) [document revised]",
+        "rows that differ",
+        "changed       2 rows of facts",
+        "described     1 row of facts",
+        "removed       1 row of facts",
+        "changed       1 row of tables",
+    ]
+
+
+def test_a_table_in_another_unit_is_told_in_one_line() -> None:
+    told = told_of(
+        *(Change("facts", f"balance/{row}/total", "described", "printed_unit", "万元", "元") for row in range(30)),
+        *(Change("facts", f"balance/{row}/total", "moved", "locator", "L1C1", "L2C1") for row in range(30)),
+    )
+    assert told[1:] == [
+        "texts beside amounts",
+        "described 30 rows of balance, printed_unit: 万元 -> 元",
+        "rows that differ",
+        "described    30 rows of facts",
+        "moved        30 rows of all tables: only their place differs",
+    ]
+
+
+def test_outcomes_names_and_many_places_can_be_read() -> None:
+    many = " ".join(f"L{line}C1" for line in range(1, 9))
+    told = told_of(
+        Change("facts", "projects/b/total", "renamed", "fact_id", "projects/a/total", "projects/b/total"),
+        Change("checks", "A02/x", "changed", "status", "pass", "fail", "相差10.00元。", many),
+        Change("checks", "A02/y", "added", "status", "", "pass"),
+        Change("statements", "s/1", "changed", "value", "12", "11"),
+    )
+    assert told[1:7] == [
+        "names",
+        "renamed  projects/a/total -> projects/b/total",
+        "figures stated in the narrative",
+        "changed  s/1: 12 -> 11 (-1)",
+        "outcomes of checks",
+        "changed  A02/x 相差10.00元。: pass -> fail  L1C1 L2C1 L3C1 L4C1 …",
+    ]

@@ -72,9 +72,14 @@ def release_and_deploy(project: Path, name: str, url: str, folder: Path) -> None
     make(project, "release", f"VERSION={name}", url=url)
     commit(project, name)
     git(project, "tag", name)
-    make(project, "deploy", f"VERSION={name}", url=url)
-    shutil.rmtree(folder / name, ignore_errors=True)
-    shutil.rmtree(folder / "latest", ignore_errors=True)
+    make(project, "deploy", f"VERSION={name}")  # the record tells the address
+    serve_pages(project, folder)
+
+
+def serve_pages(project: Path, folder: Path) -> None:
+    """Put the branch of the pages where it is served."""
+    for path in folder.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
     archive = folder.with_suffix(".tar")
     git(project, "archive", "--output", str(archive), "gh-pages")
     with tarfile.open(archive) as packed:
@@ -117,6 +122,36 @@ def test_from_a_fresh_clone_to_a_corrected_release(tmp_path: Path, served: tuple
     check_addresses(folder, address, package)
     check_in_the_browser(browser, address, package, later)
 
+    # years later the pages of the first release are removed; its data stay
+    make(project, "retire", f"VERSION={FIRST}")
+    assert git(project, "status", "--porcelain") == ""
+    newest = hashes(folder / SECOND)
+    serve_pages(project, folder)
+    assert hashes(folder / SECOND) == hashes(folder / "latest") == newest
+    check_retired(browser, folder / FIRST, first, address, package)
+
+
+def check_retired(browser: Browser, folder: Path, first: dict[str, str], address: str, package: str) -> None:
+    """Every download has the hash it had; a page that somebody cited leads to the one that says where things are."""
+    now = hashes(folder)
+    pages = {path for path in first if path.endswith(".html")}
+    data = {path for path in first if path.startswith(("data/", "releases/", "catalog", "feed"))} - pages
+    assert len(data) > 50
+    assert {path: now[path] for path in data} == {path: first[path] for path in data}
+    assert pages <= now.keys()
+    context = browser.new_context(java_script_enabled=False)
+    for below, words in (("", "网页已移除"), ("en/", "pages removed")):
+        page = context.new_page()
+        page.goto(f"{address}{FIRST}/{below}d/{package}/balance/")
+        page.wait_for_url(f"{address}{FIRST}/{below}#{package}")
+        assert words in page.locator("h1").inner_text()
+        with page.expect_download() as taken:
+            page.locator(f"[id='{package}'] a.file", has_text="ZIP").click()
+        assert hashes(taken.value.path().parent)[taken.value.path().name] == first[f"data/{package}/{package}.zip"]
+        page.get_by_role("link", name="its page today" if below else "今日网页").first.click()
+        page.wait_for_url(f"{address}latest/{below}d/*/")
+    context.close()
+
 
 def check_the_change_is_told(portal: Path, project: Path, package: str) -> None:
     """One change with its cause: in the changelog, the feed, the page of the disclosure and that of releases."""
@@ -131,8 +166,11 @@ def check_the_change_is_told(portal: Path, project: Path, package: str) -> None:
     assert "公布者修订了文档" in told
     assert fact in told
     pages = {
-        "": (f"<td>{old}</td><td>{new}</td><td>公布者修订了文档</td>", "公布者修订了文档。1 个数值不同"),
-        "en/": (f"<td>{old}</td><td>{new}</td><td>the publisher revised the document</td>", "1 value changed"),
+        "": (f"<td>{old} 元</td><td>{new} 元</td><td>公布者修订了文档</td>", "公布者修订了文档。1 个数值不同"),
+        "en/": (
+            f"<td>{old} yuan</td><td>{new} yuan</td><td>the publisher revised the document</td>",
+            "1 value changed",
+        ),
     }
     for below, (row, count) in pages.items():
         page = (portal / below / "d" / package / "index.html").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -10,10 +11,13 @@ import subprocess
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import yaml
+from jinja2 import Environment, FileSystemLoader
 
 from tests.generator import generate
 from tests.workflow_runner import ACTIONS, ROOT, Runner, clean_clone, git, load_yaml, prepare_environment
@@ -47,7 +51,8 @@ CONTEXTS = {
     "github.event.pull_request.number",
     "github.event.pull_request.base.sha",
     "github.event.pull_request.head.sha",
-    "contains(github.event.pull_request.labels.*.name, 'many-units')",
+    "github.event.action",
+    "github.event.label.name",
     "inputs.version",
     "inputs.root",
     "inputs.against",
@@ -57,10 +62,12 @@ CONTEXTS = {
     "vars.MINGZHANG_SITE_URL",
     "steps.deploy.outputs.page_url",
     "steps.validate.outputs.accepted",
+    "steps.look.outputs.changed == 'true'",
     "!cancelled() && steps.judge.outcome != 'skipped'",
     "!cancelled() && steps.preview.outputs.ready == 'true'",
 }
-"""Every expression in use: of a contribution numbers and hashes only, no title, branch, author or message."""
+"""Every expression in use: of a contribution numbers and hashes only, no title, branch, author or message. A label's
+name is a maintainer's, and is compared with two words."""
 
 
 def steps_of(job: str) -> list[dict[str, Any]]:
@@ -201,6 +208,58 @@ def test_the_forms_are_in_both_languages_and_ask_for_no_personal_data() -> None:
         assert "请不要" in told or "请只写" in told, name
 
 
+FIELDS = {
+    "markdown": {"value"},
+    "input": {"label", "description", "placeholder", "value"},
+    "textarea": {"label", "description", "placeholder", "value", "render"},
+    "dropdown": {"label", "description", "options", "multiple", "default"},
+}
+"""What GitHub lets an element of a form say: docs.github.com, "Syntax for GitHub's form schema"."""
+
+
+def test_the_forms_are_what_github_takes() -> None:
+    for path in (GITHUB / "ISSUE_TEMPLATE").glob("[0-9]*.yml"):
+        form = load_yaml(path)
+        assert set(form) == {"name", "description", "title", "labels", "body"}, path.name
+        assert all(isinstance(label, str) for label in form["labels"])
+        asked = [item for item in form["body"] if item["type"] != "markdown"]
+        assert asked, path.name
+        for item in form["body"]:
+            assert set(item) <= {"type", "id", "attributes", "validations"}, path.name
+            assert set(item["attributes"]) <= FIELDS[item["type"]], path.name
+            assert set(item.get("validations", {})) <= {"required"}, path.name
+        for item in asked:
+            assert re.fullmatch(r"[A-Za-z0-9_-]+", item["id"]), path.name
+            options = item["attributes"].get("options", [])
+            assert len(options) == len(set(options)), path.name
+        labels = [item["attributes"]["label"] for item in asked]
+        assert len(labels) == len(set(labels)), path.name
+
+
+def test_a_page_s_report_of_an_error_fills_fields_that_the_form_has() -> None:
+    """The link in the foot of a page of a disclosure, and what `source.js` adds to it."""
+    form = load_yaml(GITHUB / "ISSUE_TEMPLATE" / "1-data-error.yml")
+    ids = {item["id"] for item in form["body"] if "id" in item}
+    theme = Environment(loader=FileSystemLoader(ROOT / "site_src" / "overrides"), autoescape=True)
+    theme.filters["url"] = lambda address: address
+    foot = theme.get_template("partials/footer.html")
+    told = {"english": True, "below": "en/", "nav": SimpleNamespace(items=[])}
+    for neutral, package in (("d/350102-014-2024-dept-budget/source/", "350102-014-2024-dept-budget"), ("about/", "")):
+        config = {"extra": {"repository": "https://example.invalid/x/mingzhang"}}
+        shown = foot.render(**told, neutral=neutral, config=config)
+        found = re.search(r'<a class="report" href="([^"]+)">Report an error</a>', shown)
+        assert found
+        address = urlsplit(unescape(found[1]))
+        assert address.path == "/x/mingzhang/issues/new"
+        query = dict(parse_qsl(address.query))
+        assert query == {"template": "1-data-error.yml", **({"package": package} if package else {})}
+        assert set(query) - {"template"} <= ids
+    assert "report" not in foot.render(**told, neutral="about/", config={"extra": {"repository": ""}}).split("<nav")[1]
+    script = (ROOT / "site_src" / "assets" / "source.js").read_text(encoding="utf-8")
+    assert 'querySelector("a.report")' in script
+    assert set(re.findall(r'there\.searchParams\.set\("(loc\w+)"', script)) == {"locator"} <= ids
+
+
 def test_paths_that_owners_are_proposed_for_exist() -> None:
     lines = (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
     proposed = [found[1] for line in lines if (found := re.fullmatch(r"#? ?(/\S+)\s+@\S+", line))]
@@ -218,10 +277,13 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return clean_clone(tmp_path_factory.mktemp("project"))
 
 
-def run_job(runner: Runner, job: str) -> None:
+def run_job(runner: Runner, job: str, last: str = "") -> None:
+    """All steps, or those up to the one of the name `last`."""
     workflow = WORKFLOWS[job.partition(".")[0]]
     shell = workflow["defaults"]["run"]["shell"]
     steps = [{"shell": shell, **step} if "run" in step else step for step in steps_of(job)]
+    if last:
+        steps = steps[: [step["name"] for step in steps].index(last) + 1]
     runner.run(steps, {**workflow.get("env", {}), **JOBS[job].get("env", {})})
 
 
@@ -287,15 +349,25 @@ def commit(fork: Path, message: str = "a package") -> None:
     git(fork, "commit", "--quiet", "--message", message)
 
 
-def review(project: Path, fork: Path, tmp_path: Path, *, many_units: bool = False, **environment: str) -> Runner:
+def review(
+    project: Path,
+    fork: Path,
+    tmp_path: Path,
+    *,
+    event: str = "opened",
+    label: str = "",
+    last: str = "",
+    **environment: str,
+) -> Runner:
     """The workflow `Packages`, run for what the fork has committed."""
     values = {
         "github.event.pull_request.base.sha": git(project, "rev-parse", "main"),
         "github.event.pull_request.head.sha": git(fork, "rev-parse", "HEAD"),
-        "contains(github.event.pull_request.labels.*.name, 'many-units')": str(many_units).lower(),
+        "github.event.action": event,
+        "github.event.label.name": label,
     }
     runner = Runner(tmp_path / "runner", values, {"base": project, "head": fork}, environment=environment)
-    run_job(runner, "packages.review")
+    run_job(runner, "packages.review", last)
     commands_are_ours(runner)
     return runner
 
@@ -376,7 +448,7 @@ def test_a_package_that_was_edited_is_refused_while_another_is_shown(project: Pa
     path = edited / "data" / "facts.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("0.00", "9.00", 1), encoding="utf-8")
     commit(fork)
-    runner = review(project, fork, tmp_path, many_units=True)
+    runner = review(project, fork, tmp_path, event="labeled", label="many-units")
     assert runner.outcome(JUDGE) == "failure"
     summary = runner.summary
     assert f"`{edited.name}`" in summary
@@ -386,17 +458,53 @@ def test_a_package_that_was_edited_is_refused_while_another_is_shown(project: Pa
     assert f"::error file=datapackage/{edited.parent.name}/{edited.name}" in runner.output(JUDGE)
 
 
-def test_a_maintainer_s_label_allows_several_units(project: Path, fork: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("event", "label", "refused"),
+    [
+        ("synchronize", "", {"change-units", "change-removed"}),
+        ("labeled", "data", {"change-units", "change-removed"}),
+        ("unlabeled", "packages-removed", {"change-units", "change-removed"}),
+        ("reopened", "packages-removed", {"change-units", "change-removed"}),
+        ("labeled", "many-units", {"change-removed"}),
+        ("labeled", "packages-removed", set()),
+    ],
+)
+def test_a_maintainer_s_label_allows_what_it_says_in_the_run_it_starts(
+    event: str, label: str, refused: set[str], project: Path, fork: Path, tmp_path: Path
+) -> None:
     commit(fork)
     gone = next((fork / "datapackage").glob("*/*-unit-final"))
     shutil.rmtree(gone)
     commit(fork, "one goes")
-    (tmp_path / "without").mkdir()
-    (tmp_path / "with").mkdir()
-    refused = review(project, fork, tmp_path / "without", PREVIEW_MEGABYTES="0")
-    assert refused.outcome(JUDGE) == "failure"
-    assert "change-removed" in unescape(refused.summary)
-    assert review(project, fork, tmp_path / "with", many_units=True, PREVIEW_MEGABYTES="0").is_green
+    runner = review(project, fork, tmp_path, event=event, label=label, last=JUDGE)
+    assert runner.is_green is not bool(refused)
+    assert set(re.findall(r"change-(?:units|removed)", unescape(runner.summary))) == refused
+
+
+def test_what_touches_no_package_is_green_at_once(project: Path, fork: Path, tmp_path: Path) -> None:
+    git(fork, "clean", "--quiet", "-fd", "datapackage")
+    (fork / "README.md").write_text("# Another\n")
+    commit(fork)
+    runner = review(project, fork, tmp_path)
+    assert runner.is_green
+    assert "No package changed" in runner.summary
+    assert runner.outcome("Install the program") == runner.outcome(JUDGE) == runner.outcome(PREVIEW) == "skipped"
+    assert not (runner.workspace / "base").exists()
+
+
+def test_what_a_commit_adds_and_the_next_takes_away_is_judged(project: Path, fork: Path, tmp_path: Path) -> None:
+    git(fork, "clean", "--quiet", "-fd", "datapackage")
+    notes = fork / "DataPackage" / "notes.txt"
+    notes.parent.mkdir()
+    notes.write_text("联系电话\t13800000000\n", encoding="utf-8")
+    commit(fork)
+    notes.unlink()
+    commit(fork, "taken back")
+    runner = review(project, fork, tmp_path, last=JUDGE)
+    assert runner.outcome(JUDGE) == "failure"
+    assert "change-personal-data" in unescape(runner.summary)
+    assert "git reset --soft" in unescape(runner.summary)
+    assert "13800000000" not in runner.summary + runner.output(JUDGE)
 
 
 def test_code_of_a_pull_request_is_not_run(project: Path, fork: Path, tmp_path: Path) -> None:
@@ -498,44 +606,68 @@ def test_the_portal_of_main_stands_beside_the_releases(released: bool, published
     assert git(server, "for-each-ref") == before
 
 
-def stand_in_targets(server: Path, tmp_path: Path) -> None:
-    """What `make release` and `make deploy` leave behind, in a second or two; they themselves are tested elsewhere."""
+CATALOG = b"{}\n"
+SUMS = f"{hashlib.sha256(CATALOG).hexdigest()}  catalog.json\n{hashlib.sha256(b'told').hexdigest()}  CHANGELOG.md\n"
+DEPLOY = """
+mkdir -p $VERSION/releases/$VERSION
+echo $VERSION > $VERSION/index.html
+cp ../../build/releases/$VERSION/catalog.json $VERSION/releases/$VERSION
+rm -rf latest
+cp -R $VERSION latest
+echo '[{"version": "'$VERSION'", "title": "'$VERSION'", "aliases": ["latest"]}]' > versions.json
+echo latest > index.html
+touch .nojekyll
+"""
+"""What `make deploy` does to the pages, in short."""
+
+
+def stand_in_targets(server: Path, tmp_path: Path, also: str = "") -> None:
+    """What `make release` and `make deploy` leave behind, in a second or two; they themselves are tested elsewhere.
+
+    `also` are commands that somebody slipped into the program that builds the pages, who cannot change the record.
+    """
     work = tmp_path / "targets"
     git(tmp_path, "clone", "--quiet", str(server), str(work))
     (work / "Makefile").write_text(
-        "release:\n\tmkdir -p build/releases/$(VERSION)\n\techo {} > build/releases/$(VERSION)/catalog.json\n"
+        "export VERSION\nrelease:\n\tmkdir -p build/releases/$(VERSION)\n"
+        "\tcp stand-in/* build/releases/$(VERSION)/\n"
         "deploy:\n\tif git rev-parse --quiet --verify refs/heads/gh-pages; then "
         " git worktree add --quiet build/pages gh-pages;"
         " else git worktree add --quiet --detach build/pages; git -C build/pages checkout --quiet --orphan gh-pages;"
         " git -C build/pages rm --quiet -rf .; fi\n"
-        "\tmkdir -p build/pages/$(VERSION)\n\techo $(VERSION) > build/pages/$(VERSION)/index.html\n"
+        "\tcd build/pages && bash -e ../../deploy.sh\n"
         "\tgit -C build/pages add --all\n\tgit -C build/pages commit --quiet --message $(VERSION)\n"
     )
+    (work / "deploy.sh").write_text(DEPLOY + also)
+    (work / "stand-in").mkdir()
+    files = {"catalog.json": CATALOG, "CHANGELOG.md": b"told", "SHA256SUMS": SUMS.encode()}
+    for name, data in files.items():
+        (work / "stand-in" / name).write_bytes(data)
     record = work / "site_src" / "releases" / "2026.11.1.json"
     record.parent.mkdir(exist_ok=True)
-    record.write_text("{}\n")
+    told = [{"name": name, "sha256": hashlib.sha256(data).hexdigest()} for name, data in files.items()]
+    record.write_text(json.dumps({"files": told}))
     git(work, "add", "--all")
     git(work, "commit", "--quiet", "--all", "--message", "stand-ins")
     git(work, "push", "--quiet", "origin", "main")
 
 
+def publish_of(server: Path, tmp_path: Path, version: str, artifacts: dict[str, Path]) -> Runner:
+    """The job `publish` with what `build` handed over."""
+    values = {**PAGES, "inputs.version": version, "github.token": "not-a-token"}
+    head = {"GITHUB_SHA": git(server, "rev-parse", "main")}
+    home = tmp_path / f"publish-{len(list(tmp_path.iterdir()))}"
+    runner = Runner(home, values, {"": server}, artifacts=artifacts, environment=head)
+    run_job(runner, "release.publish")
+    return runner
+
+
 def release(server: Path, tmp_path: Path, version: str) -> tuple[Runner, Runner | None]:
     """The jobs `build` and, where it is green, `publish`."""
-    values = {**PAGES, "inputs.version": version, "github.token": "not-a-token"}
+    values = {**PAGES, "inputs.version": version}
     build = Runner(tmp_path / f"build-{len(list(tmp_path.iterdir()))}", values, {"": server})
     run_job(build, "release.build")
-    if not build.is_green:
-        return build, None
-    head = {"GITHUB_SHA": git(server, "rev-parse", "main")}
-    publish = Runner(
-        tmp_path / f"publish-{len(list(tmp_path.iterdir()))}",
-        values,
-        {"": server},
-        artifacts=build.artifacts,
-        environment=head,
-    )
-    run_job(publish, "release.publish")
-    return build, publish
+    return build, publish_of(server, tmp_path, version, build.artifacts) if build.is_green else None
 
 
 def test_a_release_is_tagged_and_its_pages_are_added_to_the_earlier_ones(published: Path, tmp_path: Path) -> None:
@@ -550,14 +682,63 @@ def test_a_release_is_tagged_and_its_pages_are_added_to_the_earlier_ones(publish
     assert git(server, "show", "gh-pages:2026.11.1/index.html") == "2026.11.1"
     called = publish.calls_file.read_text().splitlines()
     assert called[0].startswith("gh release create 2026.11.1 --verify-tag")
-    assert called[0].endswith("release/files/catalog.json")
+    assert {word.rpartition("/")[2] for word in called[0].split() if "/files/" in word} == {
+        "CHANGELOG.md", "SHA256SUMS", "catalog.json",
+    }  # fmt: skip
     assert "not-a-token" not in "".join(ran.output for ran in publish.done)
+
+    # the same run again, as after a failure of its last step: nothing moves, and it ends well
+    before = git(server, "for-each-ref")
+    again = publish_of(server, tmp_path, "2026.11.1", build.artifacts)
+    assert again.is_green, again.done
+    assert git(server, "for-each-ref") == before
+
     without_record, nothing = release(server, tmp_path, "2026.11.2")
     assert without_record.outcome("Make the release, as its record says") == "failure"
     assert nothing is None
-    again, nothing = release(server, tmp_path, "2026.11.1")
-    assert again.outcome("Is the version one, and new?") == "failure"
+    once_more, nothing = release(server, tmp_path, "2026.11.1")
+    assert once_more.outcome("Is the version one, and new?") == "failure"
     assert nothing is None
+
+
+FILES, ONLY_ADDED = "Are the files those of the record?", "Do the pages add this release and change no other?"
+ANOTHER_PAST = "git checkout --quiet --orphan x; git branch -D gh-pages; git branch -m gh-pages\n"
+OTHER_SUMS = "cd ../releases/$VERSION; echo x > catalog.json; sha256sum c* C* > SHA256SUMS; cd -\n"
+
+
+@pytest.mark.parametrize(
+    ("also", "step", "why"),
+    [
+        ("echo x > 2020.01.1/index.html\n", ONLY_ADDED, "pages of another release would change"),
+        ("rm -r 2020.01.1\n", ONLY_ADDED, "pages of another release would change"),
+        ("mkdir 2030.01.1; echo x > 2030.01.1/index.html\n", ONLY_ADDED, "pages of another release would change"),
+        ("echo x > CNAME\n", ONLY_ADDED, "pages of another release would change"),
+        ("echo x > latest/index.html\n", ONLY_ADDED, "latest is not 2026.11.1"),
+        ("ln -s /etc $VERSION/etc; ln -s /etc latest/etc\n", ONLY_ADDED, "the pages hold what is no file"),
+        ("echo '[]' > versions.json\n", ONLY_ADDED, "does not name 2026.11.1 as the latest"),
+        (
+            "for one in $VERSION latest; do echo x > $one/releases/$VERSION/catalog.json; done\n",
+            ONLY_ADDED,
+            "is not the one that was released",
+        ),
+        (ANOTHER_PAST, ONLY_ADDED, "do not follow"),
+        ("echo x >> ../releases/$VERSION/CHANGELOG.md\n", FILES, "a file is not as it was recorded"),
+        ("echo x > ../releases/$VERSION/more.txt\n", FILES, "other files were handed over"),
+        (OTHER_SUMS, FILES, "not those that were merged"),
+    ],
+)
+def test_what_was_handed_over_is_not_trusted(also: str, step: str, why: str, published: Path, tmp_path: Path) -> None:
+    """Whatever the job that runs the program does to other releases or to the files, nothing is published."""
+    server = server_with_release(published, tmp_path)
+    stand_in_targets(server, tmp_path, also)
+    before = git(server, "for-each-ref")
+    build, publish = release(server, tmp_path, "2026.11.1")
+    assert build.is_green, build.done
+    assert publish is not None
+    assert publish.outcome(step) == "failure", publish.done
+    assert why in publish.output(step)
+    assert git(server, "for-each-ref") == before
+    assert not publish.calls_file.exists() or "release create" not in publish.calls_file.read_text()
 
 
 @pytest.mark.parametrize(

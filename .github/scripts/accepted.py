@@ -1,6 +1,6 @@
 """Copy what a preview shows: the accepted packages of a contribution, and what is already here of the same units.
 
-accepted.py REVIEW BASE HEAD TARGET: the output of `mingzhang review --json`, the project, the contribution, and the
+accepted.py REVIEW BASE HEAD TARGET: what `mingzhang review --save` wrote, the project, the contribution, and the
 folder to write, which is left out where nothing is accepted. Links are never followed: a sound package holds none.
 """
 

@@ -20,7 +20,8 @@ FIELDS = ("fact_id", "kind", "field", "old", "new", "cause", "row_label", "locat
 KINDS = ("changed", "described", "renamed", "moved", "added", "removed")
 CAUSES = ("reading_fixed", "schema_changed", "source_revised")
 _MOST_TOLD = 100
-_VALUES = ("amount_yuan", "quantity")
+VALUES = ("amount_yuan", "quantity")
+"""Columns of `facts.csv` that hold a figure."""
 _BLANK = "（空 blank）"
 
 _LEVEL_ZH = {"major": "结构变动", "minor": "增减记录", "patch": "更正数值或说明"}
@@ -40,13 +41,15 @@ _KIND_ZH = {
     "removed": "删去",
 }
 _KIND_EN = {
-    "changed": "values changed",
-    "described": "texts changed",
+    "changed": "value changed",
+    "described": "text changed",
     "renamed": "renamed",
     "moved": "moved",
     "added": "added",
     "removed": "removed",
 }
+
+_KIND_TOLD = {"added": "新增 added: ", "removed": "删去 removed: "}
 
 ChangeRow = Mapping[str, str]
 
@@ -151,8 +154,17 @@ def read_changes(data: bytes) -> list[dict[str, str]]:
 
 
 def count_facts(rows: Iterable[ChangeRow]) -> dict[str, int]:
-    """How many amounts changed in which way."""
-    counted = Counter(kind for kind, _ in {(row["kind"], row["fact_id"]) for row in rows})
+    """How many amounts changed in which way; the printed text of an amount that changed is no change of its own."""
+    listed = list(rows)
+    changed = {row["fact_id"] for row in listed if row["kind"] == "changed"}
+    counted = Counter(
+        kind
+        for kind, _ in {
+            (row["kind"], row["fact_id"])
+            for row in listed
+            if not (row["kind"] == "described" and row["field"] == "printed" and row["fact_id"] in changed)
+        }
+    )
     return {kind: counted[kind] for kind in KINDS if counted[kind]}
 
 
@@ -182,7 +194,7 @@ def version_section(revision: Revision, previous: Revision | None, heading: str 
         *_count_lines(revision, folder),
         *(f"- 结构 Schema: {markdown_text(what)}" for what in revision.schema),
     ]
-    values = [row for row in revision.changes if row["kind"] == "changed" and row["field"] in _VALUES]
+    values = changed_values(revision)
     return "\n".join([*lines, *_value_lines(values, revision)])
 
 
@@ -195,12 +207,32 @@ def _count_lines(revision: Revision, folder: str) -> list[str]:
     lines = []
     if revision.facts:
         zh = "，".join(f"{_KIND_ZH[kind]} {number}" for kind, number in revision.facts.items())
-        en = ", ".join(f"{number} {_KIND_EN[kind]}" for kind, number in revision.facts.items())
-        lines.append(f"- 金额 Amounts: {zh}。 {en[0].upper()}{en[1:]}. [`{revision.path}`]({folder}{revision.path})")
+        en = ", ".join(_counted(number, kind) for kind, number in revision.facts.items())
+        lines.append(f"- 金额 Amounts: {zh}。 {en}. [`{revision.path}`]({folder}{revision.path})")
     if revision.tables:
         told = ", ".join(f"`{name}` {number}" for name, number in revision.tables.items())
         lines.append(f"- 其他表的行 Rows of other tables: {told}")
     return lines
+
+
+def _counted(number: int, kind: str) -> str:
+    """`1 value changed`, `2 values changed`."""
+    noun, _, verb = _KIND_EN[kind].rpartition(" ")
+    return f"{number} {noun}{'s' if number != 1 else ''} {verb}" if noun else f"{number} {verb}"
+
+
+def changed_values(revision: Revision) -> list[ChangeRow]:
+    """What a reader asks for first: every amount or quantity that differs, came or went."""
+    kinds = ("changed", "added", "removed")
+    return [row for row in revision.changes if row["kind"] in kinds and row["field"] in VALUES]
+
+
+def _value(row: ChangeRow, which: str) -> str:
+    """A value as the changelog shows it: an amount with its unit, a quantity as it is."""
+    if (row["kind"], which) in (("added", "old"), ("removed", "new")):
+        return "——"
+    shown = markdown_text(row[which])
+    return (f"{shown} 元" if row["field"] == "amount_yuan" else shown) if shown else _BLANK
 
 
 def _value_lines(values: Sequence[ChangeRow], revision: Revision) -> list[str]:
@@ -208,8 +240,8 @@ def _value_lines(values: Sequence[ChangeRow], revision: Revision) -> list[str]:
         return []
     head = ["", "| 金额 Amount | 原 Old | 新 New | 原因 Cause |", "|---|---:|---:|---|"]
     rows = [
-        f"| {markdown_text(row['row_label'])} `{_code(row['fact_id'])}` | {markdown_text(row['old']) or _BLANK} "
-        f"| {markdown_text(row['new']) or _BLANK} | {_CAUSE_ZH[row['cause']]} {_CAUSE_EN[row['cause']]} |"
+        f"| {_KIND_TOLD.get(row['kind'], '')}{markdown_text(row['row_label'])} `{_code(row['fact_id'])}` "
+        f"| {_value(row, 'old')} | {_value(row, 'new')} | {_CAUSE_ZH[row['cause']]} {_CAUSE_EN[row['cause']]} |"
         for row in values[:_MOST_TOLD]
     ]
     more = len(values) - len(rows)

@@ -1,4 +1,4 @@
-/* Scheme, search and nothing else; every page works without it. The language is that of the page. */
+/* Scheme, copying and versions; every page works without it. The language is that of the page. */
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -14,10 +14,28 @@
       button.hidden = false;
       button.addEventListener("click", switchScheme);
     }
-    document.querySelectorAll("form.find").forEach(startFinding);
     document.querySelectorAll("header .versions").forEach(startVersions);
     if (navigator.clipboard) document.querySelectorAll("button[data-copy]").forEach(startCopying);
+    sayWhere();
+    if (english) ["click", "auxclick"].forEach(function (kind) { document.addEventListener(kind, stayEnglish); });
   });
+
+  /* On paper nothing else says where the page is. */
+  function sayWhere() {
+    var where = document.createElement("p");
+    where.className = "printed-from";
+    where.textContent = say("本页地址：", "This page: ") + location.href.split("#")[0];
+    document.getElementById("content").appendChild(where);
+  }
+
+  /* A source is one page for readers of both languages: it is told which of them comes (see source.js). */
+  function stayEnglish(event) {
+    var link = event.target.closest("a[href]");
+    var there = link && new URL(link.href, location.href);
+    if (!there || there.origin !== location.origin || !/\/d\/[^\/]+\/source\/$/.test(there.pathname)) return;
+    there.searchParams.set("lang", "en");
+    link.href = there.href;
+  }
 
   function switchScheme() {
     var now = root.getAttribute("data-scheme") || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
@@ -37,131 +55,6 @@
         setTimeout(function () { button.textContent = word; }, 2000);
       }, function () { button.hidden = true; });
     });
-  }
-
-  /* Substring search over units and projects: nothing is asked for before the second character. Exact names of units
-     come first, then names that begin with the words, then names that hold them, then places and codes. */
-  function startFinding(form) {
-    var input = form.querySelector("input");
-    var found = form.querySelector(".found");
-    var status = form.querySelector("[role=status]");
-    var base = new URL(form.dataset.units.replace(/assets\/find\/units\.json$/, "") || "./", location.href);
-    if (english) base = new URL("en/", base);
-    var lists = {}, failed = {}, MOST = { units: 8, projects: 12 }, timer = 0;
-    form.hidden = false;
-    form.addEventListener("submit", function (event) {
-      event.preventDefault();
-      var first = found.querySelector("a");
-      if (first) location.href = first.href;
-    });
-    input.addEventListener("input", function () {
-      clearTimeout(timer);
-      if (asked().length > 1) { load("units"); timer = setTimeout(function () { load("projects"); }, 150); }
-      show();
-    });
-    form.addEventListener("keydown", steer);
-    if (asked().length > 1) { load("units"); load("projects"); }
-
-    function asked() { return fold(input.value); }
-
-    function load(name) {
-      if (lists[name]) return;
-      lists[name] = [];
-      lists[name].isComing = true;
-      delete failed[name];
-      fetch(form.dataset[name]).then(function (answer) {
-        if (!answer.ok) throw new Error(String(answer.status));
-        return answer.json();
-      }).then(function (rows) {
-        lists[name] = rows.map(function (row) {
-          return { name: fold(row[0]), text: fold(row.slice(0, -1).join(" ")), row: row };
-        });
-        show();
-      }).catch(function () { delete lists[name]; failed[name] = true; show(); });
-    }
-
-    function show() {
-      var words = asked().split(" ").filter(Boolean);
-      found.textContent = "";
-      status.textContent = "";
-      if (!words.length) return;
-      if (asked().length < 2) return tell(say("再输一个字。", "Type one more character."));
-      var units = pick(lists.units || [], words), projects = pick(lists.projects || [], words);
-      part(say("单位", "Units"), units, MOST.units, words, 3);
-      part(say("项目", "Projects"), projects, MOST.projects, words, 2);
-      var coming = [lists.units, lists.projects].some(function (list) { return list && list.isComing; }) || (!lists.projects && !failed.projects);
-      if (failed.units || failed.projects) tell(say("名录没有取到，请再试一次。", "The list could not be fetched; please try again."));
-      else if (units.length || projects.length) status.textContent = say(units.length + " 个单位，" + projects.length + " 个项目", units.length + " units, " + projects.length + " projects");
-      else if (coming) tell(say("正在查找…", "Searching…"));
-      else tell(say("没有找到。试试更短的词，或从下面的名录里找。", "Nothing found. Names are in Chinese; try fewer characters, or look through the list below."));
-    }
-
-    function tell(text) {
-      var none = document.createElement("p");
-      none.textContent = status.textContent = text;
-      found.appendChild(none);
-    }
-
-    /* Arrow keys walk through what was found and back to the field; Escape clears. */
-    function steer(event) {
-      if (event.isComposing) return;
-      var step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      var links = [].slice.call(found.querySelectorAll("a"));
-      if (event.key === "Escape" && input.value) {
-        event.preventDefault();
-        input.value = "";
-        show();
-        input.focus();
-      } else if (step && links.length) {
-        event.preventDefault();
-        var next = links.indexOf(document.activeElement) + step;
-        if (next < 0) input.focus();
-        else links[Math.min(next, links.length - 1)].focus();
-      }
-    }
-
-    function part(title, fit, most, words, address) {
-      if (!fit.length) return;
-      var heading = document.createElement("p");
-      heading.className = "quiet";
-      heading.textContent = title + (fit.length > most ? say("（" + fit.length + " 个，先列 " + most + " 个）", " (" + fit.length + ", the first " + most + ")") : "");
-      var list = document.createElement("ul");
-      fit.slice(0, most).forEach(function (one) { list.appendChild(entry(one.row[0], one.row[1], one.row[address], words)); });
-      found.appendChild(heading);
-      found.appendChild(list);
-    }
-
-    function entry(name, note, address, words) {
-      var item = document.createElement("li");
-      var link = document.createElement("a");
-      var small = document.createElement("small");
-      link.href = new URL(address, base).href;
-      highlight(link, name, words);
-      highlight(small, note, words);
-      link.appendChild(small);
-      if (english) link.lang = "zh";
-      item.appendChild(link);
-      return item;
-    }
-  }
-
-  /* The text with its matches marked; only text nodes, whatever it says. */
-  function highlight(place, text, words) {
-    var folded = text.toLowerCase(), at = 0;
-    while (at < text.length) {
-      var next = -1, length = 0;
-      words.forEach(function (word) {
-        var here = folded.indexOf(word, at);
-        if (here >= 0 && (next < 0 || here < next)) { next = here; length = word.length; }
-      });
-      if (next < 0) break;
-      place.appendChild(document.createTextNode(text.slice(at, next)));
-      var mark = document.createElement("mark");
-      mark.textContent = text.slice(next, next + length);
-      place.appendChild(mark);
-      at = next + length;
-    }
-    place.appendChild(document.createTextNode(text.slice(at)));
   }
 
   /* Versions of the portal: a list of the same page in each, and on an old one a note that leads to today's. */
@@ -241,22 +134,5 @@
     var below = /^en\//.test(page) ? "en/" : "";
     var found = /^d\/(([0-9]{6}-[0-9a-z]+)-[0-9]{4}-[a-z]+-[a-z]+)\//.exec(page.slice(below.length));
     return [page].concat(found ? [below + "d/" + found[1] + "/", below + "units/" + found[2] + "/"] : [], [below]);
-  }
-
-  function fold(value) {
-    return value.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
-  }
-
-  /* Rows all of whose words occur in their texts (the last cell is the address), the best names first. */
-  function pick(rows, words) {
-    var whole = words.join(" ");
-    return rows.filter(function (one) {
-      return words.every(function (word) { return one.text.indexOf(word) >= 0; });
-    }).map(function (one, at) {
-      var begins = one.name.indexOf(words[0]);
-      var all = words.every(function (word) { return one.name.indexOf(word) >= 0; });
-      var rank = one.name === whole ? 0 : begins === 0 && all ? 1 : all ? 2 : begins >= 0 ? 3 : 4;
-      return { row: one.row, rank: rank, length: rank && rank < 3 ? one.name.length : 0, at: at };
-    }).sort(function (a, b) { return a.rank - b.rank || a.length - b.length || a.at - b.at; });
   }
 })();

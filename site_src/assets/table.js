@@ -144,7 +144,7 @@
     button.addEventListener("click", function () {
       var rows = [];
       tables.forEach(function (table) { rows = rows.concat(cellsOf(table)); });
-      put(rows).then(function () { tell(button.dataset.done); }, function () { tell(button.dataset.failed); });
+      Promise.resolve(rows).then(put).then(function () { tell(button.dataset.done); }, function () { tell(button.dataset.failed); });
     });
     function tell(words) {
       button.textContent = words;
@@ -171,23 +171,28 @@
     return { value: value, number: /^-?\d+(\.\d+)?$/.test(value) };
   }
 
+  /* The event takes the markup as it is; the other way parses it, and the policy of the page then refuses its styles. */
   function put(rows) {
     var plain = rows.map(function (row) { return row.map(asPlain).join("\t"); }).join("\r\n");
     var markup = '<meta charset="utf-8"><table>' + rows.map(asLine).join("") + "</table>";
-    if (navigator.clipboard && window.ClipboardItem) {
-      return navigator.clipboard.write([new ClipboardItem({
-        "text/plain": new Blob([plain], { type: "text/plain" }),
-        "text/html": new Blob([markup], { type: "text/html" })
-      })]);
+    return putByEvent(plain, markup) ? Promise.resolve() : navigator.clipboard.write([new ClipboardItem({
+      "text/plain": new Blob([plain], { type: "text/plain" }),
+      "text/html": new Blob([markup], { type: "text/html" })
+    })]);
+  }
+
+  function putByEvent(plain, markup) {
+    var isPut = false;
+    function fill(event) {
+      event.clipboardData.setData("text/plain", plain);
+      event.clipboardData.setData("text/html", markup);
+      event.preventDefault();
+      isPut = true;
     }
-    return new Promise(function (done, refused) {
-      document.addEventListener("copy", function (event) {
-        event.clipboardData.setData("text/plain", plain);
-        event.clipboardData.setData("text/html", markup);
-        event.preventDefault();
-      }, { once: true });
-      (document.execCommand("copy") ? done : refused)();
-    });
+    document.addEventListener("copy", fill);
+    document.execCommand("copy");
+    document.removeEventListener("copy", fill);
+    return isPut;
   }
 
   /* Excel and WPS read the style, LibreOffice `sdnum`: a cell of text. */

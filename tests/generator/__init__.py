@@ -17,7 +17,7 @@ from .model import (
     Truth,
     Unread,
 )
-from .pairs import generate_pair
+from .pairs import generate_pair, generate_years
 
 __all__ = [
     "BUDGET_ONLY",
@@ -35,4 +35,5 @@ __all__ = [
     "Unread",
     "generate",
     "generate_pair",
+    "generate_years",
 ]

@@ -54,6 +54,24 @@ def generate_pair(seed: int, relation: Relation, *, scope: Scope = "dept") -> tu
     return before, _write_final(seed, identities[1], _account_of(rng, budget), style)
 
 
+def generate_years(seed: int, years: int, *, first: int = 2018) -> list[Document]:
+    """One department's budget of each year, and the final account of every year but the last."""
+    rng = Random(f"mingzhang-years-{seed}")
+    publisher = choose_publisher(rng, "dept")
+    code = f"{rng.randint(1, 480):03d}"
+    style = NumberStyle(separators=rng.random() < 0.5, fixed=True)
+    book = draw_budget(rng, publisher, _NONE)
+    documents = []
+    for year in range(first, first + years):
+        budget = Identity(publisher.entity, publisher.place.code, code, year, "dept", "budget")
+        documents.append(_write_budget(seed, budget, book, style))
+        if year < first + years - 1:
+            account = Identity(publisher.entity, publisher.place.code, code, year, "dept", "final")
+            documents.append(_write_final(seed, account, _account_of(rng, book), style))
+        book = _next_budget(rng, book)
+    return documents
+
+
 def _next_budget(rng: Random, book: BudgetBook) -> BudgetBook:
     """Next year: the same but for general money of some projects; the change is told."""
     projects = []

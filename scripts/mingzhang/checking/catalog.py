@@ -11,7 +11,6 @@ from pathlib import Path
 from mingzhang.checking.ledger import Checked, check_document, check_package
 from mingzhang.checks.years import Comparison, compare_packages
 from mingzhang.errors import DisclosureError
-from mingzhang.package import NAME, package_folder
 from mingzhang.packaged import DESCRIPTOR, read_descriptor
 from mingzhang.store import find_packages
 from mingzhang.work import defect
@@ -32,14 +31,6 @@ class Batch:
     def known(self) -> dict[str, Checked]:
         """Everything read, by the package's name."""
         return {checked.name: checked for checked in (*self.neighbours, *self.asked)}
-
-
-def find_target(argument: str, root: Path) -> Path:
-    """What an argument names: a folder, a document, or a package under the root by its name."""
-    path = Path(argument)
-    if NAME.fullmatch(argument) and not path.exists():
-        return package_folder(root, argument)
-    return path
 
 
 def _check(target: Path, root: Path) -> Checked:

@@ -75,15 +75,15 @@ def _around(cells: Sequence[str], at: int) -> list[int]:
     return sorted({*before[:2], *before[-1:], at, *after[:2]})
 
 
-def find_value(line: str, value: str) -> tuple[int, int] | None:
-    """Where a value stands as a whole: `4` is not found in `34.8`, but `1200` is in `1,200.00`."""
+def find_value(line: str, value: str, after: int = 0) -> tuple[int, int] | None:
+    """Where a value first stands as a whole from a position on: `4` is not in `34.8`, but `1200` is in `1,200.00`."""
     pattern = re.escape(value)
     if _NUMBER.fullmatch(value):
         whole, _, fraction = value.replace(",", "").partition(".")
         fraction = fraction.rstrip("0")
         decimals = rf"\.{fraction}0*" if fraction else r"(?:\.0+)?"
         pattern = rf"(?<![\d.,]){'[,，]?'.join(whole)}{decimals}(?!\d|[.,]\d)"
-    found = re.search(pattern, line)
+    found = re.compile(pattern).search(line, after)
     return found.span() if found else None
 
 

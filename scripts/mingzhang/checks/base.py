@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from mingzhang.checks.naming import table_titled
 from mingzhang.document import Document
 from mingzhang.extract.model import TableReading
 from mingzhang.forms import FormsReading
@@ -108,10 +110,21 @@ class Example:
     kind: Literal["budget", "final"] = "budget"
 
 
-class Check:
+class Ruled:
+    """Something whose docstring states a rule in English, and whose `rule_zh` states the same rule in Chinese."""
+
+    rule_zh: ClassVar[str]
+
+    @property
+    def rule_en(self) -> str:
+        """The docstring; paragraphs are parted by a blank line."""
+        return inspect.cleandoc(type(self).__doc__ or "")
+
+
+class Check(Ruled):
     """A rule with a permanent code. Subclasses say what it is, how grave, and find its instances.
 
-    The docstring states the rule in English: what is compared with what, within which tolerance.
+    Docstring and `rule_zh` state the rule: what is compared with what, within which tolerance.
     `why` is for a citizen, `basis` names the law, standard or accounting definition, `requires`
     what must be there (and what happens when it is not), `fix` what a publisher can do. The check
     fires on its `bad` example and not on its `good` one.
@@ -172,13 +185,17 @@ class NotedCheck(Check):
             self.severity,
             self.attribution,
             _fill(self.message_zh, values),
-            _fill(self.message_en, values),
+            _fill(self.message_en, {**values, **_tables_in_english(values)}),
             locators=note.locators,
         )
 
     def complete(self, values: Mapping[str, str]) -> Mapping[str, str]:
         """Add to a note's values what the message needs besides."""
         return values
+
+
+def _tables_in_english(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: table_titled(values[name]).en for name in ("title", "table") if name in values}
 
 
 def _fill(template: str, values: Mapping[str, str]) -> str:

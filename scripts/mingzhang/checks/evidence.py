@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mingzhang.checks.base import Disclosure
+from mingzhang.checks.naming import table_of
 from mingzhang.extract.model import Record, TableReading
 from mingzhang.notes import Note
 
@@ -178,9 +179,9 @@ def _decimals(printed: str) -> int:
 
 
 def _untitled(disclosure: Disclosure, tables: Iterable[_Compared]) -> Doubt | None:
-    names = {compared.reading.layout.table: compared.reading.layout.title for compared in tables}
+    names = {compared.reading.layout.table: table_of(compared.reading.layout) for compared in tables}
     for note in disclosure.notes:
         if note.check == "R07" and note.instance in names:
             title = names[note.instance]
-            return Doubt(f"《{title}》仅凭表头识别", f"{title} was recognised by its header only")
+            return Doubt(f"{title.zh}仅凭表头识别", f"{title.en} was recognised by its header only")
     return None

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from mingzhang.amounts import MONEY_UNITS
 from mingzhang.checks.base import Check, Disclosure, Finding, Status
 from mingzhang.checks.evidence import Doubt, Origin, doubt_about
+from mingzhang.checks.naming import Named, printed, sum_of
 from mingzhang.checks.tables import reading_of as reading_of
 from mingzhang.extract.model import AmountCell, Record
 from mingzhang.model import Locator
@@ -26,7 +27,7 @@ class Term(NamedTuple):
     `origins` are the rows and columns it comes from, whether they print a figure or not.
     """
 
-    label: str
+    label: Named
     value: Decimal | None
     unit: str = ""
     places: tuple[Locator, ...] = ()
@@ -38,25 +39,25 @@ class Term(NamedTuple):
         """Whether the document prints it at all."""
         return self.value is not None
 
-    def named(self, label: str) -> Term:
+    def named(self, label: Named) -> Term:
         """The same figure under another name."""
         return self._replace(label=label)
 
 
-def term(record: Record | None, column: str, label: str = "") -> Term:
-    """An amount of a record as a term; blank where the row or its cell is."""
+def term(record: Record | None, column: str, label: Named | None = None) -> Term:
+    """An amount of a record as a term, called as its row where no label is given; blank where row or cell is."""
     if record is None:
-        return Term(label, None)
+        return Term(label or printed(""), None)
     cell = record.amounts.get(column)
-    return _cell_term(cell, label or record.label, ((record, column),))
+    return _cell_term(cell, label or printed(record.label), ((record, column),))
 
 
-def cell_term(cell: AmountCell | None, label: str) -> Term:
+def cell_term(cell: AmountCell | None, label: Named) -> Term:
     """An amount cell as a term."""
     return _cell_term(cell, label, ())
 
 
-def _cell_term(cell: AmountCell | None, label: str, origins: tuple[Origin, ...]) -> Term:
+def _cell_term(cell: AmountCell | None, label: Named, origins: tuple[Origin, ...]) -> Term:
     if cell is None or cell.cell.value is None:
         return Term(label, None, origins=origins)
     value = cell.cell.value
@@ -65,17 +66,17 @@ def _cell_term(cell: AmountCell | None, label: str, origins: tuple[Origin, ...])
     return Term(label, value, cell.unit, (cell.place,), decimals, origins)
 
 
-def add(terms: Iterable[Term], label: str) -> Term:
+def add(terms: Iterable[Term], label: Named) -> Term:
     """The sum of the printed terms; blank where none is printed (a blank counts as nothing, not as zero)."""
     items = list(terms)
     origins = tuple(origin for item in items for origin in item.origins)
-    printed = [item for item in items if item.value is not None]
-    if not printed:
+    filled = [item for item in items if item.value is not None]
+    if not filled:
         return Term(label, None, origins=origins)
-    unit = printed[0].unit
+    unit = filled[0].unit
     total, decimals = _ZERO, 0
     places: list[Locator] = []
-    for item in printed:
+    for item in filled:
         total += _value_in(item, unit)
         places += item.places
         decimals = max(decimals, item.decimals)
@@ -101,11 +102,11 @@ def rounding_tolerance(parts: int, decimals: int) -> Decimal:
 
 
 def compare_sum(
-    check: Check, disclosure: Disclosure, instance: str, where: str, whole: Term, parts: Sequence[Term]
+    check: Check, disclosure: Disclosure, instance: str, where: Named, whole: Term, parts: Sequence[Term]
 ) -> Finding | None:
     """Whether a printed total is the sum of its printed parts; None where nothing at all is printed."""
     named = [part for part in parts if part.value is not None] or parts
-    total = add(parts, _sum_label(tuple(part.label for part in named)))
+    total = add(parts, sum_of(tuple(part.label for part in named)))
     if not whole.printed and not total.value:
         return None
     decimals = max(whole.decimals, total.decimals)
@@ -114,7 +115,7 @@ def compare_sum(
 
 
 def compare_equal(
-    check: Check, disclosure: Disclosure, instance: str, where: str, left: Term, right: Term, rounded: int = 1
+    check: Check, disclosure: Disclosure, instance: str, where: Named, left: Term, right: Term, rounded: int = 1
 ) -> Finding | None:
     """Whether the same figure printed in two places is the same (tolerance 0, see DOMAIN §4).
 
@@ -133,7 +134,7 @@ def compare_equal(
 
 
 def compare_at_most(
-    check: Check, disclosure: Disclosure, instance: str, where: str, part: Term, whole: Term
+    check: Check, disclosure: Disclosure, instance: str, where: Named, part: Term, whole: Term
 ) -> Finding | None:
     """Whether a part is no greater than the whole it belongs to; None where the part prints nothing above zero."""
     if part.value is None or part.value <= 0:
@@ -145,9 +146,10 @@ def compare_at_most(
     fails = excess > tolerance
     doubt = _doubt(disclosure, part, whole) if fails else None
     more_zh, more_en = _clauses(doubt, *_MAYBE_READING)
-    zh = f"{where}：“{part.label}”{_plain(part)}{part.unit}"
-    en = f"{where}: “{part.label}” {_plain(part)}"
-    other = f"{whole.label}{_plain(whole)}{whole.unit}"
+    zh = f"{where.zh}：“{part.label.zh}”{_plain(part)}{part.unit}"
+    en = f"{_first(where.en)}: {part.label.en} {_amount(part)}"
+    other = f"{whole.label.zh}{_plain(whole)}{whole.unit}"
+    other_en = f"{whole.label.en} {_amount(whole)}"
     return Finding(
         check.code,
         instance,
@@ -155,9 +157,7 @@ def compare_at_most(
         check.severity if fails else "info",
         "extraction" if doubt else check.attribution,
         f"{zh}，大于{other}{more_zh}。" if fails else f"{zh}，不大于{other}。",
-        f"{en} exceeds {whole.label} {_plain(whole)}{more_en}."
-        if fails
-        else f"{en} is within {whole.label} {_plain(whole)}.",
+        f"{en} exceeds {other_en}{more_en}." if fails else f"{en} is within {other_en}.",
         *_sides(part, whole),
         difference=f"{excess:f}",
         tolerance=f"{tolerance:f}",
@@ -178,7 +178,7 @@ def _finding(
     check: Check,
     disclosure: Disclosure,
     instance: str,
-    where: str,
+    where: Named,
     left: Term,
     right: Term,
     tolerance: Decimal,
@@ -191,15 +191,14 @@ def _finding(
     status = _status(difference, tolerance)
     doubt = _doubt(disclosure, left, right, adds_rows) if status == "fail" else None
     places = (*left.places, *right.places)
-    sides = _sides(left, right)
     return Finding(
         check.code,
         instance,
         status,
         check.severity if status == "fail" else "info",
         "extraction" if doubt else check.attribution,
-        *_words(where, sides, (left.unit, right.unit), abs(difference), status, doubt),
-        *sides,
+        *_words(where, left, right, abs(difference), status, doubt),
+        *_sides(left, right),
         difference=f"{difference:f}",
         tolerance=f"{tolerance:f}",
         locators=places if len(places) <= _MANY else (*left.places, *right.places[:1], right.places[-1]),
@@ -207,7 +206,7 @@ def _finding(
 
 
 def _nothing_to_compare(
-    check: Check, disclosure: Disclosure, instance: str, where: str, left: Term, right: Term
+    check: Check, disclosure: Disclosure, instance: str, where: Named, left: Term, right: Term
 ) -> Finding:
     missing = left if left.value is None else right
     doubt = _doubt(disclosure, left, right)
@@ -218,8 +217,8 @@ def _nothing_to_compare(
         "insufficient_data",
         "review" if left.value is None else "info",
         "extraction" if doubt else "publisher",
-        f"{where}：“{missing.label}”没有印数，不能与另一项比较{zh}。",
-        f"{where}: “{missing.label}” prints no figure, so there is nothing to compare with{en}.",
+        f"{where.zh}：“{missing.label.zh}”没有印数，不能与另一项比较{zh}。",
+        f"{_first(where.en)}: no figure is printed for {missing.label.en}, so there is nothing to compare{en}.",
         *_sides(left, right),
         locators=(*left.places, *right.places)[:_MANY],
     )
@@ -243,30 +242,32 @@ def _status(difference: Decimal, tolerance: Decimal) -> Status:
 
 
 def _sides(left: Term, right: Term) -> tuple[str, str, str, str]:
-    return left.label, _plain(left), right.label, _plain(right)
+    return left.label.zh, _plain(left), right.label.zh, _plain(right)
 
 
 def _plain(item: Term) -> str:
     return "" if item.value is None else f"{item.value:f}"
 
 
-def _words(
-    where: str,
-    sides: tuple[str, str, str, str],
-    units: tuple[str, str],
-    gap: Decimal,
-    status: Status,
-    doubt: Doubt | None,
-) -> tuple[str, str]:
+def _amount(item: Term) -> str:
+    """The value with its unit, as an English sentence writes it."""
+    return f"{_plain(item)} {item.unit}".rstrip()
+
+
+def _first(sentence: str) -> str:
+    return f"{sentence[:1].upper()}{sentence[1:]}"
+
+
+def _words(where: Named, left: Term, right: Term, gap: Decimal, status: Status, doubt: Doubt | None) -> tuple[str, str]:
     """The message in Chinese and in English."""
-    left, one, right, other = sides
-    zh = f"{where}：“{left}”"
-    en = f"{where}: “{left}” {one}, {right} {other}"
+    one, other = _plain(left), _plain(right)
+    zh = f"{where.zh}：“{left.label.zh}”"
+    en = f"{_first(where.en)}: {left.label.en} is {_amount(left)}"
     if status == "pass":
-        return f"{zh}{one}{units[0]}，与{right}相等。", f"{en}: equal."
-    unit = units[0] or units[1]
-    zh = f"{zh}为{one}{units[0]}，{right}为{other}{units[1]}，相差{gap:f}{unit}"
-    en = f"{en}: they differ by {gap:f} {unit}"
+        return f"{zh}{one}{left.unit}，与{right.label.zh}相等。", f"{en}, as is {right.label.en}."
+    unit = left.unit or right.unit
+    zh = f"{zh}为{one}{left.unit}，{right.label.zh}为{other}{right.unit}，相差{gap:f}{unit}"
+    en = f"{en}, {right.label.en} is {_amount(right)}; they differ by {gap:f} {unit}".rstrip()
     if status == "rounding":
         return f"{zh}，属四舍五入。", f"{en}, which rounding explains."
     more_zh, more_en = _clauses(doubt, *_MAYBE_READING)
@@ -276,12 +277,3 @@ def _words(
 def _clauses(doubt: Doubt | None, zh: str, en: str) -> tuple[str, str]:
     """What the evidence adds to a message."""
     return (f"；{doubt.zh}，{zh}", f"; {doubt.en}, so {en}") if doubt else ("", "")
-
-
-@lru_cache
-def _sum_label(labels: tuple[str, ...]) -> str:
-    """What a sum of parts with these labels is called."""
-    names = list(dict.fromkeys(filter(None, labels))) or ["各部分"]
-    if len(names) <= 3:
-        return "、".join(names) + ("之和" if len(names) > 1 else "")
-    return f"{names[0]}等{len(names)}项之和"

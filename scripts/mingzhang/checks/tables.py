@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 from mingzhang.checks.base import Disclosure
 from mingzhang.codes.classifications import normalise_name, scheme_of
 from mingzhang.extract.model import Record, TableReading
 from mingzhang.model import Locator
-from mingzhang.schemas import FIELDS
 
 
 def reading_of(disclosure: Disclosure, table: str) -> TableReading | None:
@@ -57,18 +55,6 @@ def rows_by_code(reading: TableReading | None, side: str = "") -> dict[str, Reco
     if reading is None:
         return {}
     return {r.code: r for r in reading.records if r.code and (not side or r.half.side == side)}
-
-
-@cache
-def column_title(name: str) -> str:
-    """The Chinese title of an amount column."""
-    field = FIELDS.get(f"{name}_yuan")
-    return field.title.removesuffix("（元）") if field else name
-
-
-def where(reading: TableReading, column: str = "") -> str:
-    """`《预算支出总表》项目支出列`."""
-    return f"《{reading.layout.title}》" + (f"{column_title(column)}列" if column else "")
 
 
 class PrintedName(NamedTuple):

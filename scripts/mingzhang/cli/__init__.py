@@ -7,9 +7,11 @@ import click
 from mingzhang.cli.checks import check, explain
 from mingzhang.cli.documents import convert, identify, rebuild
 from mingzhang.cli.export import export
+from mingzhang.cli.hub import hub
 from mingzhang.cli.packages import schemas, validate
 from mingzhang.cli.portal import site
 from mingzhang.cli.release import release
+from mingzhang.cli.retire import retire
 from mingzhang.cli.review import review
 from mingzhang.cli.terminal import CLEAN, FAILED, FINDINGS, INTERRUPTED, Commands, epilog
 from mingzhang.cli.versions import bump, diff
@@ -46,6 +48,8 @@ for command in (
     bump,
     review,
     release,
+    retire,
+    hub,
 ):
     main.add_command(command)
 

@@ -12,23 +12,16 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from mingzhang.checks.base import Severity
-from mingzhang.cli.options import json_option, quiet_option, root_option
+from mingzhang.cli.options import json_option, package_folders, quiet_option, root_option
 from mingzhang.cli.terminal import FAILED, FINDINGS, Messages, epilog, err, out, out_json
+from mingzhang.site import words
 
 if TYPE_CHECKING:
     from mingzhang.checking.catalog import Batch
     from mingzhang.checking.ledger import Checked, Entry
 
 SEVERITIES = get_args(Severity)
-CATEGORIES = {
-    "wrong": ("文件中的错误", "Wrong in the document"),
-    "look": ("值得核对", "Worth a look"),
-    "unchecked": ("无法核对", "Could not be checked"),
-    "lost": ("读取存疑或缺失", "Doubtful or lost in our reading"),
-    "": ("相符", "Holds"),
-}
-_SEVERITY_ZH = {"error": "错误", "warning": "警告", "review": "复核", "info": "提示"}
-_STATUS_ZH = {"pass": "相符", "rounding": "四舍五入", "not_applicable": "不适用"}
+_CATEGORIES = {**words.CATEGORY, "": ("没有问题", "Nothing wrong")}
 _LINES = 6
 
 lang_option = click.option(
@@ -86,6 +79,8 @@ class Shown:
         "mingzhang check 350102-014-2024-dept-budget --severity warning",
         "mingzhang check disclosure.txt --check A --all",
         "mingzhang check --json | jq -r '.findings[] | [.check, .message_zh] | @tsv'",
+        clean="nothing is wrong (what is worth a look, or a note, counts as nothing)",
+        found="errors or warnings are among what is shown",
     ),
 )
 @click.argument("packages", nargs=-1)
@@ -120,7 +115,7 @@ def check(
     reading; each with the line of the source. Other disclosures of the same unit under the root folder are compared too
     (family Y). What is worth a look, or a note, is no reason to end with 1.
     """
-    from mingzhang.checking.catalog import check_targets, find_target
+    from mingzhang.checking.catalog import check_targets
     from mingzhang.cli.annotations import Annotations
     from mingzhang.store import find_packages
 
@@ -128,7 +123,7 @@ def check(
         raise click.UsageError("give --github or --json, not both")
     for code in codes:
         _known_checks(code)
-    targets = [find_target(name, root) for name in packages] or find_packages(root)
+    targets = package_folders(tuple(map(Path, packages)), root) or tuple(find_packages(root))
     if not targets:
         raise click.UsageError(f"there is no package under {root}")
     least = severity or ("info" if as_json else "review")
@@ -165,7 +160,14 @@ def check(
 
 @click.command(
     short_help="Say what a check is, and show it at work.",
-    epilog=epilog("mingzhang explain", "mingzhang explain A", "mingzhang explain X07 --lang zh"),
+    epilog=epilog(
+        "mingzhang explain",
+        "mingzhang explain A",
+        "mingzhang explain X07 --lang zh",
+        clean="explained",
+        found="",
+        failed="there is no such check",
+    ),
 )
 @click.argument("code", default="", metavar="[CODE|FAMILY]")
 @lang_option
@@ -240,8 +242,8 @@ def _summary(tally: Counter[str], lang: str) -> str:
     compared = sum(tally[name] for name in ("pass", "rounding", "wrong", "look", "lost"))
     if lang == "zh":
         return (
-            f"{tally['packages']} 个数据包：核对 {compared} 项，相符 {tally['pass']}，四舍五入 {tally['rounding']}，"
-            f"文件有误 {tally['wrong']}，值得核对 {tally['look']}，读取存疑或缺失 {tally['lost']}；"
+            f"{tally['packages']} 个数据包：核对 {compared} 处，成立 {tally['pass']}，尾差 {tally['rounding']}，"
+            f"文件中的错误 {tally['wrong']}，值得核对 {tally['look']}，读取存疑或缺失 {tally['lost']}；"
             f"无法核对 {tally['unchecked']}，不适用 {tally['not_applicable']}；{tally['alone']} 个无同单位其他公开可比"
         )
     return (
@@ -259,11 +261,11 @@ def _print(shown: Shown, *, only_errors: bool) -> None:
         return
     unit = shown.checked.published
     out(f"{shown.checked.name}  {unit.agency_name}  {shown.checked.path}")
-    for category, words in CATEGORIES.items():
+    for category, named in _CATEGORIES.items():
         group = [entry for entry in entries if entry.category == category]
         if not group:
             continue
-        out(f"  {shown.say(*words)} ({len(group)})")
+        out(f"  {shown.say(*named)} ({len(group)})")
         for entry in sorted(group, key=lambda entry: SEVERITIES.index(entry.severity)):
             _print_entry(shown, entry)
     out("")
@@ -276,9 +278,7 @@ def _is_error(entry: Entry) -> bool:
 def _print_entry(shown: Shown, entry: Entry) -> None:
     from mingzhang.checking.lines import line_of, meant_by
 
-    level = shown.say(_SEVERITY_ZH[entry.severity], entry.severity)
-    if not entry.category:
-        level = shown.say(_STATUS_ZH.get(entry.status, entry.status), entry.status)
+    level = shown.say(*(words.SEVERITY[entry.severity] if entry.category else words.STATUS[entry.status]))
     out(f"    {level} {entry.check} {shown.say(*titles(entry.check))}")
     out(f"      {shown.say(entry.message_zh, entry.message_en)}")
     for place in entry.places[:_LINES]:

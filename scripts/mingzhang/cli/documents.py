@@ -15,6 +15,7 @@ from mingzhang.cli.options import (
     files_argument,
     jobs_option,
     json_option,
+    package_folders,
     quiet_option,
     root_option,
     year_option,
@@ -118,14 +119,14 @@ def convert(
 @json_option
 @quiet_option
 def rebuild(packages: tuple[Path, ...], root: Path, jobs: int, as_json: bool, quiet: bool) -> None:
-    """Convert PACKAGES again from the masked source.txt that each carries, in their place.
+    """Convert PACKAGES (by name or folder) again from the masked source.txt that each carries, in their place.
 
     Without PACKAGES, all packages under the root folder are rebuilt. Nothing but the package itself is read, so
     the result is the same on every machine.
     """
     if not packages:
         work.sweep_all(root)
-    folders = packages or tuple(work.find_packages(root))
+    folders = package_folders(packages, root) or tuple(work.find_packages(root))
     if not folders:
         raise click.UsageError(f"there is no package under {root}")
     tasks = [work.RebuildTask(path) for path in folders]

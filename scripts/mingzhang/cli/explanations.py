@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import inspect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,28 +11,19 @@ from typing import Any
 from mingzhang.checks import CHECKS, Check, Example, Finding
 from mingzhang.checks.years import YEAR_CHECKS, Pair, PairFinding, YearCheck
 from mingzhang.examples import findings_of, pair_findings_of
+from mingzhang.site import words
 
 AnyCheck = Check | YearCheck
 
-FAMILIES = {
-    "R": ("读取", "Reading"),
-    "A": ("表内计算", "Arithmetic inside a table"),
-    "X": ("表间核对", "Between tables"),
-    "N": ("文字说明", "Narrative"),
-    "P": ("绩效表", "Performance forms"),
-    "D": ("公开义务", "Duties of disclosure"),
-    "Q": ("合理性与文字质量", "Plausibility and text"),
-    "Y": ("跨年与预决算", "Between years, budget and final account"),
-}
 _HEADS = {
-    "rule": ("规则（英文）", "Rule"),
+    "rule": ("规则", "Rule"),
     "why": ("为什么", "Why it matters"),
-    "basis": ("依据", "Basis"),
-    "requires": ("前提", "Requires"),
+    "basis": ("依据", "Legal basis"),
+    "requires": ("前提", "What it requires"),
     "fix": ("怎样改", "How to fix"),
-    "good": ("正确的例子", "An example that holds"),
-    "bad": ("有误的例子", "An example that does not"),
-    "says": ("本核对对有误例子的说法", "What the check says of it"),
+    "good": ("成立的例子", "An example that holds"),
+    "bad": ("不成立的例子", "An example that fails"),
+    "says": ("检查这样说", "What the check says of it"),
 }
 
 
@@ -50,8 +40,8 @@ def by_code() -> dict[str, AnyCheck]:
 
 def nearest(code: str) -> list[str]:
     """Codes and families like an unknown one."""
-    known = [*FAMILIES, *by_code()]
-    return difflib.get_close_matches(code.upper(), known, 4, 0.3) or sorted(FAMILIES)
+    known = [*words.CHECK_FAMILY, *by_code()]
+    return difflib.get_close_matches(code.upper(), known, 4, 0.3) or sorted(words.CHECK_FAMILY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +49,6 @@ class Explanation:
     """Everything told of one check."""
 
     check: AnyCheck
-    rule: str
     good: tuple[str, ...]
     bad: tuple[str, ...]
     findings: tuple[Finding | PairFinding, ...]
@@ -67,15 +56,14 @@ class Explanation:
     def as_dict(self) -> dict[str, Any]:
         """For `--json`."""
         check = self.check
-        names = ("title", "why", "basis", "requires", "fix")
-        words = {f"{name}_{lang}": getattr(check, f"{name}_{lang}") for name in names for lang in ("zh", "en")}
+        names = ("title", "rule", "why", "basis", "requires", "fix")
+        texts = {f"{name}_{lang}": getattr(check, f"{name}_{lang}") for name in names for lang in ("zh", "en")}
         return {
             "code": check.code,
             "family": check.code[0],
             "severity": check.severity,
             "attribution": check.attribution,
-            "rule": self.rule,
-            **words,
+            **texts,
             "good": list(self.good),
             "bad": list(self.bad),
             "says_zh": [finding.message_zh for finding in self.findings],
@@ -86,10 +74,10 @@ class Explanation:
         """For the terminal."""
         check = self.check
         at = 0 if lang == "zh" else 1
+        family, whose = words.CHECK_FAMILY[check.code[0]], words.ATTRIBUTION[check.attribution]
         title = getattr(check, f"title_{lang}")
-        lines = [f"{check.code}  {title}", f"{FAMILIES[check.code[0]][at]} · {check.severity} · {check.attribution}"]
-        lines += ["", _HEADS["rule"][at], *_indented(self.rule)]
-        for name in ("why", "basis", "requires", "fix"):
+        lines = [f"{check.code}  {title}", " · ".join((family[at], _severity(check)[at], whose[at]))]
+        for name in ("rule", "why", "basis", "requires", "fix"):
             lines += ["", _HEADS[name][at], *_indented(getattr(check, f"{name}_{lang}"))]
         for name, texts in (("good", self.good), ("bad", self.bad)):
             lines += ["", _HEADS[name][at]]
@@ -107,18 +95,26 @@ def explained(check: AnyCheck) -> Explanation:
     else:
         good, bad, findings = (_of(check.good),), (_of(check.bad),), findings_of(check, check.bad)
     failing = tuple(finding for finding in findings if finding.status == "fail")
-    return Explanation(check, inspect.cleandoc(type(check).__doc__ or ""), good, bad, failing)
+    return Explanation(check, good, bad, failing)
 
 
 def listed(checks: Sequence[AnyCheck], lang: str) -> list[str]:
     """Codes and titles by family."""
+    at = 0 if lang == "zh" else 1
     lines: list[str] = []
-    for family, words in FAMILIES.items():
+    for family, named in words.CHECK_FAMILY.items():
         own = sorted((check for check in checks if check.code[0] == family), key=lambda check: check.code)
         if own:
-            lines += ["", f"{family}  {words[0 if lang == 'zh' else 1]}"]
-            lines += [f"  {check.code}  {check.severity:8} {getattr(check, f'title_{lang}')}" for check in own]
+            lines += ["", f"{family}  {named[at]}"]
+            lines += [
+                f"  {check.code}  {getattr(check, f'title_{lang}')} ({words.SEVERITY[check.severity][at]})"
+                for check in own
+            ]
     return lines[1:]
+
+
+def _severity(check: AnyCheck) -> tuple[str, str]:
+    return words.SEVERITY[check.severity]
 
 
 def _of(example: Example) -> str:

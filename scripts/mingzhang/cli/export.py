@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from mingzhang import work
-from mingzhang.cli.options import jobs_option, json_option, quiet_option, root_option
+from mingzhang.cli.options import jobs_option, json_option, package_folders, quiet_option, root_option
 from mingzhang.cli.terminal import Messages, epilog, err, exit_with, out_json
 from mingzhang.cli.workers import outcomes_of
 from mingzhang.errors import DisclosureError
@@ -74,12 +74,12 @@ class ExportTask:
 def export(
     packages: tuple[Path, ...], form: Format, per: Per, folder: Path, root: Path, jobs: int, as_json: bool, quiet: bool
 ) -> None:
-    """Write PACKAGES, each `<root>/<division>/<package>`, in another format; without PACKAGES, all under the root.
+    """Write PACKAGES, by name or as `<root>/<division>/<package>`, in another format; without them, all under the root.
 
     A file is written whole or not at all, and the same packages give the same bytes. The XLSX of a whole catalog holds
     the amounts of all packages (facts), if they fit on a sheet; every other export holds all tables.
     """
-    folders = packages or tuple(work.find_packages(root))
+    folders = package_folders(packages, root) or tuple(work.find_packages(root))
     if not folders:
         raise click.UsageError(f"there is no package under {root}")
     tasks = list(_tasks(folders, form, per, folder))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from mingzhang.package import NAME, package_folder
+
 DATA_ROOT = Path("datapackage")
 
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
@@ -40,3 +42,10 @@ year_option = click.option(
 files_argument = click.argument(
     "files", nargs=-1, required=True, type=Path
 )  # click.Path would stop at the first bad one
+
+
+def package_folders(given: tuple[Path, ...], root: Path) -> tuple[Path, ...]:
+    """Packages as every command takes them: folders, or names of packages under the root where no such folder is."""
+    return tuple(
+        package_folder(root, str(path)) if NAME.fullmatch(str(path)) and not path.exists() else path for path in given
+    )

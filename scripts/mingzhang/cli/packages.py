@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mingzhang.cli.options import jobs_option, json_option, quiet_option, root_option
+from mingzhang.cli.options import jobs_option, json_option, package_folders, quiet_option, root_option
 from mingzhang.cli.terminal import FINDINGS, Messages, epilog, err, exit_with, out, out_json
 from mingzhang.cli.workers import outcomes_of
 from mingzhang.work import Outcome
@@ -18,7 +18,10 @@ from mingzhang.work import Outcome
     epilog=epilog(
         "mingzhang validate",
         "mingzhang validate --no-frictionless datapackage/350102/350102-014-2024-dept-budget",
+        "mingzhang validate 350102-014-2024-dept-budget",
         "mingzhang validate --json | jq -r '.violations[].code'",
+        clean="every package is valid",
+        found="a package is not valid (each violation is printed, with what to do)",
     ),
 )
 @click.argument("packages", nargs=-1, type=Path)
@@ -43,7 +46,7 @@ def validate(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Judge PACKAGES, each `<root>/<division>/<package>`; without PACKAGES, everything under the root folder.
+    """Judge PACKAGES, by name or as `<root>/<division>/<package>`; without them, everything under the root folder.
 
     Our own strict rules and schemas/package.json come first; a package that meets them is rebuilt from its
     source.txt, which must give the same bytes, and then judged by frictionless. One line for each violation is
@@ -53,7 +56,7 @@ def validate(
     from mingzhang.validate.folder import find_folders
     from mingzhang.validate.task import ValidateTask, validate_folder
 
-    folders = packages or tuple(find_folders(root))
+    folders = package_folders(packages, root) or tuple(find_folders(root))
     if not folders:
         raise click.UsageError(f"there is no package under {root}")
     tasks = [ValidateTask(path, root, not no_frictionless, not no_rebuild, against or "") for path in folders]
@@ -69,7 +72,13 @@ def validate(
 
 @click.command(
     short_help="Write the published schemas from the code.",
-    epilog=epilog("mingzhang schemas", "mingzhang schemas --check"),
+    epilog=epilog(
+        "mingzhang schemas",
+        "mingzhang schemas --check",
+        clean="written, or with --check nothing is stale",
+        found="with --check: a file is stale",
+        failed="",
+    ),
 )
 @click.option("--check", is_flag=True, help="Write nothing; say which files are stale and end with 1 if any is.")
 @quiet_option

@@ -22,6 +22,9 @@ from mingzhang.released import ReleaseFile
         "mingzhang release 2026.11.1                     into build/releases/2026.11.1, recorded in site_src",
         "mingzhang release 2026.11.1 --date 2026-11-21    where the commit is of another month",
         "mingzhang release 2026.11.1                     once more: the same bytes, or it is refused",
+        clean="the release stands in its folder, its record in site_src/releases",
+        found="the release is refused; every reason is printed, and nothing was written",
+        failed="something could not be read or written; nothing was written then either",
     ),
 )
 @click.argument("name", metavar="YYYY.MM.N")
@@ -35,7 +38,10 @@ from mingzhang.released import ReleaseFile
     help="Folder to write <name>/ into.",
 )
 @click.option(
-    "--portal", default="", metavar="URL", help="Absolute address of the portal, by default as in the last release."
+    "--portal",
+    default="",
+    metavar="URL",
+    help="Absolute address of the portal, by default as in the last release; one made again keeps its own.",
 )
 @click.option(
     "--project",
@@ -64,6 +70,8 @@ def release(
         plan = plan_release(project, name, date, portal)
         validated(_validate(plan.folders, plan.folders[0].parent.parent, jobs, messages))
         made = make_release(plan, folder)
+        if portal not in ("", plan.portal):
+            messages.say(f"{name} keeps the address that its record names: {plan.portal or 'none'}")
     except Refused as refused:
         for reason in refused.reasons:
             err(f"error: {reason}")

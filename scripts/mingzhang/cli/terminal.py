@@ -17,21 +17,19 @@ from mingzhang.work import Outcome
 
 CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 
-_EXIT_CODES = """
-\b
-Exit codes:
-  0  clean
-  1  errors or warnings were found (each is printed; of a document it also stands in checks.csv)
-  2  something could not be processed (each error names the file, the line, and what to do)
-"""
+_CLEAN = "clean"
+_FOUND = "errors or warnings were found (each is printed; of a document it also stands in checks.csv)"
+_FAILED = "something could not be processed (each error names the file, the line, and what to do)"
 _STEP = 25  # documents between two lines of progress where nobody sees a bar
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def epilog(*examples: str) -> str:
-    """Examples and exit codes, at the end of a command's help."""
-    return "\n".join(["\b", "Examples:", *(f"  {example}" for example in examples), _EXIT_CODES])
+def epilog(*examples: str, clean: str = _CLEAN, found: str = _FOUND, failed: str = _FAILED) -> str:
+    """Examples and exit codes, at the end of a command's help; a blank meaning is of a code that it never ends with."""
+    codes = [f"  {code}  {meaning}" for code, meaning in enumerate((clean, found, failed)) if meaning]
+    shown = (f"  {example}" for example in examples)
+    return "\n".join(["\b", "Examples:", *shown, "", "\b", "Exit codes:", *codes, ""])
 
 
 def _printable(text: str) -> str:

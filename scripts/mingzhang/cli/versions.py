@@ -22,6 +22,9 @@ _MOST_LINES = 40
         "mingzhang diff HEAD datapackage                    since the last commit",
         "mingzhang diff 2026.10.1 2026.11.1 --json           between two releases",
         "mingzhang diff old.zip new.zip --out changes/       with changes.csv for each package",
+        clean="nothing differs",
+        found="something differs (each package that does is printed)",
+        failed="OLD or NEW could not be read (the error says what to do)",
     ),
 )
 @click.argument("old")
@@ -67,6 +70,9 @@ def diff(
         "mingzhang bump                        against the last commit",
         "mingzhang bump --against origin/main   against the branch a pull request goes to",
         "mingzhang bump --check                change nothing; 1 where a version is too small",
+        clean="every package has the version its changes call for now",
+        found="with --check: a package needs another version",
+        failed="OLD or a package could not be read, or a package not be written (the error says what to do)",
     ),
 )
 @click.argument("packages", nargs=-1, metavar="[PACKAGE]...")

@@ -12,6 +12,7 @@ from mingzhang.formats.dataset import (
     PackageData,
     describe_package,
     read_catalog,
+    read_described,
     read_package,
     read_packages,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "PackageData",
     "describe_package",
     "read_catalog",
+    "read_described",
     "read_package",
     "read_packages",
 ]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from mingzhang.amounts import format_quantity, format_yuan
 from mingzhang.formats.dataset import Dataset, PackageData
-from mingzhang.formats.values import INAPPLICABLE_FIELD, Row, Value, has_inapplicable
+from mingzhang.formats.values import INAPPLICABLE_FIELD, Row, has_inapplicable
 from mingzhang.schemas import Field, Table
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+"""One for all rows; `json.dumps` would make another for each."""
 
 
 def json_parts(packages: Iterable[PackageData]) -> Iterator[bytes]:
@@ -73,24 +76,26 @@ def _head(dataset: Dataset) -> dict[str, Any]:
 
 def _rows(package: PackageData, table: Table) -> Iterator[bytes]:
     with_names = has_inapplicable(table)
+    numbers = {field.name: _said(field) for field in table.columns if field.type == "number"}
     for row in package.rows(table):
-        yield _dump(_object(table, row, with_names))
+        yield _dump(_object(table, row, numbers, with_names))
 
 
-def _object(table: Table, row: Row, with_names: bool) -> dict[str, Any]:
-    made: dict[str, Any] = {
-        field.name: _plain(field, value) for field, value in zip(table.columns, row.values, strict=True)
-    }
+def _object(
+    table: Table, row: Row, numbers: Mapping[str, Callable[[Decimal], str]], with_names: bool
+) -> dict[str, Any]:
+    made: dict[str, Any] = dict(zip(table.fields, row.values, strict=True))
+    for name, said in numbers.items():
+        if made[name] is not None:
+            made[name] = said(made[name])
     if with_names:
-        made[INAPPLICABLE_FIELD] = list(row.inapplicable)
+        made[INAPPLICABLE_FIELD] = row.inapplicable
     return made
 
 
-def _plain(field: Field, value: Value) -> str | int | bool | None:
-    if isinstance(value, Decimal):
-        return format_yuan(value) if field.is_amount else format_quantity(value)
-    return value
+def _said(field: Field) -> Callable[[Decimal], str]:
+    return format_yuan if field.is_amount else format_quantity
 
 
 def _dump(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode()
+    return _ENCODER.encode(value).encode()

@@ -23,8 +23,8 @@ from mingzhang.formats.sqlite_schema import (
     create_statements,
     quoted,
 )
-from mingzhang.formats.values import Row, has_inapplicable
-from mingzhang.schemas import TABLES, Field, Table
+from mingzhang.formats.values import has_inapplicable
+from mingzhang.schemas import TABLES, Table
 
 Cell = str | int | None
 
@@ -79,8 +79,7 @@ def _add(database: sqlite3.Connection, package: PackageData) -> None:
         _insert(database, "packages", PACKAGE_COLUMNS, [_described(dataset)])
         for file in dataset.tables:
             assert file.table is not None
-            cells = (_cells(dataset.name, file.table, row) for row in package.rows(file.table))
-            _insert(database, table_name(file.table), column_names(file.table), cells)
+            _insert(database, table_name(file.table), column_names(file.table), _cells(package, file.table))
         database.execute("COMMIT")
     except sqlite3.IntegrityError as error:
         message = f"breaks a key or a type: {error}"
@@ -123,15 +122,18 @@ def _described_fields() -> Iterator[tuple[Cell, ...]]:
             yield table_name(table), field.name, field.title, field.title_en, field.type, field.description
 
 
-def _cells(package: str, table: Table, row: Row) -> tuple[Cell, ...]:
-    cells: list[Cell] = [package]
-    for field, value in zip(table.columns, row.values, strict=True):
-        if isinstance(value, Decimal):
-            cells += _decimal_cells(field, value)
-        else:
-            cells += [value, None] if field.is_amount else [value]
-    return (*cells, " ".join(row.inapplicable) or None) if has_inapplicable(table) else tuple(cells)
+def _cells(package: PackageData, table: Table) -> Iterator[tuple[Cell, ...]]:
+    """The rows of one table in the order of `column_names`."""
+    amounts = tuple(field.is_amount for field in table.columns)
+    with_names = has_inapplicable(table)
+    for row in package.rows(table):
+        cells: list[Cell] = [package.dataset.name]
+        for is_amount, value in zip(amounts, row.values, strict=True):
+            cells += _decimal_cells(is_amount, value) if isinstance(value, Decimal) else (value,)
+            if is_amount and value is None:
+                cells.append(None)
+        yield (*cells, " ".join(row.inapplicable) or None) if with_names else tuple(cells)
 
 
-def _decimal_cells(field: Field, value: Decimal) -> list[Cell]:
-    return [format_yuan(value), fen(value)] if field.is_amount else [format_quantity(value)]
+def _decimal_cells(is_amount: bool, value: Decimal) -> tuple[Cell, ...]:
+    return (format_yuan(value), fen(value)) if is_amount else (format_quantity(value),)

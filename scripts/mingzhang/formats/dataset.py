@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -100,11 +100,19 @@ class PackageData:
 
     dataset: Dataset
     contents: Mapping[str, bytes]
+    kept: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
 
     def rows(self, table: Table) -> Iterator[Row]:
         """The rows of one table in document order; raises `DisclosureError` for what is not as its schema says."""
         path = f"data/{table.name}.csv"
+        if path in self.kept:
+            return iter(self.kept[path])
         return read_rows(table, self.contents[path], f"{self.dataset.name}/{path}")
+
+    def with_rows_kept(self) -> PackageData:
+        """The same package with its rows in memory, for whoever makes several formats of it."""
+        kept = {file.path: tuple(self.rows(file.table)) for file in self.dataset.tables if file.table is not None}
+        return replace(self, kept=kept)
 
 
 def read_package(folder: Path) -> PackageData:
@@ -115,6 +123,19 @@ def read_package(folder: Path) -> PackageData:
         message = f"the folder holds the package {package.dataset.name}"
         raise DisclosureError("export-descriptor", message, folder, None, "a folder of that name", _REMEDY)
     return package
+
+
+def read_described(folder: Path, dataset: Dataset) -> PackageData:
+    """A package that was described before, with its bytes; it is not described again.
+
+    Raises `DisclosureError` where a file has other bytes than it had then.
+    """
+    contents = read_files(folder)
+    for file in (dataset.descriptor, *dataset.files):
+        if hashlib.sha256(contents.get(file.path, b"")).hexdigest() != file.sha256:
+            message = f"{file.path} was changed while it was being read"
+            raise DisclosureError("export-descriptor", message, folder, None, "files that stay as they are", _REMEDY)
+    return PackageData(dataset, contents)
 
 
 def read_packages(folders: Iterable[Path]) -> Iterator[PackageData]:

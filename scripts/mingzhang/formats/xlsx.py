@@ -35,6 +35,7 @@ _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _MAX_SHEET_NAME = 31
 _MEASURED_ROWS = 100
 _NARROWEST, _WIDEST = 8, 48
+_LAST_NARROW = "\u2e80"
 
 _FORMATS: dict[str, dict[str, Any]] = {
     "integer": {"num_format": "0"},
@@ -135,9 +136,9 @@ def is_exact(value: Decimal) -> bool:
 
 def split_text(text: str) -> list[str]:
     """A text in pieces that fit into cells; Excel counts UTF-16 units, and no character is cut in two."""
-    room = MAX_CELL - len(xlsx_about.CONTINUED) - 8
-    if len(text.encode("utf-16-le")) // 2 <= MAX_CELL:
+    if 2 * len(text) <= MAX_CELL or len(text.encode("utf-16-le")) // 2 <= MAX_CELL:
         return [text]
+    room = MAX_CELL - len(xlsx_about.CONTINUED) - 8
     pieces, start, used = [], 0, 0
     for position, character in enumerate(text):
         width = 2 if ord(character) > 0xFFFF else 1
@@ -293,4 +294,4 @@ def _width(value: Value) -> int:
     if isinstance(value, Decimal):
         return len(f"{value:,.2f}")
     text = "" if value is None else str(value)[:_WIDEST]
-    return sum(2 if ord(character) > 0x2E80 else 1 for character in text)
+    return len(text) if text.isascii() else len(text) + sum(map(_LAST_NARROW.__lt__, text))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 
 from mingzhang.errors import DisclosureError
+from mingzhang.git import GitError, run_git
 
 _REMEDY = "make releases in a clone of the project, with git installed"
 
@@ -33,16 +33,10 @@ def tag_revision(name: str) -> str:
 
 
 def _git(project: Path, *arguments: str) -> str:
-    """The output of a git command; neither the user's language nor his configuration may change it."""
-    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-C", str(project), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=False, env=environment)  # noqa: S603 - no shell
-    except OSError as error:
-        raise _refuse(project, f"git cannot be run: {error.strerror}") from None
-    if done.returncode:
-        raise _refuse(project, done.stderr.decode("utf-8", "replace").strip()[:200] or "git failed")
-    return os.fsdecode(done.stdout)
+        return os.fsdecode(run_git(project, *arguments))
+    except GitError as error:
+        raise _refuse(project, str(error)) from None
 
 
 def _refuse(project: Path, message: str) -> DisclosureError:

@@ -20,6 +20,7 @@ from mingzhang.releases import git
 from mingzhang.releases.archive import ReleaseArchive
 from mingzhang.releases.changelog import write_changelog, write_changes
 from mingzhang.releases.metadata import About, about, citation, datacite, readme, zenodo
+from mingzhang.releases.place import put_in_place
 from mingzhang.releases.plan import DATA, LICENCES, SCHEMAS, Plan, Refused
 from mingzhang.releases.since import Since, judge_package, judge_vanished, since_last, withdrawn_since
 from mingzhang.site import addresses
@@ -50,23 +51,27 @@ def make_release(plan: Plan, out: Path) -> Made:
     """
     target, record_path = out / str(plan.name), plan.project / RECORDS / f"{plan.name}.json"
     _refuse_foreign(target)
-    out.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{plan.name}-", dir=out))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{plan.name}-", dir=out))
+    except OSError as error:
+        raise _failed(error, out) from None
     try:
         folder = beside / "release"
         folder.mkdir()
         record = _Writer(plan, folder).write()
         _compare(plan, record)
-        if target.exists():
-            target.rename(beside / "replaced")
-        folder.rename(target)
-        _write_record(record_path, record.written())
+        put_in_place(folder, target, beside / "replaced", record.written(), record_path)
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        raise DisclosureError("release-failed", reason, error.filename or target, None, "room to write") from None
+        raise _failed(error, target) from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return Made(target, record_path, record)
+
+
+def _failed(error: OSError, where: Path) -> DisclosureError:
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    return DisclosureError("release-failed", reason, error.filename or where, None, "room to write and the right to")
 
 
 class _Writer:
@@ -148,7 +153,7 @@ class _Writer:
         self._put("changes.csv", write_changes(self.packages))
         self._put("CITATION.cff", citation(told))
         self._put("datacite.json", datacite(told))
-        self._put(".zenodo.json", zenodo(told))
+        self._put("zenodo.json", zenodo(told))
 
     def _finish(self, archive: ReleaseArchive, told: About) -> None:
         """What the archive holds besides packages."""
@@ -157,7 +162,7 @@ class _Writer:
         for name in LICENCES:
             archive.add(name, (self.plan.project / name).read_bytes())
         archive.add("README.md", readme(told))
-        for name in ("CHANGELOG.md", "changes.csv", "CITATION.cff"):
+        for name in ("CHANGELOG.md", "changes.csv", "CITATION.cff", "datacite.json", "zenodo.json"):
             archive.add(name, (self.folder / name).read_bytes())
 
     def _write_lists(self, told: About) -> None:
@@ -207,14 +212,6 @@ def _refuse_foreign(target: Path) -> None:
     if os.path.lexists(target) and not (target / CHECKSUMS).is_file():
         remedy = "name another folder with --out"
         raise DisclosureError("release-folder", "holds something else than a release", target, None, "", remedy)
-
-
-def _write_record(path: Path, data: bytes) -> None:
-    """The record, whole; it is written last, so that a release that has one has all its files."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(data)
-    beside.replace(path)
 
 
 def validated(outcomes: Iterable[tuple[Path, str]]) -> None:

@@ -113,7 +113,11 @@ def datacite(about: About) -> bytes:
 
 
 def zenodo(about: About) -> bytes:
-    """`.zenodo.json`; its description is HTML."""
+    """`zenodo.json`, the fields of a deposit as Zenodo's `.zenodo.json` has them; the description is HTML.
+
+    The file has no dot before its name: GitHub takes none with its releases, and Zenodo reads `.zenodo.json` from
+    the root of a repository alone, where the project has its own (`project_zenodo`).
+    """
     return write_json(
         {
             "title": f"{TITLE} {TITLE_EN}",
@@ -133,6 +137,36 @@ def zenodo(about: About) -> bytes:
             ),
         }
     )
+
+
+def project_zenodo() -> bytes:
+    """`.zenodo.json` at the root of the project, which Zenodo reads when it archives a release made on GitHub.
+
+    It says what holds for every release: Zenodo takes version and date from the tag, and counts would go stale.
+    """
+    return write_json(
+        {
+            "title": f"{TITLE} {TITLE_EN}",
+            "upload_type": "dataset",
+            "creators": [{"name": MAKER}],
+            "description": f"<p>{html_text(_ANY_RELEASE)}</p><p>{html_text(_ANY_RELEASE_EN)}</p>",
+            "access_right": "open",
+            "license": LICENSES[0]["name"].lower(),
+            "keywords": list(KEYWORDS),
+            "language": "zho",
+        }
+    )
+
+
+_ANY_RELEASE = (
+    "中国地方政府部门公开的预算和决算，转换为 Frictionless 数据包：每一个金额都注明在原文中的位置；照原文，不作更正。"
+    "含数据（CC BY 4.0）与生成它们的程序（Apache-2.0）。"
+)
+_ANY_RELEASE_EN = (
+    "Budgets and final accounts disclosed by departments of Chinese local governments as Frictionless data packages: "
+    "every amount with its place in the document, as printed and never corrected. Data (CC BY 4.0) and the program "
+    "that makes them (Apache-2.0)."
+)
 
 
 def citation(about: About) -> bytes:

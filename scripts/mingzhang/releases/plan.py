@@ -47,7 +47,8 @@ def plan_release(project: Path, wanted: str, date: str = "", portal: str = "") -
     """Judge name, date and state of the project. Raises `Refused` or, where something is unreadable, its error.
 
     Without `date` it is that of the commit; without `portal` that of the release before. A release that has a
-    record takes both from there: it can only be made again as it was.
+    record can only be made again as it was: the address is that of the record whatever `portal` says, since it
+    depends on where somebody works, and so is the date unless another is asked for.
     """
     name = read_name(wanted)
     records = read_records(project / RECORDS)
@@ -55,7 +56,7 @@ def plan_release(project: Path, wanted: str, date: str = "", portal: str = "") -
     own = next((record for record in records if record.name == name), None)
     last = others[-1] if others else None
     day = date or (own.date if own else git.commit_date(project))
-    address = portal or (own or last or _NONE).portal
+    address = own.portal if own else portal or (last or _NONE).portal
     folders = tuple(find_packages(project / DATA))
     reasons = [
         *(list(_judge_name(name, last)) or _judge_date(name, day, last)),

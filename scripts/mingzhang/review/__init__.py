@@ -2,5 +2,6 @@
 
 from mingzhang.review.judge import Review, review
 from mingzhang.review.report import summary
+from mingzhang.review.rules import Allowed
 
-__all__ = ["Review", "review", "summary"]
+__all__ = ["Allowed", "Review", "review", "summary"]

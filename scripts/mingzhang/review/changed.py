@@ -5,17 +5,15 @@ from __future__ import annotations
 import os
 import re
 import stat
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mingzhang.errors import DisclosureError
+from mingzhang.review.repository import git, refuse, shown
 
 _REVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/@{}^~-]{0,199}")
 _RAW = re.compile(r":(?P<before>\d{6}) (?P<after>\d{6}) [0-9a-f]+ [0-9a-f]+ (?P<status>[A-Z])\d*")
 _LINK, _SUBMODULE, _EXECUTABLE = "120000", "160000", "100755"
-_REMEDY = "give the revision the contribution starts from, such as origin/main, and fetch it first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,8 @@ def changed_files(repository: Path, base: str) -> list[ChangedFile]:
 
     Raises `DisclosureError` where `base` is no revision.
     """
-    if not _REVISION.fullmatch(base):
-        raise _refuse(repository, f"{base[:60]!r} is no revision")
-    start = _git(repository, "merge-base", base, "HEAD").decode().strip()
-    listed = _git(
+    start = git(repository, "merge-base", revision(repository, base), "HEAD").decode().strip()
+    listed = git(
         repository,
         "diff",
         "--raw",
@@ -62,28 +58,39 @@ def changed_files(repository: Path, base: str) -> list[ChangedFile]:
         "--ignore-submodules=none",
         start,
     )
-    fresh = _git(repository, "ls-files", "-z", "--others", "--exclude-standard")
+    fresh = git(repository, "ls-files", "-z", "--others", "--exclude-standard")
     found = {file.path: file for file in _parse(listed, repository)}
     for name in filter(None, fresh.split(b"\0")):
-        path, (mode, size) = _shown(name), _look(repository / os.fsdecode(name))
+        path, (mode, size) = shown(name), _look(repository / os.fsdecode(name))
         found.setdefault(path, ChangedFile(path, "A", mode, size))
     return [found[path] for path in sorted(found)]
+
+
+def revision(repository: Path, base: str) -> str:
+    """A revision as it was given, if it can be one and nothing else; raises `DisclosureError`."""
+    if not _REVISION.fullmatch(base):
+        raise refuse(repository, f"{base[:60]!r} is no revision")
+    return base
+
+
+def names_of(repository: Path, treeish: str = "") -> list[str]:
+    """Every path of the work tree as it would be committed; with `treeish` what lies at the top of that tree."""
+    if treeish:
+        listed = git(repository, "ls-tree", "-z", "--name-only", treeish)
+    else:
+        listed = git(repository, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    return sorted({shown(name) for name in listed.split(b"\0") if name})
 
 
 def _parse(listed: bytes, repository: Path) -> Iterator[ChangedFile]:
     parts = listed.split(b"\0")
     for raw, name in zip(parts[::2], parts[1::2], strict=False):
-        head, path = raw.decode("ascii", "replace"), _shown(name)
+        head, path = raw.decode("ascii", "replace"), shown(name)
         told = _RAW.fullmatch(head)
         if told is None:
-            raise _refuse(repository, "git answered something unexpected")
+            raise refuse(repository, "git answered something unexpected")
         size = 0 if told["status"] == "D" else _look(repository / os.fsdecode(name))[1]
         yield ChangedFile(path, told["status"], told["after"], size)
-
-
-def _shown(name: bytes) -> str:
-    """A path as text; bytes that are no UTF-8 are named, since nothing could print them."""
-    return name.decode("utf-8", "backslashreplace")
 
 
 def _look(path: Path) -> tuple[str, int]:
@@ -95,19 +102,3 @@ def _look(path: Path) -> tuple[str, int]:
     if stat.S_ISLNK(status.st_mode):
         return _LINK, status.st_size
     return (_EXECUTABLE if status.st_mode & stat.S_IXUSR else "100644"), status.st_size
-
-
-def _git(repository: Path, *arguments: str) -> bytes:
-    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-    command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-C", str(repository), *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False, env=environment)  # noqa: S603 - no shell
-    except OSError as error:
-        raise _refuse(repository, f"git cannot be run: {error.strerror}") from None
-    if done.returncode:
-        raise _refuse(repository, done.stderr.decode("utf-8", "replace").strip()[:200] or "git failed")
-    return done.stdout
-
-
-def _refuse(repository: Path, message: str) -> DisclosureError:
-    return DisclosureError("review-base", message, repository, None, "a revision of this repository", _REMEDY)

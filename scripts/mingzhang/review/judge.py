@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mingzhang.checking.ledger import Checked, check_package
 from mingzhang.errors import DisclosureError
-from mingzhang.package import package_folder
+from mingzhang.package import FIRST_VERSION, package_folder
 from mingzhang.packaged import DESCRIPTOR
-from mingzhang.review.changed import changed_files
-from mingzhang.review.rules import Objection, Scope, objections, scope_of
+from mingzhang.privacy import mask
+from mingzhang.review.changed import ChangedFile, changed_files, names_of, revision
+from mingzhang.review.history import past_of
+from mingzhang.review.names import visible
+from mingzhang.review.passing import against_past
+from mingzhang.review.rules import Allowed, Objection, Scope, objections, scope_of
+from mingzhang.review.units import against_lookalikes, against_replay
 from mingzhang.store import find_packages
-from mingzhang.validate.report import Violation
+from mingzhang.validate.report import RULES, Violation
 from mingzhang.validate.run import validate_package
 from mingzhang.versions.causes import explain
 from mingzhang.versions.differences import Difference, appearing
@@ -22,6 +27,7 @@ from mingzhang.versions.revisions import Revisions, open_revisions
 from mingzhang.versions.snapshot import read_snapshot
 
 DATA = "datapackage"
+_NOTHING = Allowed()
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,8 @@ class JudgedPackage:
     violations: tuple[Violation, ...]
     difference: Difference | None = None
     checked: Checked | None = None
+    amounts: int = 0
+    """How many amounts it publishes."""
 
     @property
     def is_sound(self) -> bool:
@@ -59,10 +67,10 @@ def review(
     repository: Path,
     base: str,
     *,
-    any_units: bool = False,
+    allowed: Allowed = _NOTHING,
     progress: Callable[[Iterable[str]], Iterable[str]] = lambda names: names,
 ) -> Review:
-    """Judge what the work tree of `repository` changes against `base`.
+    """Judge what the work tree of `repository` changes against `base`, and what its commits bring on the way.
 
     Raises `DisclosureError` where git cannot tell; whatever the contribution holds is part of the judgement.
     """
@@ -72,23 +80,63 @@ def review(
     after = frozenset(folder.name for folder in find_packages(root)) if is_there else frozenset()
     files = changed_files(repository, base)
     scope = scope_of(files, DATA, frozenset(before.names()), after)
-    against = tuple(objections(files, scope, DATA, any_units=any_units))
-    judged = tuple(_judge(root, name, before) for name in progress((*scope.added, *scope.changed)))
-    return Review(scope, against, judged)
+    against = _against_whole(repository, base, files, scope, allowed)
+    if not allowed.units:
+        against.extend(against_lookalikes(root, scope))
+    judged = [_judge(root, name, before) for name in progress((*scope.added, *scope.changed))]
+    against.extend(objection for _, found in judged for objection in found)
+    return Review(
+        replace(scope, outside=tuple(map(_told, scope.outside))),
+        tuple(replace(objection, path=_told(objection.path)) for objection in against),
+        tuple(package for package, _ in judged),
+    )
 
 
-def _judge(root: Path, name: str, before: Revisions) -> JudgedPackage:
+def _told(path: str) -> str:
+    """A path as it may be repeated: without personal data, and with what is unseen named."""
+    return visible(mask(path))
+
+
+def _against_whole(
+    repository: Path, base: str, files: list[ChangedFile], scope: Scope, allowed: Allowed
+) -> list[Objection]:
+    """What is left at the end, then what the commits held."""
+    found = list(objections(files, scope, DATA, names_of(repository), allowed))
+    own = frozenset(names_of(repository, revision(repository, base))) - {DATA}
+    known = frozenset((objection.code, objection.path) for objection in found)
+    return [*found, *against_past(repository, past_of(repository, base), DATA, own, known)]
+
+
+def _judge(root: Path, name: str, before: Revisions) -> tuple[JudgedPackage, list[Objection]]:
     folder = package_folder(root, name)
     violations = validate_package(folder, root=root)
     if violations:
-        return JudgedPackage(name, name, folder, tuple(violations))
+        return JudgedPackage(name, name, folder, tuple(violations)), []
     try:
         new, old = read_snapshot(folder), before.read(name)
         violations = judge(old, new)
+        if old is None and new.version != FIRST_VERSION:
+            violations.append(_not_the_first(new.version))
+        if old is not None and new.version == old.version and new.source_hash != old.source_hash:
+            violations.append(_another_source(old.source_hash))
         difference = explain(old, new) if old is not None else appearing(new)
+        replayed = [] if old is None else list(against_replay(old, new, difference))
     except DisclosureError as error:
-        violation = Violation("version-history", DESCRIPTOR, error.line, "", error.message, error.expected)
-        return JudgedPackage(name, name, folder, (violation,))
-    return JudgedPackage(
-        name, str(new.descriptor["title"]), folder, tuple(violations), difference, check_package(folder)
-    )
+        violation = Violation(
+            "version-history", DESCRIPTOR, error.line, "", error.message, error.expected, error.remedy
+        )
+        return JudgedPackage(name, name, folder, (violation,)), []
+    title, checked = str(new.descriptor["title"]), check_package(folder)
+    amounts = len(new.rows("facts"))
+    return JudgedPackage(name, title, folder, tuple(violations), difference, checked, amounts), replayed
+
+
+def _not_the_first(version: str) -> Violation:
+    message = f"a new package claims the version {version}"
+    return Violation("version-history", DESCRIPTOR, None, "version", message, FIRST_VERSION, RULES["version-history"])
+
+
+def _another_source(published: str) -> Violation:
+    message = "the version is published, and made from another document"
+    remedy = "where the text is the same there is no new version: leave the package as it was published"
+    return Violation("version-history", DESCRIPTOR, None, "sources.0.hash", message, published, remedy)

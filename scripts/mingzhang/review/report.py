@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from mingzhang.checks.base import Category
 from mingzhang.escape import markdown_text
 from mingzhang.review.judge import JudgedPackage, Review
+from mingzhang.review.names import visible
 from mingzhang.review.rules import Objection
+from mingzhang.review.units import AMOUNTS
+from mingzhang.site import words
 from mingzhang.validate.report import Violation
 from mingzhang.versions.bump import smallest_level
 from mingzhang.versions.differences import Change
@@ -17,12 +20,8 @@ MAX_BYTES = 900_000
 """GitHub drops a job summary of more than 1 MiB without a word."""
 
 _MOST = 30
-_CATEGORIES: tuple[tuple[Category, str], ...] = (
-    ("wrong", "原文有误 wrong in the document"),
-    ("look", "值得一看 worth a look"),
-    ("unchecked", "无法核对 not checkable"),
-    ("lost", "读取存疑或缺失 doubtful or lost in our reading"),
-)
+_BREAKS = re.compile(r"\s")
+_CATEGORIES = tuple((name, f"{zh} {en[0].lower()}{en[1:]}") for name, (zh, en) in words.CATEGORY.items())
 _CAUSES = {
     "source_revised": "原文修订 document revised",
     "reading_fixed": "改进读取 reading mended",
@@ -73,7 +72,7 @@ def _objections(found: Iterable[Objection]) -> Iterator[str]:
 
 def _package(package: JudgedPackage) -> Iterator[str]:
     mark = "✅" if package.is_sound else "❌"
-    yield f"\n## {mark} {markdown_text(package.title)}\n\n`{package.name}`"
+    yield f"\n## {mark} {_inert(package.title)}\n\n`{package.name}`"
     if not package.is_sound:
         yield from _violations(package.violations)
     if package.difference is not None:
@@ -97,7 +96,8 @@ def _difference(package: JudgedPackage) -> Iterator[str]:
     difference = package.difference
     assert difference is not None
     if not difference.old_version:
-        yield f"\n新数据包，版本 {difference.new_version}。A new package, version {difference.new_version}."
+        version, amounts = difference.new_version, package.amounts
+        yield f"\n新数据包，版本 {version}，金额 {amounts} 项。 A new package, version {version}, {amounts} amounts."
         return
     yield (
         f"\n版本 Version {difference.old_version} → {difference.new_version}（{smallest_level(difference)}）："
@@ -115,13 +115,13 @@ def _difference(package: JudgedPackage) -> Iterator[str]:
 
 
 def _is_told(change: Change) -> bool:
-    return change.kind in ("changed", "added", "removed") and change.field in ("amount_yuan", "quantity")
+    return change.kind in ("changed", "added", "removed") and change.field in AMOUNTS
 
 
 def _findings(package: JudgedPackage) -> Iterator[str]:
     checked = package.checked
     assert checked is not None
-    counts, kinds = checked.counts, Counter(entry.category for entry in checked.entries)
+    counts, kinds = checked.counts, Counter[str](entry.category for entry in checked.entries)
     compared = sum(counts[status] for status in ("pass", "rounding", "fail"))
     yield (
         f"\n核对 {compared} 处：成立 {counts['pass']}，尾差 {counts['rounding']}。"
@@ -134,14 +134,19 @@ def _findings(package: JudgedPackage) -> Iterator[str]:
         yield "\n| 检查 Check | 出处 Source | 发现 Finding |\n|---|---|---|"
         for entry in told[:_MOST]:
             places = " ".join(place.locator for place in entry.places)
-            message = f"{markdown_text(entry.message_zh)}<br>{markdown_text(entry.message_en)}"
-            yield f"| {entry.check} | {markdown_text(places)} | {message} |"
+            message = f"{_inert(entry.message_zh)}<br>{_inert(entry.message_en)}"
+            yield f"| {entry.check} | {_inert(places)} | {message} |"
         yield from _more(len(told))
 
 
 def _row(*cells: str) -> str:
     """A row of a table; every cell is escaped."""
-    return "| " + " | ".join(markdown_text(cell) for cell in cells) + " |"
+    return "| " + " | ".join(map(_inert, cells)) + " |"
+
+
+def _inert(text: str) -> str:
+    """Contributed text that nothing is made of: line ends become spaces, what is unseen is named."""
+    return markdown_text(visible(_BREAKS.sub(" ", text)))
 
 
 def _more(number: int) -> Iterator[str]:

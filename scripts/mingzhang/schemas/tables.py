@@ -41,7 +41,7 @@ _TITLES_EN = {
     "government_fund_expenditure": "Government fund expenditure",
     "government_fund": "Government fund revenue, expenditure and balance",
     "state_capital": "State capital operating budget",
-    "three_public": "“Three public” expenses (travel abroad, vehicles, receptions)",
+    "three_public": "Three public expenses (travel abroad, vehicles, receptions)",
     "operating_costs": "Operating costs of government offices",
     "projects": "Projects (current-year budget)",
     "projects_carried_over": "Projects (carried over)",
@@ -300,7 +300,7 @@ COMMON_TABLES: tuple[Table, ...] = (
             "message_en",
         ),
         key=("check", "instance"),
-        description="每一次比较一行，通过的也列出；不能检查的写明原因。",
+        description="每一次比较一行，成立的也列出；无法核对的写明原因。",
         description_en="One row per comparison, passes included; what could not be checked says why.",
     ),
 )

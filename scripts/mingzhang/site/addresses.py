@@ -36,7 +36,6 @@ CHECKSUMS = "data/SHA256SUMS"
 FIND_UNITS = "assets/find/units.json"
 FIND_PROJECTS = "assets/find/projects.json"
 PROJECT_LIST = "assets/projects/list.json"
-PROJECT_WORDS = "assets/projects/words.json"
 COMPARE_INDEX = "assets/compare/index.json"
 FINDINGS = "assets/findings/index.json"
 
@@ -103,6 +102,26 @@ def source(package: str) -> str:
 def comparison(package: str) -> str:
     """What the page of comparisons asks for of a disclosure."""
     return f"assets/compare/{package}.json"
+
+
+def found_names(number: int) -> str:
+    """Names of projects that the search shows, shortest first; file `number` of several."""
+    return f"assets/find/names/{number}.json"
+
+
+def found_pairs(number: int) -> str:
+    """Which of those names hold a pair of characters; file `number` of several."""
+    return f"assets/find/pairs/{number}.json"
+
+
+def listed_projects(number: int) -> str:
+    """Projects as their list shows them; file `number` of several."""
+    return f"assets/projects/rows/{number}.json"
+
+
+def project_pairs(number: int) -> str:
+    """Which projects say a pair of characters, and where; file `number` of several."""
+    return f"assets/projects/pairs/{number}.json"
 
 
 def data(package: str, path: str) -> str:
@@ -230,7 +249,14 @@ PATTERNS = (
         "一个区划内各单位各年各表的状况",
         "the state of every table of every disclosure of a division",
     ),
-    Pattern("projects/", "所有单位的项目，可按金额、单位、文字筛选", "all projects; filters by money, unit and words"),
+    Pattern(
+        "projects/?words=<文字>&unit=<区划代码>-<部门编码>",
+        "符合条件的项目；另有 division、year、kind、function、from、to（万元）、form、in、sort",
+        "projects that fit; also division, year, kind, function, from and to (10,000 yuan), form, in, sort",
+    ),
+    Pattern(
+        "projects/", "所有单位的项目，可筛选、排序、下载所选", "all projects: filter, sort, download the selection"
+    ),
     Pattern(
         "compare/?d=<数据包>,<数据包>",
         "两份到六份公开文档并排比较；&detail=3 细到项，&as=share 显示占比",
@@ -294,6 +320,7 @@ PATTERNS = (
 
 _PLACES_EN = {
     "区划代码": "division",
+    "文字": "words",
     "部门编码": "agency",
     "数据包": "package",
     "数据表": "table",

@@ -17,7 +17,7 @@ from mingzhang.feeds import Download, Site, atom, atom_feed, catalog_json, dcat,
 from mingzhang.feeds import catalog as catalog_feed
 from mingzhang.formats import describe_package
 from mingzhang.released import ReleaseRecord, first_with, read_records
-from mingzhang.site import addresses, downloads, find
+from mingzhang.site import addresses, downloads, find, project_list
 from mingzhang.site.catalog import NOT_SHOWN, Disclosure, PublishedFile, published_file, read_disclosure
 from mingzhang.site.comparison import comparison_file, comparison_index
 from mingzhang.site.downloads import Offer
@@ -143,9 +143,8 @@ class _Site:
         self._write_hubs(entries)
         self._write_quality()
         self.write(addresses.FIND_UNITS, find.unit_index(entries))
-        self.write(addresses.FIND_PROJECTS, find.project_index(entries))
-        self.write(addresses.PROJECT_LIST, find.project_list(entries))
-        self.write(addresses.PROJECT_WORDS, find.project_words(entries))
+        for path, data in (*find.project_files(entries), *project_list.project_files(entries)):
+            self.write(path, data)
         self.write(addresses.COMPARE_INDEX, comparison_index(entry.package for entry in entries))
 
     def write(self, path: str, data: bytes) -> PublishedFile:

@@ -1,8 +1,8 @@
 """What the page of comparisons asks for: one small file per disclosure, and which disclosures there are.
 
-Amounts stand as printed, each with its exact value in 元 (a string) and its place in the source. A row that the
-table does not print is absent, a row without a figure has no figures, and a printed zero is a figure: the page can
-tell the three apart. What is worked out here, the amounts per head, is worked out exactly and then rounded.
+Amounts stand as printed, each with its exact value in 元 (a string) and its place in the source; where there is none,
+the cell says what is known instead (`known.State`). A row of a classification that the table does not print is absent.
+What is worked out here, the amounts per head, is worked out exactly and then rounded.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from mingzhang.amounts import NOT_APPLICABLE
 from mingzhang.site import addresses, labels, words
-from mingzhang.site.catalog import Disclosure, StandardTable
+from mingzhang.site.catalog import Disclosure, FoundFinding, StandardTable
+from mingzhang.site.concerns import Concerns
+from mingzhang.site.known import RUNNING_PARTS, RUNNING_TABLE, Knowledge, Known, State
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Statement
 from mingzhang.site.pages import key_figures
@@ -37,40 +38,37 @@ _THREE_PUBLIC: Mapping[str, tuple[int, Pair]] = {
 }
 _PRINTED_COLUMN = {"budget": "total_yuan", "final": "executed_yuan"}
 _RUNNING: Pair = ("机关运行经费", "Operating costs of government bodies")
-_RUNNING_PARTS: Mapping[str, Pair] = {
-    "costs_administrative": ("行政单位", "administrative units"),
-    "costs_civil_service_law": ("参照公务员法管理的事业单位", "institutions under the civil service law"),
+_WHOLE: Pair = ("合计", "Total")
+_BASIC_PARTS: Mapping[str, Pair] = {
+    "personnel": ("人员经费合计", "Personnel, total"),
+    "public": ("公用经费合计", "Running costs, total"),
 }
-_RUNNING_TABLE = {"budget": "operating_costs", "final": "supplementary"}
+_FLAG = {"wrong": "w", "look": "l"}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Row:
-    """One row of a section: `level` from 0 (a total), `cell` its figures or `"na"`."""
+    """One row of a section: `level` from 0 (a total), `cell` what is known of it."""
 
     key: str
     level: int
     label: str
     english: str
     table: str
-    cell: list[list[Any]] | str = field(default_factory=list)
-
-    def add(self, found: list[Any] | str | None) -> None:
-        """One more figure printed for this row."""
-        if isinstance(found, list) and isinstance(self.cell, list):
-            self.cell.append(found)
-        elif isinstance(found, str) and not self.cell:
-            self.cell = found
+    cell: Any
 
 
 def comparison_file(disclosure: Disclosure) -> bytes:
     """Everything that is compared of one disclosure, as JSON.
 
-    A row is `[key, level, label, English or "", table, cell]`; a cell is `"na"` (printed as not applicable) or a
-    list of figures `[printed, 元, place, unit of measure, note in Chinese, in English]` without what is blank at
-    the end. No figure means a blank cell.
+    A row is `[key, level, label, English or "", table, cell]`; a cell is a list of figures printed in the table, or a
+    state (`known.State`), or for what is said in words `{"state": …, "figures": …, "table": what the table shows}`.
+    A figure is `[printed, 元, place, unit of measure, note in Chinese, in English, findings]` without what is blank at
+    the end; `findings` is `w` (wrong in the document) or `l` (worth a look) and the anchor on the page of checks.
     """
+    writer = _Writer(disclosure)
     staff = _staff(disclosure)
+    totals, three_public, running = writer.totals(), writer.three_public(), writer.running()
     titles = words.SHORT_TITLE[disclosure.scope, disclosure.kind]
     return _json(
         {
@@ -84,15 +82,16 @@ def comparison_file(disclosure: Disclosure) -> bytes:
             "rank": rank_of(disclosure.division_code),
             "address": addresses.disclosure(disclosure.name),
             "source": addresses.source(disclosure.name),
+            "checks": addresses.disclosure_checks(disclosure.name),
             "tables": {name: _table(disclosure.table(name)) for name in _tables_of(disclosure)},
-            "totals": _cells(_totals(disclosure)),
-            "function": _cells(_functions(disclosure)),
-            "economic": _cells(_economic(disclosure)),
-            "three_public": _cells(_three_public(disclosure)),
-            "running": _cells(_running(disclosure)),
-            "staff": _cells(_staff_rows(staff)),
+            "totals": _cells(totals),
+            "function": _cells(writer.functions()),
+            "economic": _cells(writer.economic()),
+            "three_public": _cells(three_public),
+            "running": _cells(running),
+            "staff": _cells(writer.staff(staff)),
             "heads": _heads(staff),
-            "per_head": _per_head(disclosure, staff),
+            "per_head": _per_head([*totals[1:], *three_public[:1], *running], staff),
         }
     )
 
@@ -120,7 +119,7 @@ def rank_of(division_code: str) -> str:
 
 
 def _tables_of(disclosure: Disclosure) -> tuple[str, ...]:
-    running = _RUNNING_TABLE[disclosure.kind]
+    running = RUNNING_TABLE[disclosure.kind]
     return "balance", "expenditure", "basic_expenditure", "three_public", running
 
 
@@ -130,70 +129,121 @@ def _table(table: StandardTable) -> list[Any]:
     return [schema.title, schema.title_en, table.title_printed, table.state, table.counts["unread_cells"]]
 
 
-def _totals(disclosure: Disclosure) -> list[_Row]:
-    """Totals of budgets and final accounts share their English label, which is their key."""
-    rows = []
-    for wanted in (*key_figures.TOTALS[disclosure.kind], *key_figures.PARTS[disclosure.kind]):
-        zh, en = wanted.label
-        row = _Row(en, 0 if wanted.table == "balance" else 1, zh, en, wanted.table)
-        figure = key_figures.find_figure(disclosure, wanted)
-        row.add(_figure(figure) if figure else None)
-        rows.append(row)
-    return rows
+class _Writer:
+    """Writes the sections of one disclosure."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        self.disclosure = disclosure
+        self.kind = disclosure.kind
+        self.known = Knowledge(disclosure)
+        self.concerns = Concerns(disclosure)
+
+    def totals(self) -> list[_Row]:
+        """Totals of budgets and final accounts share their English label, which is their key."""
+        rows = []
+        for wanted in (*key_figures.TOTALS[self.kind], *key_figures.PARTS[self.kind]):
+            zh, en = wanted.label
+            level = 0 if wanted.table == "balance" else 1
+            rows.append(_Row(en, level, zh, en, wanted.table, self._cell(self.known.key_figure(wanted))))
+        return rows
+
+    def functions(self) -> list[_Row]:
+        """Expenditure by class, group and item."""
+        table = self.disclosure.table("expenditure")
+        return self._by_code(table, table.rows, "function_code", "function_name", "total_yuan")
+
+    def economic(self) -> list[_Row]:
+        """Basic expenditure by economic item, the totals first: of all, of personnel, of running costs."""
+        table = self.disclosure.table("basic_expenditure")
+        is_budget = self.kind == "budget"
+        column = "total_yuan" if is_budget else "amount_yuan"
+        items = [row for row in table.rows if row.cells["level"] != "0"]
+        found = self._by_code(table, items, "dept_economic_code", "dept_economic_name", column)
+        if not is_budget:
+            found = [row for row in found if row.cell != "blank"]
+        return [*self._basic_totals(table, column), *found]
+
+    def _basic_totals(self, table: StandardTable, column: str) -> list[_Row]:
+        """A budget prints one row of totals with a column each, a final account a row each and none of all."""
+        sums = [row for row in table.rows if row.cells["level"] == "0"]
+        whole = [row for row in sums if not row.cells.get("category")]
+        known = self.known.cell(table.name, whole, column)
+        state: State = "no_total" if sums and not whole else known.state
+        total = self._cell(known) if known.figures else state
+        rows = [_Row("total", 0, *_WHOLE, table.name, total)] if table.rows else []
+        for key, (zh, en) in _BASIC_PARTS.items():
+            own = [row for row in sums if row.cells.get("category") == key]
+            part = self.known.cell(table.name, own or whole, column if own else f"{key}_yuan")
+            rows += [_Row(f"total_{key}", 0, zh, en, table.name, self._cell(part))] if sums else []
+        return rows
+
+    def three_public(self) -> list[_Row]:
+        """All six, whether the table prints them or not: what is not printed may be said in words."""
+        table = self.disclosure.table("three_public")
+        column = _PRINTED_COLUMN[self.kind]
+        rows = []
+        for key, (level, (zh, en)) in _THREE_PUBLIC.items():
+            printed = [row for row in table.rows if row.cells["item_kind"] == key]
+            spoken = f"three_public/{key}/{column.removesuffix('_yuan')}"
+            known = self.known.cell(table.name, printed, column, spoken)
+            rows.append(_Row(key, level, zh, en, table.name, self._cell(known)))
+        return rows
+
+    def running(self) -> list[_Row]:
+        """Operating costs."""
+        known = self.known.running()
+        notes = {f"supplementary/{part}/value": note for part, note in RUNNING_PARTS.items()}
+        return [_Row("running", 0, *_RUNNING, known.table, self._cell(known, notes))]
+
+    def staff(self, stated: Mapping[str, Sequence[Statement]]) -> list[_Row]:
+        """Numbers of people that the explanations state."""
+        return [
+            _Row(stem, 1, *_STAFF[stem], "", [self._number(found) for found in statements])
+            for stem, statements in stated.items()
+            if statements
+        ]
+
+    def _by_code(self, table: StandardTable, rows: Sequence[TableRow], code: str, name: str, column: str) -> list[_Row]:
+        """Rows by their code; where a code is printed more than once, every figure stands in its row."""
+        found: dict[str, list[TableRow]] = {}
+        for row in rows:
+            key = row.cells[code] or ("total" if row.cells["level"] in ("", "0") else f"={row.cells[name]}")
+            found.setdefault(key, []).append(row)
+        made = []
+        for key, same in found.items():
+            printed = same[0].cells[name]
+            cell = self._cell(self.known.cell(table.name, same, column))
+            level = int(same[0].cells["level"] or 0)
+            made.append(_Row(key, level, printed, labels.english_name(printed), table.name, cell))
+        return made
+
+    # -- cells --
+
+    def _cell(self, known: Known, notes: Mapping[str, Pair] | None = None) -> Any:
+        if known.figures:
+            return [self._figure(figure, (notes or {}).get(figure.fact_id, ("", ""))) for figure in known.figures]
+        if known.said:
+            said = [self._said(found) for found in known.said]
+            return {"state": known.state, "table": known.table_state, "figures": said}
+        return known.state
+
+    def _figure(self, figure: Figure, note: Pair) -> list[Any]:
+        findings = _flag(self.concerns.of_cell(figure.place))
+        return _trimmed([figure.printed, figure.yuan, str(figure.place), figure.unit, *note, findings])
+
+    def _said(self, found: Statement) -> list[Any]:
+        """A statement: its number, or its words where it has none."""
+        findings = _flag(self.concerns.of_statement(found))
+        return _trimmed([found.number or found.clause, found.yuan, str(found.place), found.unit, "", "", findings])
+
+    def _number(self, found: Statement) -> list[Any]:
+        note = found.unit_name or found.subject
+        findings = _flag(self.concerns.of_statement(found))
+        return _trimmed([found.number, "", str(found.place), found.unit, note, note, findings])
 
 
-def _functions(disclosure: Disclosure) -> list[_Row]:
-    return _by_code(disclosure.table("expenditure"), "function_code", "function_name", "total_yuan")
-
-
-def _economic(disclosure: Disclosure) -> list[_Row]:
-    table = disclosure.table("basic_expenditure")
-    if disclosure.kind == "budget":
-        return _by_code(table, "dept_economic_code", "dept_economic_name", "total_yuan")
-    rows = [row for row in table.rows if row.cells["level"] != "0"]
-    found = _by_code(table, "dept_economic_code", "dept_economic_name", "amount_yuan", rows)
-    return [row for row in found if row.cell]
-
-
-def _by_code(
-    table: StandardTable, code: str, name: str, column: str, rows: Sequence[TableRow] | None = None
-) -> list[_Row]:
-    """Rows by their code; where a code is printed more than once, every figure stands in its row."""
-    found: dict[str, _Row] = {}
-    for row in table.rows if rows is None else rows:
-        cells = row.cells
-        level = int(cells["level"] or 0)
-        printed = cells[name]
-        key = cells[code] or ("total" if level == 0 else f"={printed}")
-        english = labels.english_name(printed)
-        found.setdefault(key, _Row(key, level, printed, english, table.name)).add(_of_column(row, column))
-    return list(found.values())
-
-
-def _three_public(disclosure: Disclosure) -> list[_Row]:
-    table = disclosure.table("three_public")
-    printed = {row.cells["item_kind"]: row for row in table.rows if row.cells["item_kind"] in _THREE_PUBLIC}
-    rows = []
-    for key, (level, (zh, en)) in _THREE_PUBLIC.items():
-        if key in printed:
-            rows.append(_Row(key, level, zh, en, table.name))
-            rows[-1].add(_of_column(printed[key], _PRINTED_COLUMN[disclosure.kind]))
-    return rows
-
-
-def _running(disclosure: Disclosure) -> list[_Row]:
-    table = disclosure.table(_RUNNING_TABLE[disclosure.kind])
-    row = _Row("running", 0, *_RUNNING, table.name)
-    if disclosure.kind == "budget":
-        totals = [found for found in table.rows if found.cells["row_kind"] == "total"]
-        printed = totals or list(table.rows)
-        for found in printed:
-            row.add(_of_column(found, "total_yuan"))
-    else:
-        printed = [found for found in table.rows if found.cells["item_kind"] in _RUNNING_PARTS]
-        for found in printed:
-            row.add(_of_column(found, "value", _RUNNING_PARTS[found.cells["item_kind"]]))
-    return [row] if printed else []
+def _flag(findings: Sequence[FoundFinding]) -> str:
+    return f"{_FLAG[findings[0].category]}{findings[0].anchor}" if findings else ""
 
 
 # -- people -------------------------------------------------------------------------------------
@@ -207,18 +257,6 @@ def _staff(disclosure: Disclosure) -> dict[str, list[Statement]]:
             if statement.stem in _STAFF and not statement.measure and statement.number:
                 found[statement.stem].append(statement)
     return found
-
-
-def _staff_rows(staff: Mapping[str, Sequence[Statement]]) -> list[_Row]:
-    rows = []
-    for stem, statements in staff.items():
-        if statements:
-            row = _Row(stem, 1, *_STAFF[stem], "")
-            for found in statements:
-                note = found.unit_name or found.subject
-                row.add(_trimmed([found.number, "", str(found.place), found.unit, note, note]))
-            rows.append(row)
-    return rows
 
 
 def _one_head_count(staff: Mapping[str, Sequence[Statement]]) -> Statement | None:
@@ -238,35 +276,35 @@ def _heads(staff: Mapping[str, Sequence[Statement]]) -> list[Any]:
     return ["several" if staff["staff_actual"] else "none"]
 
 
-def _per_head(disclosure: Disclosure, staff: Mapping[str, Sequence[Statement]]) -> list[list[Any]]:
-    """`[key, label, English, 元 per head or null]`: printed totals by stated staff, rounded to whole 元."""
+def _per_head(rows: Sequence[_Row], staff: Mapping[str, Sequence[Statement]]) -> list[list[Any]]:
+    """`[key, label, English, cell]`: totals by stated staff, rounded to whole 元 (a string), or why there is none.
+
+    What is known from words only is worked out as well and says so: `{"state": "words", "yuan": …}`.
+    """
     one = _one_head_count(staff)
     if one is None:
         return []
     heads = Decimal(one.number)
-    rows = [*_totals(disclosure)[1:], *_three_public(disclosure)[:1], *_running(disclosure)]
-    return [[row.key, row.label, row.english, _share(row, heads)] for row in rows]
+    return [[row.key, row.label, row.english, _each(row.cell, heads)] for row in rows]
 
 
-def _share(row: _Row, heads: Decimal) -> str | None:
-    if not isinstance(row.cell, list) or not row.cell:
-        return None
-    whole = sum((Decimal(figure[1]) for figure in row.cell), Decimal(0))
+def _each(cell: Any, heads: Decimal) -> Any:
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, list):
+        return _share(sum((Decimal(figure[1]) for figure in cell), Decimal(0)), heads)
+    if cell["state"] != "words":
+        return cell["state"]
+    if len(cell["figures"]) != 1:
+        return cell["table"]
+    return {"state": "words", "yuan": _share(Decimal(cell["figures"][0][1]), heads)}
+
+
+def _share(whole: Decimal, heads: Decimal) -> str:
     return str((whole / heads).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 # -- figures ------------------------------------------------------------------------------------
-
-
-def _of_column(row: TableRow, column: str, note: Pair = ("", "")) -> list[Any] | str | None:
-    figure = row.figures.get(column)
-    if figure:
-        return _figure(figure, note)
-    return "na" if row.cells[column] == NOT_APPLICABLE else None
-
-
-def _figure(figure: Figure, note: Pair = ("", "")) -> list[Any]:
-    return _trimmed([figure.printed, figure.yuan, str(figure.place), figure.unit, *note])
 
 
 def _trimmed(figure: list[Any]) -> list[Any]:
@@ -277,7 +315,8 @@ def _trimmed(figure: list[Any]) -> list[Any]:
 
 def _cells(rows: Sequence[_Row]) -> dict[str, Any]:
     """A section; the unit of measure most of its figures have stands once, and only the others name theirs."""
-    figures = [figure for row in rows if isinstance(row.cell, list) for figure in row.cell]
+    cells = [row.cell["figures"] if isinstance(row.cell, dict) else row.cell for row in rows]
+    figures = [figure for cell in cells if isinstance(cell, list) for figure in cell]
     units = Counter(figure[3] for figure in figures if len(figure) > 3)
     usual = min(units, key=lambda unit: (-units[unit], unit), default="")
     for figure in figures:

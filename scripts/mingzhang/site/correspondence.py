@@ -61,6 +61,7 @@ _FINAL: Mapping[Key, str] = {
     ("three_public_overall", "three_public", "executed"): "three_public/total/executed",
     ("three_public_overall", "three_public", "full_budget"): "three_public/total/budget",
     ("three_public_overall", "abroad", ""): "three_public/abroad/executed",
+    ("three_public_overall", "vehicle_costs", ""): "three_public/vehicles/executed",
     ("three_public_overall", "vehicle_purchase", ""): "three_public/vehicle_purchase/executed",
     ("three_public_overall", "vehicle_operation", ""): "three_public/vehicle_operation/executed",
     ("three_public_overall", "reception", ""): "three_public/reception/executed",
@@ -72,12 +73,25 @@ _SAME_SECTION = {"three_public_detail": "three_public_overall"}
 """Sections whose plain figures are those of another one."""
 
 
+_NONE_STATED: Mapping[str, str] = {"three_public": "three_public/total/executed"}
+"""A final account that says "none" without a measure speaks of what was spent."""
+
+
+def fact_of(kind: str, section_key: str, statement: Statement) -> str:
+    """The id of the fact a sentence speaks of, whether or not its table prints it; nothing where that is in doubt."""
+    if statement.unit_name:
+        return ""
+    key = (_SAME_SECTION.get(section_key, section_key), statement.stem, statement.measure)
+    pattern = _FACTS[kind].get(key, "")
+    if not pattern and kind == "final" and statement.kind == "none_stated":
+        pattern = _NONE_STATED.get(statement.stem, "")
+    if "{code}" in pattern and not statement.code:
+        return ""
+    return pattern.replace("{code}", statement.code).replace("{side}", statement.side)
+
+
 def counterpart(kind: str, section_key: str, statement: Statement, figures: Mapping[str, Figure]) -> Figure | None:
     """The figure, or None: a blank cell of a table is no counterpart of a zero in words."""
-    if statement.unit_name or not statement.yuan or statement.kind != "figure":
+    if not statement.yuan or statement.kind != "figure":
         return None
-    key = (_SAME_SECTION.get(section_key, section_key), statement.stem, statement.measure)
-    pattern = _FACTS[kind].get(key)
-    if pattern is None or ("{code}" in pattern and not statement.code):
-        return None
-    return figures.get(pattern.replace("{code}", statement.code).replace("{side}", statement.side))
+    return figures.get(fact_of(kind, section_key, statement))

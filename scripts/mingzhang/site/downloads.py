@@ -20,7 +20,7 @@ from typing import Any
 
 from mingzhang.errors import DisclosureError
 from mingzhang.feeds import Download, Published, Site
-from mingzhang.formats import Dataset, PackageData, read_package, read_packages
+from mingzhang.formats import Dataset, PackageData, read_described, read_package, read_packages
 from mingzhang.formats.as_json import json_bytes, table_json
 from mingzhang.released import ReleaseRecord
 from mingzhang.schemas import Table
@@ -82,7 +82,7 @@ def made_of_each(folders: Sequence[Path], jobs: int) -> Iterator[Made | Disclosu
 
 def _made_of(folder: Path) -> Made | DisclosureError:
     try:
-        return tuple(files_of(read_package(folder)))
+        return tuple(files_of(read_package(folder).with_rows_kept()))
     except DisclosureError as error:
         return error
 
@@ -171,7 +171,8 @@ def write_catalog_files(
 
     A package that breaks its schema can keep a file from being made: then the error stands in its place.
     """
-    tasks = [(address, docs, folders) for address in _fitting(datasets)] if datasets else []
+    described = list(zip(folders, datasets, strict=True))
+    tasks = [(address, docs, described) for address in _fitting(datasets)] if datasets else []
     return list(_spread(_write_catalog_file, tasks, jobs))
 
 
@@ -185,14 +186,14 @@ def _fitting(datasets: Sequence[Dataset]) -> Iterator[str]:
         yield addresses.ALL_PACKAGES
 
 
-def _write_catalog_file(task: tuple[str, Path, Sequence[Path]]) -> Download | DisclosureError:
+def _write_catalog_file(task: tuple[str, Path, Sequence[tuple[Path, Dataset]]]) -> Download | DisclosureError:
     from mingzhang.formats.write import write_export, write_facts
 
-    address, docs, folders = task
+    address, docs, described = task
     target = docs / address
 
     def packages() -> Iterator[PackageData]:
-        return read_packages(folders)
+        return (read_described(folder, dataset) for folder, dataset in described)
 
     try:
         if address == addresses.ALL_PACKAGES:

@@ -1,67 +1,62 @@
-"""What the search field looks through: units and projects, matched by substring in the browser.
+"""What the search field looks through: units in one small file, names of projects in many, of which a query needs few.
 
-The lists are the same in both languages: addresses count from the root of the portal, and the English pages
-look below `en/`.
+The files are the same in both languages: addresses count from the root of the portal, and the English pages
+look below `en/`. Matching and ranking are done in the browser (`find.js`).
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from mingzhang import codes
-from mingzhang.site import addresses
+from mingzhang.site import addresses, words
+from mingzhang.site.abbreviations import short_names
+from mingzhang.site.grams import BEGINNING, Postings, packed, pairs, squeeze
 from mingzhang.site.pages.units import Entry, ListedProject
+
+_NAMES = 96
+"""So many names of projects stand in one file."""
+_POSTINGS = 5000
+"""About so many numbers of names stand in one file."""
+
+_Named = tuple[Entry, ListedProject]
 
 
 def unit_index(entries: Sequence[Entry]) -> bytes:
-    """`[name, where, codes, address]` for every unit; addresses count from the root of the portal."""
+    """`[name, where, codes, address, projects, other names]` for every unit; addresses count from the root."""
     ordered = sorted(entries, key=lambda entry: (entry.unit_key, -entry.fiscal_year, entry.package))
-    return _json([_unit(list(found)) for _, found in groupby(ordered, key=lambda entry: entry.unit_key)])
+    return packed([_unit(list(found)) for _, found in groupby(ordered, key=lambda entry: entry.unit_key)])
 
 
-def project_index(entries: Sequence[Entry]) -> bytes:
-    """`[project, whose, address]` for every project name of every disclosure: its row, or else its form."""
-    rows = []
-    for entry in sorted(entries, key=lambda entry: entry.package):
-        found: dict[str, str] = {}
-        for project in entry.projects:
-            table = addresses.table(entry.package, "projects")
-            found.setdefault(
-                project.name, f"{table}#{project.row}" if project.row else f"{project.address}#{project.anchor}"
-            )
-        whose = f"{entry.agency_name} {entry.short_titles[0]}"
-        rows += [[name, whose, address] for name, address in found.items()]
-    return _json(rows)
+def project_files(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
+    """Path and content of all files about names of projects, by which the search finds them.
 
-
-def project_list(entries: Sequence[Entry]) -> bytes:
-    """What the filters of the list of projects look through, disclosure by disclosure.
-
-    `[unit, where, [title in Chinese, in English], address, projects]`, a project being `[name, unit of the
-    department, printed, unit of measure, 元, indicators or null without a form, address below the
-    disclosure, place of the money in the source]`; addresses count from the root of the portal.
+    Names are numbered with the shortest first, so that the lowest numbers of a pair are its best names. The head
+    says how many files there are, how many names each holds, and how disclosures are called.
     """
-    return _json(
-        [
-            [
-                entry.agency_name,
-                where(entry),
-                entry.short_titles,
-                addresses.disclosure(entry.package),
-                [_project(entry, project) for project in entry.projects],
-            ]
-            for entry in in_order(entries)
-            if entry.projects
-        ]
-    )
+    names = _names(entries)
+    postings = Postings()
+    for number, name in enumerate(names):
+        squeezed = squeeze(name)
+        for pair in (BEGINNING + squeezed[:1], *pairs(squeezed)):
+            if len(pair) == 2:
+                postings.add(pair, number)
+    files = postings.files(_POSTINGS)
+    head = {"pairs": len(files), "names": len(names), "each": _NAMES, "titles": titles()}
+    yield addresses.FIND_PROJECTS, packed(head)
+    for number, data in enumerate(files):
+        yield addresses.found_pairs(number), data
+    rows = [_name(name, found) for name, found in names.items()]
+    for first in range(0, len(rows), _NAMES):
+        yield addresses.found_names(first // _NAMES), packed(rows[first : first + _NAMES])
 
 
-def project_words(entries: Sequence[Entry]) -> bytes:
-    """What the forms say, for every project of `project_list` in the same order."""
-    return _json([[project.words for project in entry.projects] for entry in in_order(entries) if entry.projects])
+def titles() -> Mapping[str, Sequence[str]]:
+    """What disclosures are called, by the end of the name of their package: `{}` stands for the year."""
+    return {f"{scope}-{kind}": title for (scope, kind), title in words.SHORT_TITLE.items()}
 
 
 def in_order(entries: Sequence[Entry]) -> list[Entry]:
@@ -74,27 +69,40 @@ def where(entry: Entry) -> str:
     return "".join(division.name for division in codes.division_path(entry.division_code, entry.fiscal_year))
 
 
-def _project(entry: Entry, project: ListedProject) -> list[Any]:
-    below = project.address.removeprefix(addresses.disclosure(entry.package))
-    own = project.unit_name if project.unit_name != entry.agency_name else ""
-    indicators = project.indicators if project.has_form else None
-    return [
-        project.name,
-        own,
-        project.printed,
-        project.unit,
-        project.yuan,
-        indicators,
-        f"{below}#{project.anchor}",
-        project.source,
-    ]
+def _names(entries: Sequence[Entry]) -> Mapping[str, Sequence[_Named]]:
+    """Who has a project of a name, the shortest names first."""
+    found: dict[str, list[_Named]] = defaultdict(list)
+    for entry in in_order(entries):
+        for project in entry.projects:
+            found[project.name].append((entry, project))
+    return {name: found[name] for name in sorted(found, key=_by_length)}
 
 
-def _unit(entries: Sequence[Entry]) -> list[str]:
+def _by_length(name: str) -> tuple[int, str, str]:
+    squeezed = squeeze(name)
+    return len(squeezed), squeezed, name
+
+
+def _name(name: str, found: Sequence[_Named]) -> Sequence[Any]:
+    """`[name, address below d/]`, or for several projects `[name, how many, of how many units, the unit if one]`."""
+    units = {entry.unit_key: None for entry, _ in found}
+    if len(found) > 1:
+        return [name, len(found), len(units), *("-".join(unit) for unit in units if len(units) == 1)]
+    entry, project = found[0]
+    table = addresses.table(entry.package, "projects")
+    address = f"{table}#{project.row}" if project.row else f"{project.address}#{project.anchor}"
+    return [name, address.removeprefix("d/")]
+
+
+def _unit(entries: Sequence[Entry]) -> Sequence[Any]:
     newest = entries[0]
-    names = " ".join(dict.fromkeys(entry.agency_name for entry in entries))
-    return [names, where(newest), f"{newest.division_code} {newest.agency_code}", addresses.unit(*newest.unit_key)]
-
-
-def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    names = list(dict.fromkeys(entry.agency_name for entry in entries))
+    others = " ".join(dict.fromkeys(short for name in names for short in short_names(name)))
+    return [
+        " ".join(names),
+        where(newest),
+        f"{newest.division_code} {newest.agency_code}",
+        addresses.unit(*newest.unit_key),
+        sum(len(entry.projects) for entry in entries),
+        others,
+    ]

@@ -16,7 +16,7 @@ from mingzhang.amounts import MONEY_UNITS
 from mingzhang.codes import Scheme, load_codes, normalise_name
 from mingzhang.codes.tables import read_rows
 from mingzhang.forms.wording import HEAD_NOTES, WORDING
-from mingzhang.site import words
+from mingzhang.site import sides, words
 from mingzhang.site.html import mixed, text
 from mingzhang.site.language import Speaker
 
@@ -92,6 +92,11 @@ def _notes() -> Mapping[str, str]:
         **{zh: en for zh, en in WORDING.values() if zh},
         **{zh: en for en, zh in HEAD_NOTES.items()},
     }
+
+
+def side(say: Speaker, label: str, place: int) -> str:
+    """What a side (0 the first, 1 the second) of a comparison is called, as HTML; the ledger has it in Chinese."""
+    return text(label) if say.lang == "zh" else sides.SIDES_EN.get(label, say.of(sides.SIDE_OTHERWISE[place]))
 
 
 def note(say: Speaker, zh: str) -> str:

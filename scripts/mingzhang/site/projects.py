@@ -55,6 +55,21 @@ def projects_of(disclosure: Disclosure) -> list[Project]:
     return sorted(found, key=lambda project: -project.yuan)
 
 
+def project_functions(disclosure: Disclosure) -> tuple[tuple[str, str], ...]:
+    """Codes and names, as printed, of the functions under which the expenditure on projects is booked.
+
+    Documents do not tell the function of a single project; this is the nearest that they print.
+    """
+    found = (
+        (row.cells["function_code"], row.cells["function_name"])
+        for table in disclosure.tables
+        if table.name == "expenditure"
+        for row in table.rows
+        if row.cells["function_code"] and (figure := row.figures.get("project_yuan")) and Decimal(figure.yuan)
+    )
+    return tuple(dict.fromkeys(found))
+
+
 def _of_row(table: str, row: TableRow, form: Form | None) -> Project:
     figure = row.figures.get("total_yuan")
     money = Money(figure.printed, figure.unit, figure.yuan, figure.place) if figure else None

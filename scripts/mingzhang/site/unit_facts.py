@@ -13,19 +13,14 @@ from mingzhang.amounts import MONEY_UNITS
 from mingzhang.formats.values import csv_cell
 from mingzhang.model import Locator
 from mingzhang.site.catalog import Disclosure, FoundFinding
+from mingzhang.site.concerns import Concerns
+from mingzhang.site.known import Knowledge, Known
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Statement
 from mingzhang.site.pages import key_figures
-from mingzhang.site.pages.key_figures import KeyFigure
-from mingzhang.site.rows import Figure
 
 RUNNING: Pair = ("机关运行经费", "Operating costs")
 STAFF: Pair = ("实有人数（原文写明的）", "Staff, as stated")
-_RUNNING = {
-    "budget": ("operating_costs/total/total",),
-    "final": ("supplementary/costs_administrative/value", "supplementary/costs_civil_service_law/value"),
-}
-_RUNNING_TABLE = {"budget": "operating_costs", "final": "supplementary"}
 _ON_LAST_YEAR = frozenset({"last_year", "last_year_budget", "last_year_final"})
 _CHANGES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "Total revenue": (("change_reasons",), "revenue"),
@@ -45,18 +40,17 @@ _ASSET_SECTIONS = frozenset({"state_assets", "vehicles", "buildings", "other_ass
 
 @dataclass(frozen=True, slots=True)
 class YearFigure:
-    """One key figure of one disclosure: what is printed, or why there is nothing (`blank`, or a table's state)."""
+    """One key figure of one disclosure: what is known of it, and the findings that concern it, the gravest first."""
 
     label: Pair
     part_of: Pair
-    figures: tuple[Figure, ...]
-    why: str
-    table: str
+    known: Known
+    findings: tuple[FoundFinding, ...] = ()
 
     @property
     def yuan(self) -> Decimal | None:
-        """Exact, where a single amount of money is printed."""
-        return Decimal(self.figures[0].yuan) if len(self.figures) == 1 and self.figures[0].yuan else None
+        """Exact, where a single amount of money is printed in the table."""
+        return self.known.yuan if self.known.state == "printed" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,25 +128,19 @@ def _gravest(findings: Iterable[FoundFinding]) -> FoundFinding | None:
 
 
 def _figures(disclosure: Disclosure) -> Iterable[YearFigure]:
+    knowledge, concerns = Knowledge(disclosure), Concerns(disclosure)
     kind = disclosure.kind
+
+    def figure(label: Pair, part_of: Pair, known: Known) -> YearFigure:
+        about = [found for one in known.figures for found in concerns.of_cell(one.place)]
+        about += [found for one in known.said for found in concerns.of_statement(one)]
+        return YearFigure(label, part_of, known, tuple(about))
+
     for wanted in (*key_figures.TOTALS[kind], *key_figures.PARTS[kind]):
-        yield _figure(disclosure, wanted)
-    running = tuple(disclosure.figures[fact] for fact in _RUNNING[kind] if fact in disclosure.figures)
-    table = _RUNNING_TABLE[kind]
-    yield YearFigure(RUNNING, ("", ""), running, _why(disclosure, table), table)
+        yield figure(wanted.label, wanted.part_of, knowledge.key_figure(wanted))
+    yield figure(RUNNING, ("", ""), knowledge.running())
     for wanted in key_figures.THREE_PUBLIC[kind]:
-        yield _figure(disclosure, wanted)
-
-
-def _figure(disclosure: Disclosure, wanted: KeyFigure) -> YearFigure:
-    found = key_figures.find_figure(disclosure, wanted)
-    why = _why(disclosure, wanted.table)
-    return YearFigure(wanted.label, wanted.part_of, (found,) if found else (), why, wanted.table)
-
-
-def _why(disclosure: Disclosure, table: str) -> str:
-    state = disclosure.table(table).state
-    return "blank" if state == "data" else state
+        yield figure(wanted.label, wanted.part_of, knowledge.key_figure(wanted))
 
 
 # -- what the document says ---------------------------------------------------------------------

@@ -42,18 +42,18 @@ STATE_WHY: dict[str, Pair] = {
     ),
 }
 SEVERITY: dict[str, Pair] = {
-    "error": ("差错", "error"),
+    "error": ("错误", "error"),
     "warning": ("警告", "warning"),
-    "review": ("待核对", "to review"),
-    "info": ("说明", "note"),
+    "review": ("供复核", "for review"),
+    "info": ("提示", "note"),
 }
 ATTRIBUTION: dict[str, Pair] = {"publisher": ("原文", "document"), "extraction": ("读取", "reading")}
 STATUS: dict[str, Pair] = {
-    "pass": ("通过", "holds"),
+    "pass": ("成立", "holds"),
     "rounding": ("尾差", "rounding"),
-    "fail": ("未通过", "fails"),
-    "not_applicable": ("不适用", "not applicable"),
-    "insufficient_data": ("无法检查", "cannot be checked"),
+    "fail": ("不成立", "fails"),
+    "not_applicable": ("不适用", "does not apply"),
+    "insufficient_data": ("无法核对", "could not be checked"),
 }
 CATEGORY: dict[str, Pair] = {
     "wrong": ("文件中的错误", "Wrong in the document"),
@@ -335,7 +335,6 @@ UNIT_EN = {
     "次": "times",
 }
 """Printed units of measure in English; what is not listed stays as printed."""
-
 _BASIS: dict[str, Pair] = {
     "cover": ("封面", "cover"),
     "table titles": ("表的标题", "titles of tables"),

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import subprocess
 import tarfile
 import zipfile
 from abc import ABC, abstractmethod
@@ -14,6 +12,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from mingzhang.errors import DisclosureError
+from mingzhang.git import GitError, run_git
 from mingzhang.package import NAME, Files
 from mingzhang.packaged import DESCRIPTOR
 from mingzhang.store import find_packages, read_files
@@ -149,17 +148,11 @@ def _commit(given: str, root: Path) -> str:
 
 
 def _git(root: Path, *arguments: str) -> bytes:
-    """The output of a git command in `root`; the user's own configuration may not run anything for it."""
-    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-    settings = ("-c", "core.fsmonitor=false", "-c", "core.autocrlf=false", "-c", "core.eol=lf")
-    command = ["git", *settings, "-C", str(root), *arguments]
+    """The output of a git command in `root`; files come with the line ends that they are stored with."""
     try:
-        done = subprocess.run(command, capture_output=True, check=False, env=environment)  # noqa: S603 - no shell
-    except OSError as error:
-        raise _refuse(root, f"git cannot be run: {error.strerror}") from None
-    if done.returncode:
-        raise _refuse(root, done.stderr.decode("utf-8", "replace").strip()[:200] or "git found no such revision")
-    return done.stdout
+        return run_git(root, "-c", "core.autocrlf=false", "-c", "core.eol=lf", *arguments)
+    except GitError as error:
+        raise _refuse(root, str(error)) from None
 
 
 def _untar(data: bytes, folder: str) -> Files:

@@ -6,12 +6,17 @@ from collections.abc import Iterable, Iterator
 
 from mingzhang.checks.arithmetic.sum_check import Arithmetic, Sum, SumCheck, lists_of
 from mingzhang.checks.base import Disclosure, Example, Finding
+from mingzhang.checks.naming import Named, printed, where
 from mingzhang.checks.sums import Term, compare_sum, term
-from mingzhang.checks.tables import reading_of, where
+from mingzhang.checks.tables import reading_of
 from mingzhang.extract.model import Record
 
 _PERSONNEL = ("301", "303")
 """工资福利支出 and 对个人和家庭的补助; every other class of basic expenditure is for running costs."""
+_TOTALS = {
+    "personnel": Named("人员经费合计", "the total of personnel costs"),
+    "public": Named("公用经费合计", "the total of running costs"),
+}
 
 
 class A01(SumCheck):
@@ -21,6 +26,9 @@ class A01(SumCheck):
     """
 
     code = "A01"
+    rule_zh = (
+        "按科目列示的表，合计行的每一列都等于各类之和。允许差额：各类与合计四舍五入所能造成的差（各按末位的一半计）。"
+    )
     title_zh = "合计等于各类之和"
     title_en = "The total is the sum of the classes"
     why_zh = "合计与各类之和不符，说明表中至少有一个数有误。"
@@ -53,6 +61,7 @@ class A02(SumCheck):
     """
 
     code = "A02"
+    rule_zh = "每一类、每一款的每一列，都等于编码在其下一级的各行之和。允许差额：下级各行与上级四舍五入所能造成的差。"
     title_zh = "上级科目等于下级之和"
     title_en = "A parent code is the sum of its children"
     why_zh = "类、款、项逐级相加，是核对分科目金额的基本方法。"
@@ -82,7 +91,7 @@ class A02(SumCheck):
 
     def label(self, whole: Record, column: str) -> Term:
         """Names repeat in the tree, so the code stands before the name."""
-        return term(whole, column, f"{whole.code} {whole.label}")
+        return term(whole, column, printed(f"{whole.code} {whole.label}"))
 
 
 class A14(Arithmetic):
@@ -92,6 +101,10 @@ class A14(Arithmetic):
     """
 
     code = "A14"
+    rule_zh = (
+        "基本支出中，人员经费是301、303两类，公用经费是其余各类。仅供复核："
+        "有的地方把302中的个别款（如公务交通补贴）计入人员经费。"
+    )
     severity = "review"
     title_zh = "人员经费、公用经费与经济分类各类一致"
     title_en = "Personnel and running costs agree with the economic classes"
@@ -124,7 +137,7 @@ class A14(Arithmetic):
             return
         classes = [row for row in reading.records if len(row.code) == 3]
         for record in (row for row in reading.records if row.row_kind == "total"):
-            for category, title in (("personnel", "人员经费"), ("public", "公用经费")):
+            for category, title in _TOTALS.items():
                 whole = _category_total(record, category, title)
                 parts = [row for row in classes if (row.code in _PERSONNEL) == (category == "personnel")]
                 if whole is None or not parts:
@@ -135,11 +148,11 @@ class A14(Arithmetic):
                     yield found
 
 
-def _category_total(total: Record, category: str, title: str) -> Term | None:
-    """What the total row prints for a category: its column in a budget, a row of its own in a final account."""
+def _category_total(total: Record, category: str, title: Named) -> Term | None:
+    """What the total row prints for a category: its column in a budget, a row of its own in final accounts."""
     if total.half.category:
-        return term(total, "amount", f"{title}合计") if total.half.category == category else None
-    return term(total, category, f"{title}合计") if category in total.amounts else None
+        return term(total, "amount", title) if total.half.category == category else None
+    return term(total, category, title) if category in total.amounts else None
 
 
 def _class_total(row: Record) -> Term:

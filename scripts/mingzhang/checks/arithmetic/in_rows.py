@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from mingzhang.checks.arithmetic.sum_check import Arithmetic
 from mingzhang.checks.base import Disclosure, Example, Finding
+from mingzhang.checks.naming import Named, column_alone, in_column, printed, where
 from mingzhang.checks.sums import add, compare_sum, term
-from mingzhang.checks.tables import column_title, where
 from mingzhang.extract.model import Record, TableReading
 from mingzhang.layouts import Column
+
+_SPENT = Named("本年支出", "expenditure of the year")
+_COMES_IN = Named("年初结转与本年收入之和", "the sum of opening balance and revenue of the year")
 
 
 class A03(Arithmetic):
@@ -19,6 +22,7 @@ class A03(Arithmetic):
     """
 
     code = "A03"
+    rule_zh = "每一行的合计列，等于它所合计的各列之和。允许差额：各列与合计四舍五入所能造成的差。"
     title_zh = "合计列等于各列之和"
     title_en = "A total column is the sum of its columns"
     why_zh = "同一行中，合计应等于其各组成部分，如基本支出与项目支出。"
@@ -52,11 +56,10 @@ class A03(Arithmetic):
             reading.layout.grammar == "items" or column.name not in record.amounts
         ):
             return
-        parts = [term(record, name, column_title(name)) for name in column.sums]
+        parts = [term(record, name, column_alone(name)) for name in column.sums]
         if not any(part.printed for part in parts) and reading.layout.grammar == "items":
             return
-        title = column_title(column.name)
-        label = record.label if record.label == title else f"{record.label}{title}"
+        label = in_column(printed(record.label), column.name)
         instance = "/".join(filter(None, (reading.layout.table, record.key, column.name)))
         found = compare_sum(self, disclosure, instance, where(reading), term(record, column.name, label), parts)
         if found:
@@ -70,6 +73,9 @@ class A11(Arithmetic):
     """
 
     code = "A11"
+    rule_zh = (
+        "政府性基金表每一行：年初结转和结余＋本年收入＝本年支出＋年末结转和结余。允许差额：两边四舍五入所能造成的差。"
+    )
     title_zh = "年初结转＋本年收入＝本年支出＋年末结转"
     title_en = "Opening balance plus revenue equals expenditure plus closing balance"
     why_zh = "资金的来龙去脉必须相符：有多少来，就有多少用掉或留下。"
@@ -92,10 +98,15 @@ class A11(Arithmetic):
         """One instance per row that prints anything."""
         for reading in disclosure.readings:
             for record in reading.records if reading.layout.table == "government_fund" else ():
-                left = [term(record, "opening", "年初结转和结余"), term(record, "revenue", "本年收入")]
-                right = [term(record, "total", "本年支出"), term(record, "closing", "年末结转和结余")]
-                whole = add(left, "年初结转与本年收入之和")
+                left = [term(record, name, column_alone(name)) for name in ("opening", "revenue")]
+                right = [term(record, "total", _SPENT), term(record, "closing", column_alone("closing"))]
+                whole = add(left, _COMES_IN)
                 instance = f"government_fund/{record.key}/flow"
-                found = compare_sum(self, disclosure, instance, f"{where(reading)}{record.label}", whole, right)
+                found = compare_sum(self, disclosure, instance, _row_of(reading, record), whole, right)
                 if found:
                     yield found
+
+
+def _row_of(reading: TableReading, record: Record) -> Named:
+    table = where(reading)
+    return Named(f"{table.zh}{record.label}", f"{table.en}, row “{record.label}”")

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from mingzhang.checks.arithmetic.sum_check import Arithmetic, Sum, SumCheck, columns_of, lists_of
 from mingzhang.checks.base import Disclosure, Example, Finding
+from mingzhang.checks.naming import where
 from mingzhang.checks.sums import compare_sum, term
-from mingzhang.checks.tables import reading_of, where
+from mingzhang.checks.tables import reading_of
 from mingzhang.extract.model import Record
 
 _THREE_PUBLIC = ("abroad", "reception", "vehicles")
@@ -27,6 +28,9 @@ class A07(SumCheck):
     """
 
     code = "A07"
+    rule_zh = (
+        "印有分项的一项（分资金的结转、公务用车、政府采购）等于分项之和。允许差额：分项与该项四舍五入所能造成的差。"
+    )
     title_zh = "项目等于其下分项之和"
     title_en = "An item is the sum of its parts"
     why_zh = "如公务用车购置及运行费＝购置费＋运行维护费，政府采购合计＝货物＋工程＋服务。"
@@ -50,12 +54,16 @@ class A07(SumCheck):
 
 
 class A08(Arithmetic):
-    """三公 total = travel abroad + receptions + vehicles; in a final account for the budget and the outcome.
+    """三公 total = travel abroad + receptions + vehicles; in final accounts for the budget and the outcome.
 
     Tolerance: what rounding the items and the total can make.
     """
 
     code = "A08"
+    rule_zh = (
+        "“三公”经费合计＝因公出国（境）＋公务接待＋公务用车；决算中预算数、决算数分别核对。允许差额："
+        "各项与合计四舍五入所能造成的差。"
+    )
     title_zh = "“三公”经费合计等于三项之和"
     title_en = "The “three public” total is the sum of its three items"
     why_zh = "“三公”经费最受关注；合计与三项之和不符，公众就无法知道到底花了多少。"

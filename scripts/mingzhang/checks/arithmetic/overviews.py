@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from mingzhang.checks.arithmetic.sum_check import Arithmetic, Sum, SumCheck, lists_of
 from mingzhang.checks.base import Disclosure, Example, Finding
+from mingzhang.checks.naming import Named, column_named, in_column, printed, where
 from mingzhang.checks.sums import add, compare_equal, compare_sum, term
-from mingzhang.checks.tables import column_title, is_item, item_row, part_row, reading_of, where
+from mingzhang.checks.tables import is_item, item_row, part_row, reading_of
 from mingzhang.extract.model import Record
 
 _SOURCES = (
@@ -22,6 +23,10 @@ _SOURCES = (
     "affiliated_remittance",
     "other",
 )
+_ALL_REVENUE = Named("收入总计", "total revenue")
+_ALL_EXPENDITURE = Named("支出总计", "total expenditure")
+_OF_THE_YEAR = Named("本年收入", "revenue of the year")
+_CARRIED_IN = Named("上年结转", "what was carried over")
 _IN_TOTAL = ("subtotal", "carried_in", "carried_out", "surplus_used", "surplus_distributed")
 _BALANCE = (
     "2023年预算收支总表\n单位：万元\n收入⇥⇥支出⇥⇥⇥\n项目⇥2023年⇥项目⇥2023年合计⇥当年预算安排⇥上年结转安排\n"
@@ -39,6 +44,7 @@ class A04(SumCheck):
     """
 
     code = "A04"
+    rule_zh = "总表的本年合计，等于各资金来源之和，或各功能分类之和。允许差额：各项与合计四舍五入所能造成的差。"
     title_zh = "本年合计等于各项之和"
     title_en = "The year's total is the sum of its items"
     why_zh = "本年收入合计等于各资金来源之和，本年支出合计等于各类支出之和。"
@@ -66,6 +72,7 @@ class A05(SumCheck):
     """
 
     code = "A05"
+    rule_zh = "总计等于本年合计加上转入或结转的金额。允许差额：各加数与总计四舍五入所能造成的差。"
     title_zh = "总计等于本年合计加结转"
     title_en = "The grand total is the year's total plus carry-over"
     why_zh = "收入总计＝本年收入＋上年结转（＋使用结余）；支出总计＝本年支出＋年终结转（＋结余分配）。"
@@ -90,6 +97,7 @@ class A06(Arithmetic):
     """Total revenue equals total expenditure in each overview; tolerance 0."""
 
     code = "A06"
+    rule_zh = "每张总表的收入总计等于支出总计，不允许差额。"
     title_zh = "收支总计相等"
     title_en = "Total revenue equals total expenditure"
     why_zh = "收支总表左右两边说的是同一笔钱的来源和去向，必须平衡。"
@@ -107,8 +115,8 @@ class A06(Arithmetic):
             totals = {r.half.side: r for r in reading.records if r.texts.get("item_kind") == "total" and r.half.side}
             if len(totals) == 2:
                 columns = {side: record.half.amounts[0].name for side, record in totals.items()}
-                left = term(totals["revenue"], columns["revenue"], "收入总计")
-                right = term(totals["expenditure"], columns["expenditure"], "支出总计")
+                left = term(totals["revenue"], columns["revenue"], _ALL_REVENUE)
+                right = term(totals["expenditure"], columns["expenditure"], _ALL_EXPENDITURE)
                 found = compare_equal(self, disclosure, f"{reading.layout.table}/balance", where(reading), left, right)
                 if found:
                     yield found
@@ -121,6 +129,9 @@ class A12(Arithmetic):
     """
 
     code = "A12"
+    rule_zh = (
+        "财政拨款收支总表中，每种资金的本年收入＋上年结转＝该列的支出总计。允许差额：两部分与总计四舍五入所能造成的差。"
+    )
     title_zh = "财政拨款收支总表分资金来源平衡"
     title_en = "Each fund of the appropriations balances"
     why_zh = "一般公共预算、政府性基金、国有资本经营预算不得相互挤占，各自的收入（含结转）应等于其支出总计。"
@@ -157,11 +168,11 @@ class A12(Arithmetic):
             if carried is not None and carried.printed_amounts and part is None:
                 return
             revenue, column = item_row(reading, "revenue", fund), reading.layout.halves[0].amounts[0].name
-            parts = [term(revenue, column, "本年收入"), term(part, column, "上年结转")]
-            whole = term(total, fund, f"支出总计{column_title(fund)}")
+            parts = [term(revenue, column, _OF_THE_YEAR), term(part, column, _CARRIED_IN)]
+            whole = term(total, fund, in_column(_ALL_EXPENDITURE, fund))
             if whole.printed or any(item.value for item in parts):
                 instance = f"appropriation_balance/fund/{fund}"
-                found = compare_sum(self, disclosure, instance, f"{where(reading)}{column_title(fund)}", whole, parts)
+                found = compare_sum(self, disclosure, instance, where(reading), whole, parts)
                 if found:
                     yield found
 
@@ -173,6 +184,10 @@ class A13(Arithmetic):
     """
 
     code = "A13"
+    rule_zh = (
+        "预算收支总表中，支出的当年预算安排等于本年收入，上年结转安排等于上年结转，不允许差额。比较“总计”一行，"
+        "其中包括结转下年的金额。"
+    )
     title_zh = "当年安排等于本年收入，结转安排等于上年结转"
     title_en = "Spending by year of the money agrees with revenue and carry-over"
     why_zh = "支出按当年预算和上年结转分列，应分别等于本年收入合计和上年结转，否则两个年度的钱被混在一起。"
@@ -196,8 +211,8 @@ class A13(Arithmetic):
             return
         for column, kind in (("current_year", "subtotal"), ("carried_over", "carried_in")):
             source = item_row(reading, "revenue", kind)
-            left = term(source, source.half.amounts[0].name) if source else add((), column_title(column))
-            right = term(total, column, f"{total.label}{column_title(column)}")
+            left = term(source, source.half.amounts[0].name) if source else add((), column_named(column))
+            right = term(total, column, in_column(printed(total.label), column))
             instance = f"balance/total/{column}"
             if found := compare_equal(self, disclosure, instance, where(reading), left, right):
                 yield found

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar, NamedTuple
 
 from mingzhang.checks.base import Check, Disclosure, Finding, Severity
+from mingzhang.checks.naming import where
 from mingzhang.checks.sums import Term, compare_sum, term
-from mingzhang.checks.tables import where
 from mingzhang.extract.model import Record, TableReading
 from mingzhang.layouts import Half
 
@@ -19,7 +19,7 @@ class Arithmetic(Check):
     requires_zh = "所在的表已读取且印有金额；空白按无数计算，应有的合计没有印数时记为“无法核对”。"
     requires_en = (
         "The table was read and prints amounts; a blank counts as nothing. Where the total itself prints no figure the "
-        "result is “cannot be checked”."
+        "result is “could not be checked”."
     )
 
 

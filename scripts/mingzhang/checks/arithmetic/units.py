@@ -16,6 +16,10 @@ class A09(SumCheck):
     """
 
     code = "A09"
+    rule_zh = (
+        "部门一行等于所属各单位之和（机关运行经费表、项目表）；没有印单位的，加总其项目。允许差额："
+        "各部分与整体四舍五入所能造成的差。"
+    )
     title_zh = "部门合计等于各单位之和"
     title_en = "The department is the sum of its units"
     why_zh = "部门预算由所属各单位汇总而成，漏一个单位，合计就少一块。"
@@ -51,6 +55,7 @@ class A10(SumCheck):
     """
 
     code = "A10"
+    rule_zh = "项目表中单位一行等于该单位各项目之和。允许差额：各项目与单位四舍五入所能造成的差。"
     title_zh = "单位金额等于其项目之和"
     title_en = "A unit is the sum of its projects"
     why_zh = "项目支出表中单位行是其下各项目的合计。"

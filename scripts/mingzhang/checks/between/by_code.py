@@ -14,6 +14,7 @@ from mingzhang.checks.between.two_tables import (
     is_positive,
     keeps_nothing,
 )
+from mingzhang.checks.naming import Named, both_tables, in_table
 from mingzhang.checks.sums import add, compare_at_most, term
 from mingzhang.checks.tables import reading_of, rows_of_side
 from mingzhang.extract.model import Record, TableReading
@@ -50,6 +51,7 @@ class X05(TwoTables):
     """
 
     code = "X05"
+    rule_zh = "全部资金都是当年一般公共预算时，支出总表与一般公共预算支出表一致。逐科目、逐列比较，不允许差额。"
     title_zh = "支出总表等于一般公共预算支出表（仅有一般公共预算时）"
     title_en = "Both expenditure tables agree where all money is general public budget"
     why_zh = "全部资金为当年一般公共预算时，两张表逐科目一致。"
@@ -74,7 +76,7 @@ class X05(TwoTables):
 
 
 class _RevenueAndExpenditure(TwoTables):
-    """Revenue and expenditure of a budget by functional code; in a final account balances may lie between."""
+    """Revenue and expenditure of a budget by functional code; in final accounts balances may lie between."""
 
     tables = ("revenue", "expenditure")
     fix_zh = "公布者核对两张表的同一科目。"
@@ -89,6 +91,7 @@ class X06(_RevenueAndExpenditure):
     """Revenue and expenditure agree code by code where nothing was carried over; tolerance 0."""
 
     code = "X06"
+    rule_zh = "没有上年结转时，收入总表与支出总表逐科目相等，不允许差额。"
     title_zh = "收入总表与支出总表逐科目相等（无结转时）"
     title_en = "Revenue and expenditure agree code by code where nothing was carried over"
     why_zh = "预算收入按支出功能科目列示，无结转时与支出逐科目相等。"
@@ -108,6 +111,7 @@ class X12(_RevenueAndExpenditure):
     """Revenue of the year and carry-over are together what is spent, code by code; tolerance 0."""
 
     code = "X12"
+    rule_zh = "逐科目，本年收入与上年结转之和等于支出，不允许差额。"
     title_zh = "收入加上年结转等于支出（逐科目）"
     title_en = "Revenue and carry-over are what is spent, code by code"
     why_zh = "某科目有上年结转时，本年收入与结转之和就是该科目的支出预算。"
@@ -125,13 +129,14 @@ class X12(_RevenueAndExpenditure):
         """Every code in both that has carry-over."""
         for key, one, other in codes_in_common(left, right, _is_carried):
             sources = (term(one, "total"), term(one, "carried_over"))
-            yield f"{key}/total", add(sources, f"{one.label}本年收入与上年结转之和"), column_term(other, "total")
+            yield f"{key}/total", add(sources, _with_carried_over(one.label)), column_term(other, "total")
 
 
 class X13(TwoTables):
     """General public budget revenue of the year is its expenditure of the year, code by code; tolerance 0."""
 
     code = "X13"
+    rule_zh = "逐科目，当年一般公共预算收入等于当年一般公共预算支出，不允许差额。"
     title_zh = "收入总表的一般公共预算等于一般公共预算支出表（逐科目）"
     title_en = "General public budget revenue is its expenditure, code by code"
     why_zh = "两张表都不含上年结转，同一科目的一般公共预算收入和支出是同一笔钱。"
@@ -156,6 +161,7 @@ class X11(BetweenTables):
     """General public budget expenditure is within all expenditure, code by code, in every column; tolerance 0."""
 
     code = "X11"
+    rule_zh = "一般公共预算支出不大于全部支出，逐科目、逐列比较，不允许超出。"
     severity = "warning"
     title_zh = "一般公共预算支出不大于全部支出（逐科目）"
     title_en = "General public budget expenditure is within all expenditure, code by code"
@@ -176,11 +182,11 @@ class X11(BetweenTables):
             return
         if any(map(_has_negative, (whole, reading_of(disclosure, "projects")))):
             return
-        where = f"《{general.layout.title}》与《{whole.layout.title}》"
+        where = both_tables(general, whole)
         for key, one, other in codes_in_common(general, whole):
             for column in _COLUMNS:
                 right = column_term(other, column)
-                right = right.named(f"《{whole.layout.title}》{right.label}")
+                right = right.named(in_table(whole, right.label, short=True))
                 instance = f"general_expenditure/expenditure/{key}/{column}"
                 if found := compare_at_most(self, disclosure, instance, where, column_term(one, column), right):
                     yield found
@@ -191,6 +197,10 @@ def only_general_budget(disclosure: Disclosure) -> bool:
     sources = rows_of_side(reading_of(disclosure, "balance"), "revenue")
     printed = {record.texts["item_kind"] for record in sources if is_positive(record)}
     return {"general", "total"} <= printed <= {"general", "subtotal", "total"}
+
+
+def _with_carried_over(label: str) -> Named:
+    return Named(f"{label}本年收入与上年结转之和", f"“{label}”, revenue of the year plus carry-over,")
 
 
 def _is_carried(record: Record) -> bool:

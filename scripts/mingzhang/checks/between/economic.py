@@ -6,10 +6,14 @@ from collections.abc import Iterable
 
 from mingzhang.checks.base import Disclosure, Example, Finding
 from mingzhang.checks.between.two_tables import BetweenTables
+from mingzhang.checks.naming import TOTAL, Named, column_alone, in_table, printed, where
 from mingzhang.checks.sums import Term, add, compare_equal, term
 from mingzhang.checks.tables import reading_of, total_row
 
 _ECONOMIC_OF = {"vehicle_operation": "30231", "reception": "30217", "abroad": "30212"}
+_BASIC = Named("基本支出合计", "total basic expenditure")
+_RUNNING_COSTS = Named("公用经费合计", "total running costs")
+_OPERATING_COSTS = Named("机关运行经费", "operating costs of government offices")
 _ECONOMIC = (
     "2023年一般公共预算安排基本支出分经济科目表（不含上年结转）\n单位：万元\n"
     "部门预算支出经济科目名称⇥政府预算支出经济科目名称⇥合计⇥人员经费⇥公用经费\n合计⇥⇥22.00⇥15.00⇥7.00\n"
@@ -35,6 +39,7 @@ class X07(BetweenTables):
     """Basic expenditure by economic classification is the basic expenditure of the general budget; tolerance 0."""
 
     code = "X07"
+    rule_zh = "按经济分类的基本支出合计，等于一般公共预算的基本支出，不允许差额。"
     title_zh = "基本支出经济分类合计等于一般公共预算基本支出"
     title_en = "Basic expenditure by economic item equals that by function"
     why_zh = "同一笔基本支出，按功能与按经济分类应相等。"
@@ -47,16 +52,16 @@ class X07(BetweenTables):
     bad = Example(tables=good.tables.replace("合计⇥⇥22.00⇥22.00⇥", "合计⇥⇥22.00⇥20.00⇥2.00"))
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
-        """One instance; a final account's personnel and running costs are added first."""
+        """One instance; final accounts' personnel and running costs are added first."""
         general, economic = (reading_of(disclosure, name) for name in ("general_expenditure", "basic_expenditure"))
         if general is None or economic is None:
             return
         totals = [record for record in economic.records if record.row_kind == "total"]
         column = "total" if disclosure.identity.kind == "budget" else "amount"
-        right = add([term(record, column) for record in totals], f"《{economic.layout.title}》合计")
-        left = term(total_row(general), "basic", "基本支出合计")
+        right = add([term(record, column) for record in totals], in_table(economic, TOTAL))
+        left = term(total_row(general), "basic", _BASIC)
         found = compare_equal(
-            self, disclosure, "general_expenditure/basic_expenditure/total", f"《{general.layout.title}》", left, right
+            self, disclosure, "general_expenditure/basic_expenditure/total", where(general), left, right
         )
         if found:
             yield found
@@ -69,9 +74,13 @@ class X09(BetweenTables):
     """
 
     code = "X09"
+    rule_zh = (
+        "“三公”经费的一项不少于基本支出中对应的经济科目。仅供复核：项目也可列支公务用车和接待，所以可以更多，"
+        "各地口径也不同。"
+    )
     severity = "review"
     title_zh = "“三公”经费与基本支出经济科目"
-    title_en = "“Three public” items against economic items"
+    title_en = "Three public items against economic items"
     why_zh = "“三公”经费不应少于基本支出中的同名经济科目；项目支出也可列支，故仅供复核。"
     why_en = "What basic expenditure alone spends on an item cannot exceed the item; projects may add to it."
     basis_zh = "财预〔2016〕143号：“三公”经费的口径；支出经济分类科目。"
@@ -93,11 +102,11 @@ class X09(BetweenTables):
         rows = {record.texts.get("item_kind", ""): record for record in public.records}
         for kind, code in _ECONOMIC_OF.items():
             parts = [term(r, amount) for r in economic.records if r.texts.get("dept_economic_code") == code]
-            right = add(parts, f"《{economic.layout.title}》{code}")
+            right = add(parts, in_table(economic, printed(code)))
             left = term(rows.get(kind), column)
             if right.value:
                 instance = f"three_public/basic_expenditure/{kind}"
-                found = compare_equal(self, disclosure, instance, f"《{public.layout.title}》", left, right)
+                found = compare_equal(self, disclosure, instance, where(public), left, right)
                 if found and not (left.value is not None and left.value > right.value):
                     yield found
 
@@ -109,6 +118,7 @@ class X10(BetweenTables):
     """
 
     code = "X10"
+    rule_zh = "机关运行经费等于基本支出中的公用经费。仅供复核：机关运行经费只含行政单位，部门有事业单位时会更少。"
     severity = "review"
     title_zh = "机关运行经费与公用经费"
     title_en = "Operating costs against running costs"
@@ -134,21 +144,21 @@ class X10(BetweenTables):
         if economic is None or not left.printed:
             return
         if disclosure.identity.kind == "budget":
-            right = term(total_row(economic), "public", f"《{economic.layout.title}》公用经费")
+            right = term(total_row(economic), "public", in_table(economic, column_alone("public")))
         else:
             totals = [r for r in economic.records if r.row_kind == "total" and r.half.category == "public"]
-            right = term(totals[0] if totals else None, "amount", f"《{economic.layout.title}》公用经费合计")
+            right = term(totals[0] if totals else None, "amount", in_table(economic, _RUNNING_COSTS))
         found = compare_equal(self, disclosure, "operating_costs/basic_expenditure/public", title, left, right)
         if found:
             yield found
 
     @staticmethod
-    def _costs(disclosure: Disclosure) -> tuple[Term, str]:
+    def _costs(disclosure: Disclosure) -> tuple[Term, Named]:
         """Operating costs and the table that prints them."""
         if disclosure.identity.kind == "budget":
             reading = reading_of(disclosure, "operating_costs")
-            return term(total_row(reading), "total"), f"《{reading.layout.title}》" if reading else ""
+            return term(total_row(reading), "total"), where(reading) if reading else printed("")
         reading = reading_of(disclosure, "supplementary")
         rows = [r for r in reading.records if r.texts.get("item_kind", "").startswith("costs_")] if reading else []
-        title = f"《{reading.layout.title}》" if reading else ""
-        return add([term(record, "value") for record in rows], "机关运行经费"), title
+        title = where(reading) if reading else printed("")
+        return add([term(record, "value") for record in rows], _OPERATING_COSTS), title

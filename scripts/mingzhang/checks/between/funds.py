@@ -13,12 +13,15 @@ from mingzhang.checks.between.two_tables import (
     compare_pairs,
     has_carryover,
 )
+from mingzhang.checks.naming import TOTAL, Named, in_column
 from mingzhang.checks.sums import term
 from mingzhang.checks.tables import item_row, part_row, reading_of, total_row
 from mingzhang.extract.model import TableReading
 
 Pairs = Callable[[TableReading, TableReading], Iterator[Pair]]
 
+_REVENUE = Named("收入合计", "total revenue")
+_EXPENDITURE = Named("支出合计", "total expenditure")
 _APPROPRIATIONS = (
     "2023年财政拨款收支总表\n单位：万元\n收入⇥⇥支出⇥⇥⇥⇥\n"
     "项目⇥金额⇥项目⇥小计⇥一般公共预算⇥政府性基金预算⇥国有资本经营预算\n"
@@ -31,10 +34,11 @@ _APPROPRIATIONS = (
 class X14(BetweenTables):
     """The government fund's own tables agree with its revenue and expenditure in the appropriation overview.
 
-    In a final account its balances too; tolerance 0.
+    In final accounts their balances too; tolerance 0.
     """
 
     code = "X14"
+    rule_zh = "政府性基金各表的收入、支出与财政拨款收支总表一致；决算还核对结转结余。不允许差额。"
     title_zh = "政府性基金各表与财政拨款收支总表一致"
     title_en = "The tables of the government fund agree with the appropriation overview"
     why_zh = "政府性基金专款专用，单列的表与总表应一致。"
@@ -75,27 +79,28 @@ class X14(BetweenTables):
 def _revenue(overview: TableReading, own: TableReading) -> Iterator[Pair]:
     column = "revenue" if own.layout.kind == "final" else "total"
     source = item_row(overview, "revenue", "government_fund")
-    yield "revenue", term(source, amount_column(overview, 0)), term(total_row(own), column, "合计收入")
+    yield "revenue", term(source, amount_column(overview, 0)), term(total_row(own), column, _REVENUE)
 
 
 def _spending(overview: TableReading, own: TableReading) -> Iterator[Pair]:
     year = item_row(overview, "expenditure", "subtotal")
-    yield "subtotal", term(year, "government_fund"), term(total_row(own), "total", "合计支出")
+    yield "subtotal", term(year, "government_fund"), term(total_row(own), "total", _EXPENDITURE)
     yield from classes_of(overview, "government_fund", own, "total")
 
 
 def _balances(overview: TableReading, own: TableReading) -> Iterator[Pair]:
     total = total_row(own)
     opening = part_row(overview, "carried_in", "government_fund")
-    yield "opening", term(opening, amount_column(overview, 0)), term(total, "opening", "合计年初结转和结余")
+    yield "opening", term(opening, amount_column(overview, 0)), term(total, "opening", in_column(TOTAL, "opening"))
     closing = item_row(overview, "expenditure", "carried_out")
-    yield "closing", term(closing, "government_fund"), term(total, "closing", "合计年末结转和结余")
+    yield "closing", term(closing, "government_fund"), term(total, "closing", in_column(TOTAL, "closing"))
 
 
 class X15(BetweenTables):
     """The table of state capital agrees with its column in the appropriation overview; tolerance 0."""
 
     code = "X15"
+    rule_zh = "国有资本经营预算表与财政拨款收支总表的对应列一致，不允许差额。"
     title_zh = "国有资本经营预算表与财政拨款收支总表一致"
     title_en = "The table of state capital agrees with the appropriation overview"
     why_zh = "国有资本经营预算单独编制，单列的表与总表应一致。"
@@ -115,7 +120,7 @@ class X15(BetweenTables):
     bad = Example(tables=good.tables.replace("合计⇥⇥2.00⇥⇥2.00", "合计⇥⇥1.00⇥⇥1.00"))
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
-        """Revenue in a budget; the total of expenditure, and in a final account each class."""
+        """Revenue in a budget; the total of expenditure, and in final accounts each class."""
         overview, own = (reading_of(disclosure, name) for name in ("appropriation_balance", "state_capital"))
         if overview is not None and own is not None:
             final = disclosure.identity.kind == "final"
@@ -125,11 +130,11 @@ class X15(BetweenTables):
 def _state_capital(overview: TableReading, own: TableReading, *, final: bool) -> Iterator[Pair]:
     if not final:
         source = item_row(overview, "revenue", "state_capital")
-        income = term(total_row(own, "revenue"), "total", "收入合计")
+        income = term(total_row(own, "revenue"), "total", _REVENUE)
         yield "revenue", term(source, amount_column(overview, 0)), income
     if final or not has_carryover(overview):
         year = item_row(overview, "expenditure", "subtotal")
-        spent = term(total_row(own, "" if final else "expenditure"), "total", "支出合计")
+        spent = term(total_row(own, "" if final else "expenditure"), "total", _EXPENDITURE)
         yield "subtotal", term(year, "state_capital"), spent
     if final:
         yield from classes_of(overview, "state_capital", own, "total")

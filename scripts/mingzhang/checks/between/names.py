@@ -40,6 +40,10 @@ class X18(BetweenTables):
     """
 
     code = "X18"
+    rule_zh = (
+        "同一功能或经济科目编码在各表中名称相同。空格与括号宽窄不计；一个名称是另一个的开头，多半是转换时截断，"
+        "不归咎于公布者。"
+    )
     severity: ClassVar[Severity] = "warning"
     title_zh = "同一编码在各表中名称相同"
     title_en = "One code, one name in all tables"

@@ -13,10 +13,12 @@ from mingzhang.checks.between.two_tables import (
     has_carryover,
     is_positive,
 )
+from mingzhang.checks.naming import TOTAL, Named, in_column, printed
 from mingzhang.checks.sums import add, term
-from mingzhang.checks.tables import column_title, item_row, reading_of, rows_of_side, total_row
+from mingzhang.checks.tables import item_row, reading_of, rows_of_side, total_row
 from mingzhang.extract.model import TableReading
 
+_APPROPRIATION = Named("财政拨款收入", "the sum of the appropriations")
 _FUNDS = ("general", "government_fund", "state_capital")
 _SOURCES = (
     *_FUNDS,
@@ -55,6 +57,7 @@ class X01(TwoTables):
     """Revenue of the year in the overview is the total of the revenue table, source by source; tolerance 0."""
 
     code = "X01"
+    rule_zh = "收支总表的本年收入等于收入总表的合计，各资金来源分别核对，不允许差额。"
     title_zh = "收支总表的本年收入等于收入总表合计"
     title_en = "The overview's revenue is the total of the revenue table"
     why_zh = "两张表说的是同一笔收入，总额和每一项来源都应相同。"
@@ -66,21 +69,26 @@ class X01(TwoTables):
     def pairs(self, left: TableReading, right: TableReading) -> Iterator[Pair]:
         """The year's total and each source that has a column of its own."""
         total, column = total_row(right), amount_column(left, 0)
-        yield "subtotal", term(item_row(left, "revenue", "subtotal"), column), term(total, "total", "合计")
+        yield "subtotal", term(item_row(left, "revenue", "subtotal"), column), term(total, "total", TOTAL)
         columns = right.layout.amount_names
         for name in _SOURCES:
             if name in columns:
                 source = item_row(left, "revenue", name)
-                yield name, term(source, column), term(total, name, f"合计{column_title(name)}")
+                yield name, term(source, column), term(total, name, in_column(TOTAL, name))
         if "appropriation" in columns:
             funds = [term(item_row(left, "revenue", name), column) for name in _FUNDS]
-            yield "appropriation", add(funds, "财政拨款收入"), term(total, "appropriation", "合计财政拨款收入")
+            yield (
+                "appropriation",
+                add(funds, _APPROPRIATION),
+                term(total, "appropriation", in_column(TOTAL, "appropriation")),
+            )
 
 
 class X02(TwoTables):
     """Expenditure of the year in the overview is the total of the expenditure table, class by class; tolerance 0."""
 
     code = "X02"
+    rule_zh = "收支总表的本年支出等于支出总表的合计，各类分别核对，不允许差额。"
     title_zh = "收支总表的本年支出等于支出总表，各类亦同"
     title_en = "The overview's expenditure is that of the expenditure table, class by class"
     why_zh = "两张表说的是同一笔支出，总额和每一类都应相同。"
@@ -94,7 +102,7 @@ class X02(TwoTables):
     def pairs(self, left: TableReading, right: TableReading) -> Iterator[Pair]:
         """The year's total and each functional class printed in either table."""
         year, column = item_row(left, "expenditure", "subtotal"), amount_column(left, 1)
-        yield "subtotal", term(year, column), term(total_row(right), "total", "合计")
+        yield "subtotal", term(year, column), term(total_row(right), "total", TOTAL)
         yield from classes_of(left, column, right, "total")
 
 
@@ -102,6 +110,7 @@ class X03(TwoTables):
     """Appropriations by fund in the appropriation overview are those of the general overview; tolerance 0."""
 
     code = "X03"
+    rule_zh = "财政拨款收支总表中各项拨款等于收支总表中的同一项，不允许差额。"
     title_zh = "财政拨款收支总表的拨款收入等于收支总表"
     title_en = "Appropriations agree between the two overviews"
     why_zh = "一般公共预算、政府性基金、国有资本经营预算三项拨款在两张总表中应一致。"
@@ -129,6 +138,7 @@ class X04(TwoTables):
     """
 
     code = "X04"
+    rule_zh = "各类的一般公共预算支出，在财政拨款收支总表和一般公共预算支出表中相同，不允许差额。"
     title_zh = "财政拨款收支总表的一般公共预算支出等于一般公共预算支出表"
     title_en = "General public budget expenditure agrees with its own table"
     why_zh = "两张表说的是同一笔一般公共预算支出。"
@@ -147,7 +157,7 @@ class X04(TwoTables):
     def pairs(self, left: TableReading, right: TableReading) -> Iterator[Pair]:
         """The year's total and each class."""
         year = item_row(left, "expenditure", "subtotal")
-        yield "subtotal", term(year, "general"), term(total_row(right), "total", "合计")
+        yield "subtotal", term(year, "general"), term(total_row(right), "total", TOTAL)
         yield from classes_of(left, "general", right, "total")
 
 
@@ -155,6 +165,7 @@ class X17(TwoTables):
     """Where all money is appropriations, expenditure is the same in both overviews, class by class; tolerance 0."""
 
     code = "X17"
+    rule_zh = "全部资金都是财政拨款时，两张总表的支出逐类相同，不允许差额。"
     title_zh = "收支总表的支出等于财政拨款收支总表（仅有财政拨款时）"
     title_en = "Both overviews spend the same where all money is appropriations"
     why_zh = "全部资金都是财政拨款时，两张总表的支出应逐类一致。"
@@ -185,4 +196,4 @@ class X17(TwoTables):
         classes = {r.texts["function_code"]: r for r in right.records if r.texts.get("function_code")}
         for record in left.records:
             if code := record.texts.get("function_code", ""):
-                yield code, term(record, one), term(classes.get(code), other, record.label)
+                yield code, term(record, one), term(classes.get(code), other, printed(record.label))

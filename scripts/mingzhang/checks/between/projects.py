@@ -6,10 +6,14 @@ from collections.abc import Iterable
 
 from mingzhang.checks.base import Disclosure, Example, Finding
 from mingzhang.checks.between.two_tables import BetweenTables, has_carryover
+from mingzhang.checks.naming import Named, in_table, printed, table_of, where
 from mingzhang.checks.sums import Term, add, compare_equal, term
 from mingzhang.checks.tables import reading_of, total_row
 from mingzhang.extract.model import Record, TableReading
+from mingzhang.layouts import layouts_of
 
+_PROJECT = Named("项目支出合计", "total project expenditure")
+_CARRIED_OVER = next(layout for layout in layouts_of("budget") if layout.table == "projects_carried_over")
 _PROJECTS = (
     "2023年项目支出预算表（本年预算）\n单位：万元\n"
     "项目名称⇥合计⇥一般公共预算⇥政府性基金预算⇥国有资本经营预算⇥财政专户管理资金⇥单位资金\n"
@@ -34,7 +38,7 @@ class _ProjectsAgainst(BetweenTables):
     requires_zh = "两张表均已读取，且项目表中单位行可以确定（见 R13）；有结转而缺上年结转项目表时记为“无法核对”。"
     requires_en = (
         "Both tables were read and the unit rows among the projects are certain (see R13); with carry-over but no "
-        "table of its projects the result is “cannot be checked”."
+        "table of its projects the result is “could not be checked”."
     )
     fix_zh = "公布者核对项目支出表与支出表。"
     fix_en = "The publisher checks the table of projects against the expenditure tables."
@@ -46,11 +50,10 @@ class _ProjectsAgainst(BetweenTables):
         if other is None or any(note.check == "R13" for note in lists[0].notes):
             return  # which rows are units is uncertain, so their sum would prove nothing
         heads = [record for reading in lists for record in _heads(reading)]
-        right = add([term(record, column) for record in heads], f"《{lists[0].layout.title}》{_heads_name(heads)}")
-        left = term(total_row(other, side), "project", "项目支出合计")
-        where = f"《{other.layout.title}》"
+        right = add([term(record, column) for record in heads], in_table(lists[0], _heads_name(heads)))
+        left = term(total_row(other, side), "project", _PROJECT)
         instance = f"{table}/projects/project"
-        if found := compare_equal(self, disclosure, instance, where, left, right, rounded=len(heads)):
+        if found := compare_equal(self, disclosure, instance, where(other), left, right, rounded=len(heads)):
             yield found
 
 
@@ -61,6 +64,10 @@ class X08(_ProjectsAgainst):
     """
 
     code = "X08"
+    rule_zh = (
+        "各项目之和等于支出总表的项目支出；其中一般公共预算部分等于一般公共预算支出表的项目支出。允许差额："
+        "所加各行四舍五入所能造成的差。"
+    )
     title_zh = "项目支出表等于支出表的项目支出"
     title_en = "Projects add up to project expenditure"
     why_zh = "逐个项目之和应等于支出表中的项目支出，否则有项目没有公开或重复计算。"
@@ -84,10 +91,11 @@ class X08(_ProjectsAgainst):
     def _without_carried_over(self, disclosure: Disclosure) -> Finding | None:
         """Money was carried over, and the table of its projects is missing: nothing to add up."""
         other = reading_of(disclosure, "expenditure")
-        left = term(total_row(other), "project", "项目支出合计")
-        right = Term("《项目支出预算表（上年结转）》", None)
-        instance, where = "expenditure/projects/project", f"《{other.layout.title}》" if other else ""
-        return compare_equal(self, disclosure, instance, where, left, right)
+        left = term(total_row(other), "project", _PROJECT)
+        right = Term(table_of(_CARRIED_OVER), None)
+        instance = "expenditure/projects/project"
+        table = where(other) if other else printed("")
+        return compare_equal(self, disclosure, instance, table, left, right)
 
 
 class X16(_ProjectsAgainst):
@@ -97,6 +105,10 @@ class X16(_ProjectsAgainst):
     """
 
     code = "X16"
+    rule_zh = (
+        "由政府性基金或国有资本经营预算安排的项目，之和等于该预算支出表的项目支出。允许差额："
+        "所加各行四舍五入所能造成的差。"
+    )
     title_zh = "基金和国有资本项目等于各自支出表的项目支出"
     title_en = "Projects by fund add up to that fund's project expenditure"
     why_zh = "政府性基金和国有资本安排的项目，应与各自支出表的项目支出一致。"
@@ -121,5 +133,7 @@ def _heads(reading: TableReading) -> list[Record]:
     return []
 
 
-def _heads_name(heads: list[Record]) -> str:
-    return heads[0].label if len(heads) == 1 else f"{len(heads)}行之和"
+def _heads_name(heads: list[Record]) -> Named:
+    if len(heads) == 1:
+        return printed(heads[0].label)
+    return Named(f"{len(heads)}行之和", f"the sum of {len(heads)} rows")

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar
 
 from mingzhang.checks.base import Check, Disclosure, Finding, Severity
+from mingzhang.checks.naming import both_tables, in_column, in_table, printed
 from mingzhang.checks.sums import Term, compare_equal, term
-from mingzhang.checks.tables import column_title, item_row, reading_of, rows_by_code, total_row
+from mingzhang.checks.tables import item_row, reading_of, rows_by_code, total_row
 from mingzhang.extract.model import Record, TableReading
 
 Pair = tuple[str, Term, Term]
@@ -55,10 +56,10 @@ def compare_pairs(
 ) -> Iterator[Finding]:
     """One finding per pair of which either figure is printed; the second is named with its table."""
     tables = f"{left.layout.table}/{right.layout.table}"
-    where = f"《{left.layout.title}》与《{right.layout.title}》"
+    where = both_tables(left, right)
     for key, one, other in pairs:
         if one.printed or other.printed:
-            other = other.named(f"《{right.layout.title}》{other.label}")
+            other = other.named(in_table(right, other.label, short=True))
             found = compare_equal(check, disclosure, f"{tables}/{key}", where, one, other)
             if found:
                 yield found
@@ -83,13 +84,13 @@ def classes_of(overview: TableReading, column: str, by_code: TableReading, name:
     for record in overview.records:
         if code := record.texts.get("function_code", ""):
             other = others.get(code)
-            title = f"{code} {other.label if other else record.label}"
+            title = printed(f"{code} {other.label if other else record.label}")
             yield code, term(record, column), term(other, name, title)
 
 
 def column_term(record: Record, column: str) -> Term:
     """A figure of a row, named by the row and the column."""
-    return term(record, column, f"{record.label}{column_title(column)}")
+    return term(record, column, in_column(printed(record.label), column))
 
 
 def amount_column(reading: TableReading, side: int) -> str:

@@ -26,7 +26,7 @@ class _Procurement(SectionDuty):
     topic_en = "procurement"
     basis_zh = f"{LAW_ZH}{MEASURES_ZH}政府采购总额，货物、工程、服务分列；决算另列授予中小企业合同金额和占比。"
     basis_en = (
-        f"{LAW_EN} {MEASURES_EN} The total of procurement, goods, works and services; in a final account also the "
+        f"{LAW_EN} {MEASURES_EN} The total of procurement, goods, works and services; in final accounts also the "
         "contracts of small and medium firms and their share."
     )
 
@@ -46,6 +46,10 @@ class D15(_Procurement):
     """
 
     code = "D15"
+    rule_zh = (
+        "情况说明写明政府采购总额及货物、工程、服务金额。未提到某一项，而已提到的各项之和等于总额，或总额为零的，"
+        "不算缺少。"
+    )
     title_zh = "说明政府采购总额及货物、工程、服务金额"
     title_en = "Procurement in total, and goods, works and services"
     why_zh = "政府采购是公众监督的重点，分类才能看清买了什么。"
@@ -78,11 +82,12 @@ class D15(_Procurement):
 
 
 class D16(_Procurement):
-    """A final account states what procurement went to small and medium firms: amount or share."""
+    """Final accounts state what procurement went to small and medium firms: amount or share."""
 
     code = "D16"
+    rule_zh = "决算写明政府采购授予中小企业的金额或占比。"
     title_zh = "决算说明政府采购授予中小企业情况"
-    title_en = "Procurement awarded to small and medium firms (final account)"
+    title_en = "Procurement awarded to small and medium firms (final accounts)"
     why_zh = "政府采购应支持中小企业，公开比例便于监督。"
     why_en = "Procurement is to support small firms; the share lets the public judge."
     requires_zh = f"只适用于决算，且有政府采购支出。{SectionDuty.requires_zh}"
@@ -134,6 +139,10 @@ class D17(SectionDuty):
     """
 
     code = "D17"
+    rule_zh = (
+        "情况说明写明国有资产占有使用情况；有自己标题的每一类资产，标题下应有内容。文件要求的是国有资产总体情况，"
+        "因此完全没有提到某一类不算缺少。"
+    )
     section = "state_assets"
     words = re.compile("国有资产|资产占[有用]")
     topic_zh = "国有资产占有使用"

@@ -30,7 +30,7 @@ REGULATION_EN = (
 )
 MEASURES_ZH = "财预〔2016〕143号《地方预决算公开操作规程》（引用文件；条款序号未能核对，故不引条）。"
 MEASURES_EN = (
-    "Document 财预〔2016〕143号 on local disclosure (the document is cited, not an article: its numbering "
+    "Cai Yu [2016] No. 143 on local disclosure (the document is cited, not an article: its numbering "
     "could not be confirmed)."
 )
 INFORMATION_ZH = "《政府信息公开条例》第二十条：预算、决算信息属主动公开内容；第六条：信息应当准确。"

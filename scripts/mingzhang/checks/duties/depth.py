@@ -10,6 +10,7 @@ from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties import samples
 from mingzhang.checks.duties.decide import LAW_EN, LAW_ZH, REGULATION_EN, REGULATION_ZH, Duty, Outcome
 from mingzhang.checks.duties.view import View, title_place, view_of
+from mingzhang.checks.naming import table_of
 from mingzhang.checks.sums import rounding_tolerance
 from mingzhang.extract.model import Record, TableReading
 from mingzhang.model import Locator
@@ -47,6 +48,7 @@ class D06(_Depth):
     """Expenditure by function goes down to items (项): every class (类) with an amount has a row of seven digits."""
 
     code = "D06"
+    rule_zh = "按功能分类的支出公开到项级：每个有金额的类，其下有七位编码的行。"
     title_zh = "支出按功能分类公开到项级科目"
     title_en = "Expenditure by function down to items"
     why_zh = "只列到类或款，看不出钱花在哪一项工作上。"
@@ -75,6 +77,7 @@ class D07(_Depth):
     """Basic expenditure by economic nature goes down to sections (款): every class with an amount has one below it."""
 
     code = "D07"
+    rule_zh = "按经济分类的基本支出公开到款级：每个有金额的类，其下有款。"
     title_zh = "基本支出按经济分类公开到款级科目"
     title_en = "Basic expenditure by economic nature down to sections"
     why_zh = "款级科目显示工资、办公、差旅、维修各花多少。"
@@ -102,7 +105,7 @@ class D07(_Depth):
 def _deep_enough(
     duty: Duty, view: View, reading: TableReading, digits: int, level_zh: str, level_en: str
 ) -> Iterator[Finding]:
-    table, title = reading.layout.table, reading.layout.title
+    table, title = reading.layout.table, table_of(reading.layout)
     deep = [record for record in reading.records if len(record.code) >= digits and _printed(record)]
     below = {record.code[:_CLASS] for record in deep}
     classes = [record for record in reading.records if len(record.code) == _CLASS and _printed(record)]
@@ -111,13 +114,13 @@ def _deep_enough(
         instance, label = f"{table}/{record.code}", f"{record.code} {record.label}"
         if record.code in below:
             places = [record.place, next(r.place for r in deep if r.code[:_CLASS] == record.code)]
-            zh, en = f"《{title}》“{label}”列到了{level_zh}。", f"“{label}” is broken down into {level_en}."
+            zh, en = f"{title.zh}“{label}”列到了{level_zh}。", f"“{label}” is broken down into {level_en}."
             yield duty.decide(instance, "pass", zh, en, places)
         elif doubt:
             yield duty.decide(
                 instance,
                 "unknown",
-                f"《{title}》“{label}”之下没有读到{level_zh}级科目，但该表的读取有疑问。",
+                f"{title.zh}“{label}”之下没有读到{level_zh}级科目，但该表的读取有疑问。",
                 f"No {level_en} were read below “{label}”, but the reading of the table is in doubt.",
                 [record.place],
                 attribution="extraction",
@@ -126,7 +129,7 @@ def _deep_enough(
             yield duty.decide(
                 instance,
                 "error",
-                f"《{title}》“{label}”没有细化到{level_zh}级科目。",
+                f"{title.zh}“{label}”没有细化到{level_zh}级科目。",
                 f"“{label}” is not broken down into {level_en}.",
                 [record.place],
             )
@@ -149,13 +152,13 @@ def _value(record: Record, column: str) -> Decimal | None:
 
 
 def _no_class(duty: Duty, reading: TableReading, deep: bool, level_zh: str, level_en: str) -> Finding:
-    table, title, place = reading.layout.table, reading.layout.title, [title_place(reading)]
+    table, title, place = reading.layout.table, table_of(reading.layout), [title_place(reading)]
     if deep:
-        zh, en = f"《{title}》列有{level_zh}级科目。", f"The table lists {level_en}."
+        zh, en = f"{title.zh}列有{level_zh}级科目。", f"The {title.en} lists {level_en}."
         return duty.decide(table, "pass", zh, en, place)
     if reading.state.startswith("empty"):
-        return duty.decide(table, "not_applicable", f"《{title}》没有金额。", "The table holds no amounts.", place)
-    zh, en = f"《{title}》没有读到科目编码，未作判断。", "No codes were read in the table."
+        return duty.decide(table, "not_applicable", f"{title.zh}没有金额。", f"The {title.en} holds no amounts.", place)
+    zh, en = f"{title.zh}没有读到科目编码，未作判断。", f"No codes were read in the {title.en}."
     return duty.decide(table, "unknown", zh, en, place, attribution="extraction")
 
 
@@ -163,6 +166,7 @@ class D08(_Depth):
     """Basic and project expenditure are shown apart, with a total, in the tables of expenditure by function."""
 
     code = "D08"
+    rule_zh = "按功能分类的支出表分列基本支出和项目支出，并有合计。"
     title_zh = "分别公开基本支出和项目支出"
     title_en = "Basic and project expenditure are shown apart"
     why_zh = "基本支出保运转，项目支出办事情，分开才能看懂。"
@@ -183,23 +187,34 @@ class D08(_Depth):
             yield self.lacking(table) if reading is None else self._table(view, reading)
 
     def _table(self, view: View, reading: TableReading) -> Finding:
-        table, title, place = reading.layout.table, reading.layout.title, [title_place(reading)]
+        table, title, place = reading.layout.table, table_of(reading.layout), [title_place(reading)]
         shown = {name for record in reading.records for name, cell in record.amounts.items() if cell.cell.value}
         if shown & {"basic", "project"}:
-            zh, en = f"《{title}》分列了基本支出和项目支出。", "Basic and project expenditure are shown apart."
+            zh, en = (
+                f"{title.zh}分列了基本支出和项目支出。",
+                f"The {title.en} shows basic and project expenditure apart.",
+            )
             return self.decide(table, "pass", zh, en, place)
         if "total" not in shown:
-            return self.decide(table, "not_applicable", f"《{title}》没有金额。", "The table holds no amounts.", place)
+            return self.decide(
+                table, "not_applicable", f"{title.zh}没有金额。", f"The {title.en} holds no amounts.", place
+            )
         if set(view.missing_columns(table)) & {"basic", "project"} or view.is_doubtful(reading):
-            zh, en = f"《{title}》没有读到基本支出、项目支出两列。", "The two columns were not read."
+            zh, en = (
+                f"{title.zh}没有读到基本支出、项目支出两列。",
+                f"The columns of basic and project expenditure were not read in the {title.en}.",
+            )
             return self.decide(table, "unknown", zh, en, place, attribution="extraction")
         if shown - {"total"}:
-            zh, en = f"《{title}》的支出都不属于基本支出和项目支出。", "All expenditure is of other kinds."
+            zh, en = (
+                f"{title.zh}的支出都不属于基本支出和项目支出。",
+                f"All expenditure of the {title.en} is of other kinds.",
+            )
             return self.decide(table, "not_applicable", zh, en, place)
         return self.decide(
             table,
             "error",
-            f"《{title}》只有合计，没有分列基本支出和项目支出。",
+            f"{title.zh}只有合计，没有分列基本支出和项目支出。",
             "The table holds a total and shows neither basic nor project expenditure.",
             place,
         )
@@ -228,6 +243,10 @@ class D09(Duty):
     """
 
     code = "D09"
+    rule_zh = (
+        "收入按来源公开，包括财政拨款以外的资金：有一列，或有一句说明。没有找到表头的列，可能在转换时丢失。"
+        "只有表头中这些列都没有、表的读取没有疑问、情况说明也没有提到该来源时，才算缺少。"
+    )
     title_zh = "收入按来源公开，包括财政专户管理资金和单位资金"
     title_en = "Revenue by source, own funds included"
     why_zh = "全部收入都应纳入预算，财政拨款以外的收入也要公开。"
@@ -261,7 +280,7 @@ class D09(Duty):
             place = [title_place(reading)] if reading else [view.heading("revenue")]
             section = next((s for s in view.inside("narrative") if zh[:4] in s.text), None)
             if reading is not None and key not in missing:
-                words = f"《{reading.layout.title}》设有“{zh}”一列。", f"The revenue table has a column for {en}."
+                words = f"{table_of(reading.layout).zh}设有“{zh}”一列。", f"The revenue table has a column for {en}."
                 yield self.decide(key, "pass", *words, place)
             elif section is not None:
                 zh_words = f"情况说明写明了{zh}" + ("；表头没有读到这一列。" if reading else "。")
@@ -294,6 +313,7 @@ class D25(Duty):
     """Where a disclosure spends on transfers or debt (classes 230 to 233), the explanations speak of it."""
 
     code = "D25"
+    rule_zh = "有转移支付或债务支出（230至233类）的，情况说明应当谈到。"
     title_zh = "说明转移支付和举借债务情况"
     title_en = "Transfers and borrowing are explained"
     why_zh = "转移支付和债务关系到其他政府和以后年度。"

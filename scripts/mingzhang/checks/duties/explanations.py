@@ -29,12 +29,16 @@ class D11(SectionDuty):
     """
 
     code = "D11"
+    rule_zh = (
+        "情况说明写明“三公”经费总额及各项、与其他年度相比的增减及原因。总体称“无”即可。未提到某一项，"
+        "而已提到的各项之和等于总额的，不算缺少。只有不为零的项才须说明增减。"
+    )
     section = "three_public"
     words = re.compile("三公")
     topic_zh = "“三公”经费"
     topic_en = "three public expenses"
     title_zh = "说明“三公”经费及其增减变化原因"
-    title_en = "“Three public” expenses and their changes are explained"
+    title_en = "Three public expenses and their changes are explained"
     why_zh = "“三公”经费最受公众关注，增减都应有解释。"
     why_en = "These expenses interest the public most; every change should be explained."
     basis_zh = f"{MEASURES_ZH}“三公”经费分项公开并说明增减变化的原因。"
@@ -107,6 +111,10 @@ class D13(SectionDuty):
     """
 
     code = "D13"
+    rule_zh = (
+        "情况说明写明机关运行经费的本年数、增减和原因。机关运行经费表有金额，或有“行政运行”支出时才须说明；"
+        "事业单位没有机关运行经费。"
+    )
     section = "operating_costs"
     words = re.compile("机关运行")
     topic_zh = "机关运行经费"
@@ -154,6 +162,7 @@ class D21(SectionDuty):
     """The explanations state how revenue and expenditure changed as a whole: amount, per cent, reason."""
 
     code = "D21"
+    rule_zh = "情况说明写明收支总体的增减金额、幅度和原因。"
     section = "change_reasons"
     words = re.compile("收支|收入.{0,8}支出|收入总|支出总")
     topic_zh = "收支总体变化"

@@ -24,13 +24,17 @@ _VALUES = {"budget": "预算", "final": "决算"}
 
 
 class D01(Duty):
-    """The cover says who discloses, for which year, and whether it is a budget or a final account.
+    """The cover says who discloses, for which year, and whether it is a budget or final accounts.
 
     Read in the first eight lines that hold anything, before the contents. Where there is no cover at
     all it may have been lost in conversion, and the duty is undecided.
     """
 
     code = "D01"
+    rule_zh = (
+        "封面写明谁公开、哪一年度、是预算还是决算。读取目录之前有内容的前八行。完全没有封面的，可能在转换时丢失，"
+        "不作判断。"
+    )
     title_zh = "封面写明单位、年度和预决算类别"
     title_en = "The cover names the unit, the year and the kind of disclosure"
     why_zh = "不写明是谁、哪一年、预算还是决算，读者无法使用这份公开材料。"
@@ -40,7 +44,7 @@ class D01(Duty):
     requires_zh = "需要文档开头的封面；没有封面时可能在转换中丢失，不作判断。"
     requires_en = "The cover at the beginning; without any cover it may have been lost, and the duty is undecided."
     fix_zh = "公布者在封面写明单位全称、年度、部门或单位预算（决算）。"
-    fix_en = "State the full name, the year and “departmental/unit budget (final account)” on the cover."
+    fix_en = "State the full name, the year and “departmental/unit budget (final accounts)” on the cover."
     good = samples.whole(samples.COVER, samples.EXPENDITURE, samples.REVENUE)
     bad = samples.whole(
         "示例县档案馆\n2023年度信息公开",
@@ -62,7 +66,7 @@ class D01(Duty):
                 any(map(_NAMES.search, texts)) or name in "".join(texts),
             ),
             ("fiscal_year", "年度", "the year", any(map(_YEARS.search, texts))),
-            ("kind", "预算或决算", "budget or final account", any(map(_KINDS.search, texts))),
+            ("kind", "预算或决算", "budget or final accounts", any(map(_KINDS.search, texts))),
         ):
             evidence = disclosure.identity.evidence[key]
             if evidence.basis.startswith("cover"):
@@ -116,6 +120,10 @@ class D02(Duty):
     """
 
     code = "D02"
+    rule_zh = (
+        "公开文件各部分齐全（概况、报表、情况说明、名词解释），正文包含目录所列的内容。内容具备的，"
+        "可以没有该部分的标题。目录所列而正文没有的，可能在转换时丢失，不作判断，也不算未公开。"
+    )
     title_zh = "概况、报表、情况说明、名词解释齐全，正文与目录一致"
     title_en = "All parts are there, and the body holds what the contents list"
     why_zh = "缺少一部分，公众就看不到单位职责、收支原因或术语含义。"
@@ -224,6 +232,7 @@ class D23(Duty):
     """The overview says what the unit does, and names at least one internal body or unit (or how many there are)."""
 
     code = "D23"
+    rule_zh = "概况写明单位职责，并至少点名一个内设机构或所属单位（或写明个数）。"
     title_zh = "公开单位职责和机构设置"
     title_en = "Duties and organisation are published"
     why_zh = "公众要知道花钱的是谁、负责什么、由哪些单位组成。"
@@ -308,6 +317,10 @@ class D24(Duty):
     """
 
     code = "D24"
+    rule_zh = (
+        "解释专业名词：名词解释部分有内容，并解释每份公开都会用到的四个名词。基本支出、项目支出、“三公”经费、"
+        "机关运行经费，文中使用而没有解释的仅供复核：哪些名词需要解释由公布者决定。"
+    )
     title_zh = "解释专业名词"
     title_en = "Technical terms are explained"
     why_zh = "“三公”经费、机关运行经费等名词含义特定，不解释公众难以读懂。"

@@ -1,4 +1,4 @@
-"""Duties about performance: targets of a budget with their forms, self-evaluations of a final account."""
+"""Duties about performance: targets of a budget with their forms, self-evaluations of final accounts."""
 
 from __future__ import annotations
 
@@ -26,19 +26,23 @@ class _Performance(SectionDuty):
     topic_en = "performance"
     basis_zh = f"{MEASURES_ZH}逐步公开绩效目标（预算）和绩效评价结果（决算）。另见国发〔2021〕5号（引用文件）。"
     basis_en = (
-        f"{MEASURES_EN} Targets (budget) and results of evaluation (final account) are published step by step. "
-        "See also 国发〔2021〕5号 (cited document)."
+        f"{MEASURES_EN} Targets (budget) and results of evaluation (final accounts) are published step by step. "
+        "See also Guo Fa [2021] No. 5 (cited document)."
     )
 
 
 class D18(_Performance):
-    """A budget states how many projects carry performance targets, and their money; both are held against tprojects.
+    """A budget states how many projects carry performance targets, and their money; both are held against the projects.
 
     Count and money may differ from the table of projects, since places choose which projects carry
     targets: such a difference is for review.
     """
 
     code = "D18"
+    rule_zh = (
+        "预算写明实行绩效目标管理的项目个数和金额，并与项目表对照。各地自行确定哪些项目申报目标，"
+        "个数和金额可以与项目表不同：差异仅供复核。"
+    )
     title_zh = "说明实行绩效目标管理的项目个数和金额"
     title_en = "Number and money of projects with performance targets"
     why_zh = "绩效目标说明钱要办成什么事，个数和金额显示覆盖面。"
@@ -51,10 +55,10 @@ class D18(_Performance):
     bad = samples.budget("十、绩效管理情况\n按要求开展绩效管理，严格绩效目标审核。\n")
 
     def exempt(self, view: View) -> Finding | None:
-        """A final account reports evaluations instead."""
+        """Final accounts report evaluations instead."""
         if not view.is_final:
             return None
-        zh, en = "决算公开绩效自评结果，见 D20。", "A final account reports evaluations, see D20."
+        zh, en = "决算公开绩效自评结果，见 D20。", "Final accounts report evaluations, see D20."
         return self.decide("performance", "not_applicable", zh, en)
 
     def judge(self, view: View) -> Iterator[Finding]:
@@ -126,6 +130,10 @@ class D19(_Performance):
     """
 
     code = "D19"
+    rule_zh = (
+        "预算附有所申报项目的绩效目标表。少于申报数仅供复核，因为目标是逐步公开的（先公开点名的或重大的项目）；"
+        "正文提到附件而一张也没有的，可能在转换时丢失，不作判断。没有绩效表的项目列出名称和位置。"
+    )
     severity = "review"
     title_zh = "附有所申报项目的绩效目标表"
     title_en = "The forms of the declared projects are attached"
@@ -141,10 +149,10 @@ class D19(_Performance):
     bad = samples.budget(_TEXT.format(n=2), forms=_FORM.format(name="档案整理"))
 
     def exempt(self, view: View) -> Finding | None:
-        """A final account attaches evaluations instead."""
+        """Final accounts attach evaluations instead."""
         if not view.is_final:
             return None
-        zh, en = "决算附自评表，见 D20。", "A final account attaches evaluations, see D20."
+        zh, en = "决算附自评表，见 D20。", "Final accounts attach evaluations, see D20."
         return self.decide("forms", "not_applicable", zh, en)
 
     def judge(self, view: View) -> Iterator[Finding]:
@@ -212,11 +220,12 @@ def _attached(
 
 
 class D20(_Performance):
-    """A final account states how many projects were evaluated, their money and grades, and attaches the forms."""
+    """Final accounts state how many projects were evaluated, their money and grades, and attach the forms."""
 
     code = "D20"
+    rule_zh = "决算写明自评项目的个数、资金和等级，并附自评表。"
     title_zh = "决算公开绩效自评结果"
-    title_en = "Results of self-evaluation (final account)"
+    title_en = "Results of self-evaluation (final accounts)"
     why_zh = "花钱要问效，自评结果告诉公众钱花得怎么样。"
     why_en = "The results tell the public what came of the money."
     basis_zh = (
@@ -224,7 +233,7 @@ class D20(_Performance):
         "财预〔2020〕10号（评价办法；权重和等级依行业知识，未核对原文）。"
     )
     basis_en = (
-        f"{LAW_EN} Art. 57(3): performance is evaluated. {MEASURES_EN} 财预〔2020〕10号 on evaluation "
+        f"{LAW_EN} Art. 57(3): performance is evaluated. {MEASURES_EN} Cai Yu [2020] No. 10 on evaluation "
         "(weights and grades: professional knowledge, not confirmed in the text)."
     )
     requires_zh = f"只适用于决算。{SectionDuty.requires_zh}"

@@ -17,6 +17,7 @@ class D29(Duty):
     """
 
     code = "D29"
+    rule_zh = "不公开工作人员的个人信息（经办人姓名、电话）。只列出位置。仅供复核：目的是保护个人，与数字对错无关。"
     severity = "review"
     title_zh = "不公开经办人等个人信息"
     title_en = "No personal data of staff is published"

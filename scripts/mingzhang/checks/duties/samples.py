@@ -33,7 +33,7 @@ def budget(narrative: str = "", tables: str = EXPENDITURE, overview: str = "", f
 
 
 def final(narrative: str = "", tables: str = SETTLEMENT, forms: str = "") -> Example:
-    """A small final account with one table."""
+    """Small final accounts with one table."""
     return Example(narrative=narrative, tables=tables, forms=forms, kind="final")
 
 

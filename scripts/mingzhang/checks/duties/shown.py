@@ -8,6 +8,7 @@ from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties import samples
 from mingzhang.checks.duties.decide import MEASURES_EN, MEASURES_ZH, Duty
 from mingzhang.checks.duties.view import View, title_place, view_of
+from mingzhang.checks.naming import table_of
 from mingzhang.extract.model import TableReading
 from mingzhang.model import Locator
 
@@ -31,8 +32,11 @@ class D10(Duty):
     """
 
     code = "D10"
+    rule_zh = (
+        "“三公”经费表列有因公出国（境）、公务接待和公务用车，公务用车再分购置与运行。表的行或列未能识别的，不作判断。"
+    )
     title_zh = "“三公”经费分项公开，公务用车细分购置和运行"
-    title_en = "“Three public” expenses by item, vehicles split"
+    title_en = "Three public expenses by item, vehicles split"
     why_zh = "只公开合计，看不出钱花在出国、接待还是公务用车上。"
     why_en = "A total alone does not tell travel, receptions and vehicles apart."
     basis_zh = f"{MEASURES_ZH}“三公”经费按因公出国（境）费、公务用车购置及运行费（购置、运行）、公务接待费公开。"
@@ -103,6 +107,7 @@ class D26(Duty):
     """Government funds and the state capital operating budget are shown: by a table, empty or not, or a sentence."""
 
     code = "D26"
+    rule_zh = "公开政府性基金预算和国有资本经营预算：有表（空表也可），或有一句说明。"
     title_zh = "公开政府性基金和国有资本经营预算情况"
     title_en = "Government funds and state capital are stated"
     why_zh = "没有这两类资金也应说明，否则分不清没有还是没公开。"
@@ -119,7 +124,11 @@ class D26(Duty):
             reading = next((found for table in tables if (found := view.table(table))), None)
             mention = next((s for s in view.inside("narrative") if zh[:5] in s.text or zh[:5] in s.title_printed), None)
             if reading is not None:
-                zh_how, en_how, place = f"有《{reading.layout.title}》", "its table is published", title_place(reading)
+                zh_how, en_how, place = (
+                    f"有{table_of(reading.layout).zh}",
+                    f"the {table_of(reading.layout).en} is published",
+                    title_place(reading),
+                )
             elif mention is not None:
                 zh_how, en_how, place = "情况说明有说明", "the explanations speak of it", Locator(mention.first_line)
             elif (listed := _listed(view, tables)) is not None or not view.has_narrative or view.lacks_its_end:

@@ -61,31 +61,31 @@ class SummaryDuty(Duty, SummaryCheck):
         failed = [f for f in compared if f.status == "fail" and f.attribution == "publisher" and self.is_failure(f)]
         doubtful = [f for f in compared if f.status == "fail" and f.attribution == "extraction"]
         if failed:
-            codes = "、".join(sorted({f.check for f in failed}))
+            codes, codes_en = _codes(failed)
             return self.decide(
                 "all",
                 self._gravity(failed),
                 f"{self.topic_zh}：核对{len(compared)}处，{len(failed)}处有问题（见 {codes}）。",
-                f"{self._opening(compared)}, {len(failed)} {_do(failed)} not hold (see {codes}).",
+                f"{self._opening(compared)}, {len(failed)} {_do(failed)} not hold (see {codes_en}).",
                 [place for f in failed[:_MANY] for place in f.locators],
                 ("核对处数", str(len(compared)), "有问题处数", str(len(failed))),
             )
         if doubtful:
-            codes = "、".join(sorted({f.check for f in doubtful}))
+            codes, codes_en = _codes(doubtful)
             return self.decide(
                 "all",
                 "unknown",
                 f"{self.topic_zh}：有{len(doubtful)}处有问题，可能由读取造成（见 {codes}），未作判断。",
                 f"{self._opening(compared)}, {len(doubtful)} {_differ(doubtful)}, "
-                f"perhaps through our reading (see {codes}).",
+                f"perhaps through our reading (see {codes_en}).",
                 [place for f in doubtful[:_MANY] for place in f.locators],
                 attribution="extraction",
             )
         if not compared:
             return self.nothing(view)
-        codes = "、".join(sorted({f.check for f in compared}))
+        codes, codes_en = _codes(compared)
         differing = [f for f in compared if f.status == "fail"]
-        review = "、".join(sorted({f.check for f in differing}))
+        review, review_en = _codes(differing)
         return self.decide(
             "all",
             "pass",
@@ -97,9 +97,9 @@ class SummaryDuty(Duty, SummaryCheck):
             ),
             f"{self._opening(compared)}, "
             + (
-                f"{len(differing)} {_differ(differing)} and may legitimately do so (see {review})."
+                f"{len(differing)} {_differ(differing)} and may legitimately do so (see {review_en})."
                 if differing
-                else f"none fails ({codes})."
+                else f"none fails ({codes_en})."
             ),
             [place for f in compared[:2] for place in f.locators] or [Locator(1)],
             ("核对处数", str(len(compared))),
@@ -174,12 +174,13 @@ class D12(_TextAgainstTable):
     """The 三公 figures of the explanations are those of the table; sums up the checks that compare them."""
 
     code = "D12"
+    rule_zh = "情况说明中的“三公”经费与表相同；汇总各项相关核对的结果。"
     section = "three_public"
     tables = ("three_public",)
     topic_zh = "“三公”经费说明与表"
     topic_en = "three public expenses, text and table"
     title_zh = "“三公”经费说明与表一致"
-    title_en = "“Three public” expenses: text and table agree"
+    title_en = "Three public expenses: text and table agree"
     why_zh = "同一笔“三公”经费在说明和表中应是同一个数。"
     why_en = "The same money must be the same figure in the text and in the table."
     fix_zh = "公布者核对说明与“三公”经费表。"
@@ -193,6 +194,7 @@ class D14(_TextAgainstTable):
     """Operating costs stated in the explanations are those of the table; sums up the checks that compare them."""
 
     code = "D14"
+    rule_zh = "情况说明中的机关运行经费与表相同；汇总各项相关核对的结果。"
     section = "operating_costs"
     tables = ("operating_costs", "supplementary")
     topic_zh = "机关运行经费说明与表"
@@ -215,6 +217,7 @@ class D22(SummaryDuty):
     """Percentages of the explanations follow from the amounts: sums up N08, N10 and N11."""
 
     code = "D22"
+    rule_zh = "情况说明中的百分比由所列金额得出：汇总N08、N10、N11。"
     topic_zh = "说明中的百分比"
     topic_en = "percentages of the text"
     title_zh = "说明中的百分比计算正确"
@@ -236,6 +239,7 @@ class D30(SummaryDuty):
     """Revenue equals expenditure and the tables agree: sums up families A (inside a table) and X (between tables)."""
 
     code = "D30"
+    rule_zh = "收支平衡，各表一致：汇总A（表内计算）和X（表间核对）两族。"
     topic_zh = "各表内与表间的平衡关系"
     topic_en = "identities inside and between the tables"
     title_zh = "收支平衡，各表之间一致"
@@ -261,6 +265,10 @@ class D31(SummaryDuty):
     """
 
     code = "D31"
+    rule_zh = (
+        "没有占位符和模板残留（XX月XX日、未填报、省直部门）：汇总Q02、Q03、P37。轻重不超过所汇总的结果：供复核；"
+        "指标值未填写的为警告。"
+    )
     topic_zh = "占位符和模板残留"
     topic_en = "placeholders and leftovers of a template"
     title_zh = "没有占位符和模板残留"
@@ -283,6 +291,7 @@ class D32(SummaryDuty):
     """Items of running costs (行政运行, 事业运行) hold no project expenditure: sums up Q01. For review."""
 
     code = "D32"
+    rule_zh = "行政运行、事业运行科目没有项目支出：汇总Q01。仅供复核。"
     topic_zh = "运行类科目不列项目支出"
     topic_en = "no projects under running-cost items"
     title_zh = "行政运行、事业运行科目不列项目支出"
@@ -314,3 +323,9 @@ class D32(SummaryDuty):
 
 
 SUMMARY_DUTIES: tuple[Duty, ...] = (D12(), D14(), D22(), D30(), D31(), D32())
+
+
+def _codes(findings: Sequence[Finding]) -> tuple[str, str]:
+    """The checks that found something, listed in Chinese and in English."""
+    codes = sorted({finding.check for finding in findings})
+    return "、".join(codes), ", ".join(codes)

@@ -9,6 +9,7 @@ from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties import samples
 from mingzhang.checks.duties.decide import LAW_EN, LAW_ZH, MEASURES_EN, MEASURES_ZH, Duty
 from mingzhang.checks.duties.view import View, title_place, view_of
+from mingzhang.checks.naming import Named, table_of
 from mingzhang.extract.model import TableReading
 from mingzhang.model import Kind, Locator
 
@@ -34,7 +35,7 @@ _CORE: dict[Kind, tuple[str, ...]] = {
         "three_public",
     ),
 }
-"""The three overall and five appropriation tables that 财预〔2016〕143号 names; others are local additions."""
+"""The three overall and five appropriation tables that Cai Yu [2016] No. 143 names; others are local additions."""
 
 _SAMPLE_TITLES = (
     "预算收支总表",
@@ -51,13 +52,18 @@ _EMPTY_TABLES = "".join(f"2023年{title}\n单位：万元\n注：本表无数据
 class D03(Duty):
     """Every standard table stands in the document.
 
-    The eight tables that 财预〔2016〕143号 names must be there. One that the contents list but the body
+    The eight tables that Cai Yu [2016] No. 143 names must be there. One that the contents list but the body
     lacks may have been lost in conversion. So may any table while a block of rows or a title of the
     contents could not be recognised, or while most tables are missing and no contents say what there
     was: undecided. Other tables of the layouts are local additions; without them the duty does not arise.
     """
 
     code = "D03"
+    rule_zh = (
+        "每张标准表都在文档中，财预〔2016〕143号所列的八张表必须有。目录列有而正文没有的，可能在转换时丢失；"
+        "有表格或目录标题未能识别，或多数表都缺失且没有目录可查时，任何一张都可能是丢失：不作判断。"
+        "其余各表是地方增加的，没有时不构成义务。"
+    )
     severity = "error"
     title_zh = "标准表齐全"
     title_en = "All standard tables are published"
@@ -86,10 +92,10 @@ class D03(Duty):
             yield self._table(view, reading, reading.layout.table in core, partial, blocks)
 
     def _table(self, view: View, reading: TableReading, core: bool, partial: bool, blocks: list[Locator]) -> Finding:
-        table, title = reading.layout.table, reading.layout.title
+        table, title = reading.layout.table, table_of(reading.layout)
         if reading.present:
             return self.decide(
-                table, "pass", f"有《{title}》。", f"The table “{title}” is published.", [title_place(reading)]
+                table, "pass", f"有{title.zh}。", f"The {title.en} is published.", [title_place(reading)]
             )
         if listed := view.listed_table(table):
             zh, en = "目录列有此表，正文中没有，可能在转换中丢失", "the contents list it: it may have been lost"
@@ -98,8 +104,8 @@ class D03(Duty):
             return self.decide(
                 table,
                 "not_applicable",
-                f"没有《{title}》；此表不在财预〔2016〕143号所列各表之内，目录也没有列出。",
-                f"No table “{title}”: it is not among those the national document names, nor do the contents list it.",
+                f"没有{title.zh}；此表不在财预〔2016〕143号所列各表之内，目录也没有列出。",
+                f"There is no {title.en}: the national document does not name it, nor do the contents list it.",
             )
         if blocks:
             zh, en = "有未能识别的表或表名，可能就是此表", "a table or a title was not recognised and may be it"
@@ -110,17 +116,17 @@ class D03(Duty):
         return self.decide(
             table,
             "error",
-            f"没有公开《{title}》，目录中也没有列出。",
-            f"The table “{title}” is not published, nor do the contents list it.",
+            f"没有公开{title.zh}，目录中也没有列出。",
+            f"The {title.en} is not published, nor do the contents list it.",
             [view.heading("tables") or self._first(view)],
         )
 
-    def _undecided(self, table: str, title: str, zh: str, en: str, places: Sequence[Locator | None]) -> Finding:
+    def _undecided(self, table: str, title: Named, zh: str, en: str, places: Sequence[Locator | None]) -> Finding:
         return self.decide(
             table,
             "unknown",
-            f"没有找到《{title}》：{zh}。",
-            f"The table “{title}” was not found: {en}.",
+            f"没有找到{title.zh}：{zh}。",
+            f"The {title.en} was not found: {en}.",
             places,
             attribution="extraction",
         )
@@ -152,6 +158,10 @@ class D04(Duty):
     """
 
     code = "D04"
+    rule_zh = (
+        "没有任何金额的标准表应保留并说明：“本表无数据”，或在情况说明中说明。连表头在内的行全部丢失的表，"
+        "以及任何单位都不可能为空的表（如支出总表），行必是丢失了，不作判断。"
+    )
     title_zh = "空表应保留并注明没有数据"
     title_en = "Empty tables are kept and explained"
     why_zh = "空白的表分不清是没有收支，还是没有公开。"
@@ -177,33 +187,33 @@ class D04(Duty):
             )
 
     def _table(self, view: View, reading: TableReading, has_rows: bool) -> Finding:
-        table, title, place = reading.layout.table, reading.layout.title, title_place(reading)
+        table, title, place = reading.layout.table, table_of(reading.layout), title_place(reading)
         if reading.stated_empty:
             return self.decide(
-                table, "pass", f"《{title}》没有金额，已注明。", f"“{title}” is empty and says so.", [place]
+                table, "pass", f"{title.zh}没有金额，已注明。", f"The {title.en} is empty and says so.", [place]
             )
         if said := _said_elsewhere(view, table):
             return self.decide(
                 table,
                 "pass",
-                f"《{title}》没有金额，情况说明对此作了说明。",
-                f"“{title}” is empty; the explanations say so.",
+                f"{title.zh}没有金额，情况说明对此作了说明。",
+                f"The {title.en} is empty; the explanations say so.",
                 [place, said],
             )
         if not has_rows or table not in _MAY_BE_EMPTY:
             return self.decide(
                 table,
                 "unknown",
-                f"《{title}》没有读到任何金额，其中的行可能在转换中丢失。",
-                f"No amount was read in “{title}”: its rows may have been lost in conversion.",
+                f"{title.zh}没有读到任何金额，其中的行可能在转换中丢失。",
+                f"No amount was read in the {title.en}: its rows may have been lost in conversion.",
                 [place],
                 attribution="extraction",
             )
         return self.decide(
             table,
             "warning",
-            f"《{title}》没有任何金额，也没有注明“本表无数据”。",
-            f"“{title}” holds no amount and does not say that it is empty.",
+            f"{title.zh}没有任何金额，也没有注明“本表无数据”。",
+            f"The {title.en} holds no amount and does not say that it is empty.",
             [place],
         )
 
@@ -230,6 +240,7 @@ class D05(Duty):
     """
 
     code = "D05"
+    rule_zh = "每张有金额的表都印有计量单位。没有标题而识别出的表，说明也可能丢失，不作判断。"
     title_zh = "每张表注明计量单位"
     title_en = "Every table prints its unit of measure"
     why_zh = "元和万元相差一万倍，不注明单位的金额没有意义。"
@@ -244,7 +255,7 @@ class D05(Duty):
         notes = {note.instance: note for note in disclosure.notes if note.check == "R09"}
         untitled = {note.instance for note in disclosure.notes if note.check == "R07"}
         for reading in disclosure.readings:
-            table, title = reading.layout.table, reading.layout.title
+            table, title = reading.layout.table, table_of(reading.layout)
             if reading.state != "data":
                 continue
             if table not in notes:
@@ -252,16 +263,16 @@ class D05(Duty):
                 yield self.decide(
                     table,
                     "pass",
-                    f"《{title}》注明了计量单位（{unit}）。",
-                    f"“{title}” prints its unit of measure.",
+                    f"{title.zh}注明了计量单位（{unit}）。",
+                    f"The {title.en} prints its unit of measure.",
                     [title_place(reading)],
                 )
             elif table in untitled or notes[table].values["printed"]:
                 yield self.decide(
                     table,
                     "unknown",
-                    f"《{title}》的计量单位没有读到或未能识别，可能随表题一起丢失。",
-                    f"The unit of “{title}” was not read or not recognised; it may have been lost with the title.",
+                    f"{title.zh}的计量单位没有读到或未能识别，可能随表题一起丢失。",
+                    f"The unit of the {title.en} was not read or not recognised; it may have been lost with the title.",
                     [title_place(reading)],
                     attribution="extraction",
                 )
@@ -269,8 +280,8 @@ class D05(Duty):
                 yield self.decide(
                     table,
                     "warning",
-                    f"《{title}》没有注明计量单位。",
-                    f"“{title}” prints no unit of measure.",
+                    f"{title.zh}没有注明计量单位。",
+                    f"The {title.en} prints no unit of measure.",
                     [title_place(reading)],
                 )
 

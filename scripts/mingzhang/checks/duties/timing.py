@@ -31,6 +31,10 @@ class D27(Duty):
     """
 
     code = "D27"
+    rule_zh = (
+        "财政部门批复后二十日内公开。只有文本印有两个日期（发布日期和批复日期）时才判断，如网页保存的文本；"
+        "否则需要采集时的信息，而数据包中没有，不作判断。"
+    )
     severity = "error"
     title_zh = "批复后二十日内公开"
     title_en = "Published within twenty days of approval"
@@ -94,7 +98,7 @@ _NOT_INDEPENDENT = re.compile(r"非独立核算|不独立核算|不单独核算|
 
 
 class D28(Duty):
-    """Each unit of a department publishes its own budget or final account.
+    """Each unit of a department publishes its own budget or final accounts.
 
     Other packages are needed to decide it, so it is undecided with the units listed, unless the
     document itself says that they do not publish on their own. A disclosure of one unit is exempt,
@@ -102,6 +106,10 @@ class D28(Duty):
     """
 
     code = "D28"
+    rule_zh = (
+        "部门所属各单位分别公开自己的预算或决算。要判断须有其他数据包，因此列出各单位而不作判断，"
+        "除非文件自己写明所属单位不单独公开。单位自己的公开、文件称不独立核算的单位，不在此列。"
+    )
     title_zh = "所属单位单独公开预决算"
     title_en = "The units of a department publish on their own"
     why_zh = "部门汇总数掩盖各单位的情况，单位应各自公开。"
@@ -111,7 +119,7 @@ class D28(Duty):
         "《预算法实施条例》第六条：单位在部门批复后二十日内公开。"
     )
     basis_en = (
-        "财预〔2021〕29号: units of departments disclose, full coverage from 2022 (cited document). "
+        "Cai Yu [2021] No. 29: units of departments disclose, full coverage from 2022 (cited document). "
         "Implementing Regulation art. 6: within twenty days of the department's approval."
     )
     requires_zh = "需要其他单位的数据包；本文件只列出所属单位，通常无法判断。"

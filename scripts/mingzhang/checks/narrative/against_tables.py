@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from mingzhang.checks.base import Finding
+from mingzhang.checks.naming import Named, column_named, table_of
 from mingzhang.checks.narrative.cells import RULES_OF, Cell, CellRule
 from mingzhang.checks.narrative.compare import (
     Figure,
@@ -21,10 +22,9 @@ from mingzhang.checks.narrative.compare import (
 )
 from mingzhang.checks.narrative.family import NarrativeCheck
 from mingzhang.checks.narrative.lookup import Lookup, bare_name
-from mingzhang.checks.tables import column_title
 from mingzhang.extract.model import Record, TableReading
+from mingzhang.layouts import layouts_of
 from mingzhang.narrative.model import Statement
-from mingzhang.schemas.tables import table_named
 
 _ZERO = Decimal(0)
 _WHOLE = ("total", "amount", "value")
@@ -77,10 +77,9 @@ def _code(lookup: Lookup, cell: Cell, statement: Statement, reading: TableReadin
 
 def _figure(reading: TableReading, records: list[Record], column: str) -> Figure:
     layout = reading.layout
-    title_en = table_named(layout.kind, layout.table).title_en
     name = records[0].texts.get("item") or records[0].label if records else ""
-    zh = f"《{layout.title}》{name}{'' if column in _WHOLE else column_title(column)}"
-    en = f"the table of {title_en[0].lower()}{title_en[1:]}"
+    zh = f"《{layout.title}》{name}{'' if column in _WHOLE else f'（{column_named(column).zh}）'}"
+    en = f"“{name}” in the {table_of(layout).en}" if name else f"the {table_of(layout).en}"
     cells = [printed_cell(record, column, zh, en) for record in records]
     printed = [cell for cell in cells if cell.value is not None]
     if not printed:
@@ -137,23 +136,26 @@ class TableCheck(NarrativeCheck):
         if figure is None and reading is not None:
             return []  # which row is meant is not certain
         if figure is None or reading is None:
-            zh = f"文件中没有《{_title(lookup, rule)}》"
-            return [unchecked(self, statement.statement_id, said, zh, "the document does not contain the table")]
+            missing = _title(lookup, rule)
+            zh, en = f"文件中没有{missing.zh}", f"the document does not contain the {missing.en}"
+            return [unchecked(self, statement.statement_id, said, zh, en)]
         if figure.value is not None:
             return [compare(self, lookup, statement.statement_id, said, figure)]
         if statement.value == 0:
             zh = f"文字所说{said.zh}{said.shown}，{figure.zh}空白，相符。"
-            en = f"Stated: {said.en} {said.shown}; the cell in {figure.en} is blank: they agree."
+            en = f"Stated: {said.en} {said.shown_en}; the cell of {figure.en} is blank: they agree."
             return [verdict(self, lookup, statement.statement_id, said, figure, "pass", zh=zh, en=en)]
+        table = table_of(reading.layout)
         if reading.facts_count:
-            zh, en = f"{figure.zh}没有印数", f"{figure.en} prints no figure there"
+            zh, en = f"{figure.zh}没有印数", f"no figure is printed for {figure.en}"
         else:
-            zh, en = f"《{reading.layout.title}》是空表", f"{figure.en} is empty"
+            zh, en = f"{table.zh}是空表", f"the {table.en} is empty"
         return [unchecked(self, statement.statement_id, said, zh, en)]
 
 
-def _title(lookup: Lookup, rule: CellRule) -> str:
-    return table_named(lookup.kind, rule.cells[0].table).title
+def _title(lookup: Lookup, rule: CellRule) -> Named:
+    layouts = layouts_of(lookup.disclosure.identity.kind)
+    return table_of(next(layout for layout in layouts if layout.table == rule.cells[0].table))
 
 
 class NoneCheck(TableCheck):

@@ -78,6 +78,11 @@ class N10(NarrativeCheck):
     """
 
     code = "N10"
+    rule_zh = (
+        "文中的增减幅度等于增减额除以增减前的数，四舍五入，不允许差额。"
+        "增减前的数为本年数减增减额（或文中所写的上年数）。数额经过四舍五入时，"
+        "未经舍入的数额可能得出的幅度视为尾差。"
+    )
     title_zh = "增减幅度与增减额相符"
     title_en = "Percentages of change follow from the amounts"
     why_zh = "增减幅度＝增减额÷上年数；不符说明其中至少有一个数写错。"
@@ -129,6 +134,7 @@ class N12(NarrativeCheck):
     """Last year's figure and the change make this year's (tolerance: rounding of the three figures)."""
 
     code = "N12"
+    rule_zh = "上年数加增减额等于本年数（允许三个数四舍五入所能造成的差）。"
     title_zh = "上年数加增减额等于本年数"
     title_en = "Last year's figure plus the change is this year's"
     why_zh = "三个数写在一起，彼此应能对上。"
@@ -176,6 +182,10 @@ class N13(NarrativeCheck):
     """
 
     code = "N13"
+    rule_zh = (
+        "增减的用词与数字相符：增加、减少或持平，与两年的数、增减额和幅度的方向一致。增减额为0不是增减，"
+        "增减额自身不带负号，“持平”没有金额。"
+    )
     severity = "warning"
     title_zh = "增减用词与数字方向一致"
     title_en = "Words of change fit the figures"

@@ -46,6 +46,15 @@ class Figure:
         """The value with its unit."""
         return f"{plain(self.value)}{self.unit}"
 
+    @property
+    def shown_en(self) -> str:
+        """The same in an English sentence: `12.50 万元`, `3%`."""
+        return _in_english(plain(self.value), self.unit)
+
+
+def _in_english(number: str, unit: str) -> str:
+    return f"{number}{unit}" if unit.isascii() else f"{number} {unit}"
+
 
 def plain(value: Decimal | None) -> str:
     """A value without an exponent; blank where there is none."""
@@ -73,7 +82,7 @@ def title_of(statement: Statement) -> tuple[str, str]:
     if not name or statement.subject.kind not in _ITEMS or statement.statement in _NAMED:
         return zh.replace("：", "的"), en
     measure, measure_en = zh.partition("：")[2], en.partition(": ")[2]
-    return f"{name}{measure}", f"{name}, {measure_en}" if measure_en else name
+    return f"{name}{measure}", f"“{name}”, {measure_en}" if measure_en else f"“{name}”"
 
 
 def printed_cell(record: Record | None, column: str, zh: str, en: str) -> Figure:
@@ -202,7 +211,7 @@ def unchecked(check: Check, instance: str, left: Figure, zh: str, en: str, sever
         severity,
         check.attribution,
         f"{left.zh}{left.shown}：{zh}，无法核对。",
-        f"{left.en} {left.shown}: {en}, so it cannot be checked.",
+        f"{left.en} {left.shown_en}: {en}, so it cannot be checked.",
         left.zh,
         plain(left.value),
         locators=left.places,
@@ -230,10 +239,11 @@ def is_ours(lookup: Lookup, figures: Sequence[Figure], complete: bool = False) -
 
 def _words(left: Figure, right: Figure, difference: Decimal | None, status: Status) -> tuple[str, str]:
     zh = f"文字所说{left.zh}{left.shown}，{right.zh}{right.shown}"
-    en = f"Stated: {left.en} {left.shown}; {right.en} {right.shown}"
-    gap = "" if difference is None else f"{plain(abs(difference))}{left.unit}"
+    en = f"Stated: {left.en} {left.shown_en}; {right.en} {right.shown_en}"
+    number = "" if difference is None else plain(abs(difference))
+    gap, gap_en = f"{number}{left.unit}", _in_english(number, left.unit)
     if status == "pass":
         return f"{zh}，相符。", f"{en}: they agree."
     if status == "rounding":
-        return f"{zh}，相差{gap}，属四舍五入。", f"{en}: they differ by {gap}, which rounding explains."
-    return f"{zh}，相差{gap}。", f"{en}: they differ by {gap}."
+        return f"{zh}，相差{gap}，属四舍五入。", f"{en}: they differ by {gap_en}, which rounding explains."
+    return f"{zh}，相差{gap}。", f"{en}: they differ by {gap_en}."

@@ -38,6 +38,10 @@ class N24(NarrativeCheck):
     """
 
     code = "N24"
+    rule_zh = (
+        "财政拨款开支的公务用车保有量，与年末实有车辆相比，仅供复核。单位可以有不由财政拨款开支的车辆，"
+        "因此差异需要说明而不一定要更正。"
+    )
     severity = "review"
     title_zh = "公务用车保有量与车辆数"
     title_en = "Cars kept on the appropriation and cars held"
@@ -93,6 +97,10 @@ class N28(NarrativeCheck):
     """
 
     code = "N28"
+    rule_zh = (
+        "因公出国（境）、公务用车、公务接待没有支出的，也没有人次、辆数、批次；反之亦然。仅供复核："
+        "出访可以由他方承担费用。"
+    )
     severity = "review"
     title_zh = "“三公”经费的人次、批次、辆数与金额相称"
     title_en = "Numbers of trips, cars and receptions fit the money"
@@ -100,7 +108,7 @@ class N28(NarrativeCheck):
     why_en = "Receptions without cost, or cost without receptions, need an explanation."
     requires_zh = "决算说明同一节写明了金额和数量（团组、人次、购置辆数、批次）；费用可能由其他单位承担，故仅供复核。"
     requires_en = (
-        "Amount and number in one section of a final account; another body may have paid, so this is for review."
+        "Amount and number in one section of final accounts; another body may have paid, so this is for review."
     )
     _text = "九、财政拨款“三公”经费支出决算情况说明\n公务接待费支出0万元，共接待{}批次，{}人次。"
     good = Example(tables=FINAL_TABLE, narrative=_text.format(0, 0), kind="final")
@@ -126,7 +134,7 @@ class N28(NarrativeCheck):
         left, right = stated(count), stated(amount)
         fits = bool(left.value) is bool(right.value)
         zh = f"文字所说{right.zh}{right.shown}，{left.zh}{left.shown}，" + ("相称。" if fits else "不相称。")
-        en = f"Stated: {right.en} {right.shown}, {left.en} {left.shown}: " + (
+        en = f"Stated: {right.en} {right.shown_en}, {left.en} {left.shown_en}: " + (
             "they fit." if fits else "they do not fit."
         )
         return verdict(self, lookup, count.statement_id, left, right, "pass" if fits else "fail", zh=zh, en=en)
@@ -139,6 +147,9 @@ class N25(NarrativeCheck):
     """
 
     code = "N25"
+    rule_zh = (
+        "部分不大于整体：分单位或分用途的人员、车辆、房屋，授予小微企业的合同。小于整体并不矛盾，“其中”可以只列一部分。"
+    )
     severity = "warning"
     title_zh = "部分不超过总数"
     title_en = "Parts do not exceed their whole"
@@ -184,7 +195,7 @@ class N25(NarrativeCheck):
         assert right.value is not None
         fits = left.value <= right.value
         zh = f"文字所说{left.zh}{left.shown}，" + ("没有超过" if fits else "超过了") + f"{right.zh}{right.shown}。"
-        en = f"Stated: {left.en} {left.shown}, {'within' if fits else 'more than'} {right.en} {right.shown}."
+        en = f"Stated: {left.en} {left.shown_en}, {'within' if fits else 'more than'} {right.en} {right.shown_en}."
         return verdict(self, lookup, part.statement_id, left, right, "pass" if fits else "fail", zh=zh, en=en)
 
     def _section(self, lookup: Lookup, said: list[Statement]) -> Iterator[Finding]:
@@ -214,6 +225,11 @@ class N26(NarrativeCheck):
     """
 
     code = "N26"
+    rule_zh = (
+        "原因中所列各项增加（减少）额之和不超过总增减额，除非同时说明了相反的变化。"
+        "原因中至少有两个金额写明方向相同时，才核对一处。小于总增减额并不矛盾，原因可以只列主要的；"
+        "未写明是增减的金额不计。仅供复核。"
+    )
     severity = "review"
     title_zh = "原因中各项增减额不超过总增减额"
     title_en = "Changes in a reason do not exceed the change"
@@ -257,7 +273,7 @@ class N26(NarrativeCheck):
             zh = f"“{left.zh}”{left.shown}，{total.zh}{total.shown}，" + (
                 "超过增减额。" if fails else "没有超过增减额。"
             )
-            en = f"{left.en} {left.shown}; {total.en} {total.shown}: " + (
+            en = f"{left.en} {left.shown_en}; {total.en} {total.shown_en}: " + (
                 "more than the change." if fails else "not more."
             )
             yield verdict(
@@ -277,6 +293,7 @@ class N27(NarrativeCheck):
     """The changes of the three public expenses add up to the change of their total (tolerance: rounding)."""
 
     code = "N27"
+    rule_zh = "“三公”经费各项增减额之和等于总额的增减额（允许四舍五入所能造成的差）。"
     title_zh = "“三公”经费各项增减之和等于总增减额"
     title_en = "Changes of the three public expenses add up"
     why_zh = "各项都写了增减，合起来应等于总额的增减。"

@@ -90,6 +90,9 @@ class N20(ListCheck):
     """
 
     code = "N20"
+    rule_zh = (
+        "文中列举的人员经费、公用经费科目，就是表中有金额的科目，双向核对。列举以“等”结尾的，不核对表中有而文中没有的。"
+    )
     title_zh = "文中列举的经济科目与基本支出表一致"
     title_en = "Economic items listed are those of the table"
     why_zh = "文中说“主要包括”某项支出，表中却没有该项，说明文字可能沿用了往年的内容。"
@@ -199,6 +202,7 @@ class N21(ListCheck):
     """Classes of functions listed with amounts are those that carry an amount in the table, both ways."""
 
     code = "N21"
+    rule_zh = "文中带金额列举的功能分类，就是报表中有金额的功能分类，双向核对。"
     title_zh = "文中列举的功能分类与报表一致"
     title_en = "Functions listed are those of the table"
     why_zh = "支出结构应当列全：表中有的类文中没有，或文中有的类表中没有，读者就得不到完整的支出去向。"
@@ -265,6 +269,10 @@ class N22(NarrativeCheck):
     """
 
     code = "N22"
+    rule_zh = (
+        "文中的单位都在报表中，报表中的单位文中也都点名，仅供复核。去掉“（部门）"
+        "”后一个名称包含另一个即视为相同；同时符合几个单位的名称略过。"
+    )
     severity = "review"
     title_zh = "机构设置与报表中的单位一致"
     title_en = "Units of the organisation are those of the tables"
@@ -331,6 +339,7 @@ class N23(NarrativeCheck):
     """A stated number of bodies or units is the number of names listed with it (one section and unit)."""
 
     code = "N23"
+    rule_zh = "所称机构或单位的个数，等于一同列举的名称数（同一节、同一单位）。"
     severity = "warning"
     title_zh = "机构数与列举的名称数一致"
     title_en = "A number of bodies is the number of names listed"

@@ -78,7 +78,7 @@ def _alike(left: str, right: str) -> bool:
 
 
 class ProjectCheck(NarrativeCheck):
-    """Checks against 项目支出预算表; budgets only, since a final account has no such table."""
+    """Checks against 项目支出预算表; budgets only, since final accounts have no such table."""
 
     tables = (
         "2023年项目支出预算表（本年预算）\n单位：万元\n项目名称⇥合计⇥一般公共预算\n示例县档案馆⇥42.14⇥42.14\n"
@@ -94,6 +94,10 @@ class N16(ProjectCheck):
     """
 
     code = "N16"
+    rule_zh = (
+        "文中与项目名称一同出现的金额，等于项目表中该项目的金额。比较名称时不计标点和“资金”“经费”等字；"
+        "名称对应不唯一的不下结论。小数位数相同时不允许差额，否则允许较粗一方末位的一半。"
+    )
     severity = "warning"
     title_zh = "文中项目金额与项目支出表一致"
     title_en = "Amounts of projects named in the text are those of the table"
@@ -134,6 +138,10 @@ class N17(ProjectCheck):
     """
 
     code = "N17"
+    rule_zh = (
+        "文中点名的项目与项目表名称相同。文中列举项目（原因中带金额，或“分别为”之后）时：某名称在表中没有，"
+        "却与唯一一个项目十分相近，且所带金额（如有）也相同，即列出。"
+    )
     severity = "review"
     title_zh = "文中项目名称与项目支出表一致"
     title_en = "Projects are named as in the table"
@@ -232,6 +240,7 @@ class N29(ProjectCheck):
     """
 
     code = "N29"
+    rule_zh = "所称项目个数等于其后列举的名称数（“分别为”等），仅供复核。名称中本身有顿号的项目按一个计。"
     severity = "review"
     title_zh = "项目数与列举的项目名称数一致"
     title_en = "A number of projects is the number of names listed"
@@ -266,10 +275,14 @@ def _is_open(text: str) -> bool:
 class N18(ProjectCheck):
     """The number of projects said to have performance targets against the rows of the project table; for review.
 
-    财预〔2016〕143号 asks to publish performance targets step by step: a place may count only some projects.
+    Cai Yu [2016] No. 143 asks to publish performance targets step by step: a place may count only some projects.
     """
 
     code = "N18"
+    rule_zh = (
+        "所称实行绩效管理的项目个数，与项目表的行数相比，仅供复核。财预〔2016〕143号要求逐步公开绩效目标，"
+        "有的地方只计部分项目。"
+    )
     severity = "review"
     title_zh = "绩效管理项目数与项目支出表"
     title_en = "Number of projects with targets against the project table"
@@ -321,6 +334,7 @@ class N19(ProjectCheck):
     """The money under performance management against the total of the project table; for review: it may differ."""
 
     code = "N19"
+    rule_zh = "所称绩效管理涉及的资金，与项目表合计相比，仅供复核：两者可以不同。"
     severity = "review"
     title_zh = "绩效管理涉及资金与项目支出合计"
     title_en = "Money under performance management against the project table"

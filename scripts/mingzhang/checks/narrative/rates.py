@@ -70,7 +70,8 @@ def recompute(
     right = Figure(rate.zh, rate.en, expected, "%", said.decimals, (*upper.places, *base.places))
     zh = f"文字所说{said.zh}{said.shown}；按{sides}计算应为{plain(expected)}%{tail}。"
     en = (
-        f"Stated: {said.en} {said.shown}; {upper.en} {upper.shown} and {base.en} {base.shown} give {plain(expected)}%"
+        f"Stated: {said.en} {said.shown_en}; {upper.en} {upper.shown_en} and {base.en} {base.shown_en} "
+        f"give {plain(expected)}%"
         + (f": they differ by {plain(abs(difference))} points." if status == "fail" else ".")
     )
     return verdict(check, lookup, statement.statement_id, said, right, status, difference, Decimal(0), zh, en)

@@ -91,6 +91,10 @@ class N08(NarrativeCheck):
     """
 
     code = "N08"
+    rule_zh = (
+        "文中的占比等于其数额除以总数，按所印小数位四舍五入，不允许差额。两个数额本身经过四舍五入时，"
+        "未经舍入的数额可能得出的占比视为尾差。"
+    )
     title_zh = "占比与数额相符"
     title_en = "Shares follow from the amounts"
     why_zh = "占比由数额算出；算不出来，说明占比或数额至少有一个写错。"
@@ -126,6 +130,7 @@ class N09(NarrativeCheck):
     """The shares of all parts of a whole add up to 100 % (tolerance: half a unit of the last decimal per share)."""
 
     code = "N09"
+    rule_zh = "同一整体各部分的占比相加为100%（每个占比允许末位的一半）。"
     title_zh = "占比合计为百分之百"
     title_en = "Shares add up to 100 per cent"
     why_zh = "各部分数额之和等于总额时，占比之和应为100%。"
@@ -179,6 +184,7 @@ class N11(NarrativeCheck):
     """
 
     code = "N11"
+    rule_zh = "文中的完成率等于决算数除以预算数，四舍五入，不允许差额。预算数按句中所说，取年初预算、全年预算或预算。"
     title_zh = "完成率与预算、决算数相符"
     title_en = "Completion rates follow from budget and outturn"
     why_zh = "完成率＝决算数÷预算数；不符说明三个数中至少有一个写错。"
@@ -228,7 +234,7 @@ class N11(NarrativeCheck):
 
 
 def _budget_in_table(lookup: Lookup, statement: Statement, executed: Statement | None, measure: str) -> Figure | None:
-    """The full-year budget of a three public expense in the table; only the final account's table has one."""
+    """The full-year budget of a three public expense in the table; only the table of the final accounts has one."""
     if executed is None or measure == "initial_budget" or not lookup.of_whole(statement):
         return None
     rule = rule_for(lookup, executed)

@@ -55,6 +55,10 @@ class N01(_Repeated):
     """
 
     code = "N01"
+    rule_zh = (
+        "文中的收支总数与来源、基本支出与项目支出、财政拨款和各项基金预算，与报表相同（小数位数相同时不允许差额，"
+        "否则允许较粗一方末位的一半）。文中的总数可能含结转也可能不含时，与其中任一单元格相符即可。"
+    )
     title_zh = "文中收支总数与报表一致"
     title_en = "Totals stated are those of the tables"
     good = Example(tables=_OVERVIEW, narrative=_SPENDING.format("60.00"))
@@ -65,6 +69,7 @@ class N02(_Repeated):
     """Expenditure by function in the text is that of the table (tolerance as for N01)."""
 
     code = "N02"
+    rule_zh = "文中各功能分类支出与报表相同（允许差额同N01）。"
     title_zh = "文中各功能分类支出与报表一致"
     title_en = "Expenditure by function stated is that of the tables"
     good = Example(tables=_GENERAL, narrative=_STRUCTURE.format("4.00"))
@@ -78,6 +83,10 @@ class N03(_Repeated):
     """
 
     code = "N03"
+    rule_zh = (
+        "文中的基本支出、人员经费、公用经费及其经济科目与报表相同（允许差额同N01）。"
+        "报表分几行列示的科目（机关与事业单位）取其和。"
+    )
     title_zh = "文中人员经费、公用经费与基本支出表一致"
     title_en = "Personnel, running costs and items stated are those of the table"
     good = Example(tables=_BASIC, narrative=_ITEMS.format("7.00"))
@@ -88,6 +97,7 @@ class N04(_Repeated):
     """The three public expenses in the text are those of the table: total, items, budget and outturn (as for N01)."""
 
     code = "N04"
+    rule_zh = "文中“三公”经费的总额、各项、预算数与决算数，与报表相同（允许差额同N01）。"
     title_zh = "文中“三公”经费与报表一致"
     title_en = "Three public expenses stated are those of the table"
     good = Example(tables=_THREE, narrative=_THREE_TEXT.format("1.00"))
@@ -97,11 +107,14 @@ class N04(_Repeated):
 class N05(_Repeated):
     """Operating costs of government offices in the text are those of the table (as for N01).
 
-    In a final account the supplementary table prints them for administrative units and for those under the civil
+    In final accounts the supplementary table prints them for administrative units and for those under the civil
     service law; both together are the figure.
     """
 
     code = "N05"
+    rule_zh = (
+        "文中的机关运行经费与报表相同（允许差额同N01）。决算的统计表按行政单位和参公单位分列，两者之和即为所称数额。"
+    )
     title_zh = "文中机关运行经费与报表一致"
     title_en = "Operating costs stated are those of the table"
     good = Example(tables=_COSTS, narrative=_COSTS_TEXT.format("34.83"))
@@ -109,9 +122,10 @@ class N05(_Repeated):
 
 
 class N06(_Repeated):
-    """Procurement, cars and large equipment in the text of a final account are those of its supplementary table."""
+    """Procurement, cars and large equipment in the text of final accounts are those of their supplementary table."""
 
     code = "N06"
+    rule_zh = "决算文中的政府采购、车辆、大型设备，与统计表相同。"
     title_zh = "文中政府采购、车辆、设备与统计表一致"
     title_en = "Procurement, cars and equipment stated are those of the table"
     good = Example(tables=_SUPPLEMENTARY, narrative=_SUPPLEMENTARY_TEXT.format(3), kind="final")
@@ -122,6 +136,7 @@ class N07(NoneCheck):
     """What the text says there is none of has no amount in its table either."""
 
     code = "N07"
+    rule_zh = "文中称“无”的事项，在报表中也没有金额。"
     title_zh = "文中称无的事项在报表中也没有数额"
     title_en = "What is stated as none has no amount in the tables"
     why_zh = "文字说没有，报表却有数额，二者必有一误。"

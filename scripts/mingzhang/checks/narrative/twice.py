@@ -50,6 +50,10 @@ class N14(NarrativeCheck):
     """
 
     code = "N14"
+    rule_zh = (
+        "同一数字说了两次，两次相同（小数位数相同时不允许差额，否则允许较粗一方末位的一半）。所谓同一："
+        "重复表中同一单元格的陈述，只可能有一个的陈述，以及收入总计与支出总计（两者平衡）。"
+    )
     title_zh = "前后两处所说的同一数字相同"
     title_en = "A figure stated twice is the same"
     why_zh = "同一个数在文中前后不一，至少有一处写错。"
@@ -199,6 +203,10 @@ class N15(NarrativeCheck):
     """
 
     code = "N15"
+    rule_zh = (
+        "分开陈述的各部分加起来等于一同陈述的总数（每个数允许末位的一半）。包括总计的组成、“三公”经费、"
+        "政府采购、各类支出、经济科目、车辆用途、自评等级。"
+    )
     title_zh = "文中各部分之和等于总数"
     title_en = "Stated parts add up to the stated total"
     why_zh = "总数与其各部分写在一起，加起来应当相等。"

@@ -42,6 +42,9 @@ class P22(EvaluationCheck):
     """
 
     code = "P22"
+    rule_zh = (
+        "完成情况的用语与得分相符：达成为分值的80%–100%，部分达成为60%–80%，未达成为0–60%。仅供复核：各地划分可以不同。"
+    )
     title_zh = "完成情况的用语与得分相符"
     title_en = "Words of achievement fit the points"
     why_zh = "写“达成预期指标”却只得很少的分，读者不知该信哪一个。"
@@ -81,6 +84,7 @@ class P23(EvaluationCheck):
     """Nothing was paid out, and yet number, quality or time of the work are said to be achieved. For review."""
 
     code = "P23"
+    rule_zh = "没有支出，却称数量、质量或时效指标已完成。仅供复核。"
     title_zh = "分文未支而称产出已达成"
     title_en = "Achieved though nothing was paid"
     why_zh = "钱一分没花，却写数量、质量达成预期，需要说明是怎样完成的。"
@@ -134,6 +138,7 @@ class P24(EvaluationCheck):
     """
 
     code = "P24"
+    rule_zh = "唯一的成本指标，其实际完成值等于执行数，允许末位的差。等于结余的，另行说明。"
     title_zh = "成本指标的实际值等于全年执行数"
     title_en = "Actual cost is what was executed"
     why_zh = "成本指标的完成值就是实际花的钱，应与执行数一致。"
@@ -172,6 +177,7 @@ class P25(EvaluationCheck):
     """Full points for cost although less than half of the budget was executed. For review: thrift is possible."""
 
     code = "P25"
+    rule_zh = "执行不到预算一半，成本却得满分。仅供复核：也可能是节约。"
     title_zh = "资金多未支出而成本得满分"
     title_en = "Full points for cost while money was hardly spent"
     why_zh = "钱没怎么花，成本自然没有超；能否得满分要看事情是否做完。"

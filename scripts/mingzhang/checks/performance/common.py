@@ -277,7 +277,7 @@ class TargetCheck(FormCheck):
         "财预〔2015〕88号《中央部门预算绩效目标管理办法》：绩效目标应与资金相匹配，指标细化、量化；各省办法类同。"
     )
     basis_en = (
-        "财预〔2015〕88号 on performance targets of budgets: targets match the money, and indicators are specific "
+        "Cai Yu [2015] No. 88 on performance targets of budgets: targets match the money, and indicators are specific "
         "and measurable; provinces have rules alike."
     )
 
@@ -287,6 +287,6 @@ class EvaluationCheck(FormCheck):
 
     basis_zh = "财预〔2020〕10号《项目支出绩效评价管理办法》及其附表；各省可另行规定，故有不同时请对照当地办法。"
     basis_en = (
-        "财预〔2020〕10号 on evaluating project expenditure, and its forms; provinces may set other rules, "
+        "Cai Yu [2020] No. 10 on evaluating project expenditure, and its forms; provinces may set other rules, "
         "so compare with those of the place."
     )

@@ -40,6 +40,7 @@ class P26(TargetCheck):
     """A form with money and at least three indicators has one that speaks of cost. For review."""
 
     code = "P26"
+    rule_zh = "有资金、且至少有三个指标的绩效表，其中有成本指标。仅供复核。"
     title_zh = "绩效表有成本指标"
     title_en = "A form has a cost indicator"
     why_zh = "没有成本指标，就看不出钱花得是否合算。"
@@ -84,6 +85,10 @@ class P27(TargetCheck):
     """
 
     code = "P27"
+    rule_zh = (
+        "成本指标为总金额时，与年度资金（自评表为全年预算数）相称：只有一个的，与其相等（允许末位的差）；"
+        "有几个的，每个都不超过，合计也不超过。单价和比率只作上限比较。仅供复核：可以另有其他资金。"
+    )
     title_zh = "成本指标与资金相称"
     title_en = "Cost indicators fit the money of the form"
     why_zh = "成本上限高于或不等于申请的钱，说明两处有一处没有更新。"
@@ -175,6 +180,11 @@ class P28(TargetCheck):
     """
 
     code = "P28"
+    rule_zh = (
+        "绩效表的单价乘数量与资金相称，如“98,400元/套”与“≥6套”。单价确定、数量为下限或确定的，"
+        "乘积不大于资金；数量确定且没有其他成本的，乘积等于资金；单价为上限的，乘积超出不到十分之一（上限常取整）"
+        "。仅供复核。"
+    )
     title_zh = "单价乘数量与资金相称"
     title_en = "Price times number fits the money"
     why_zh = "要买的数量乘单价如果超过预算，指标就完不成。"

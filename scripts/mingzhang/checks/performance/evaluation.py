@@ -48,6 +48,9 @@ class P15(EvaluationCheck):
     """
 
     code = "P15"
+    rule_zh = (
+        "资金行的执行数与结余之和等于全年预算数，每个数允许末位的一半。有剩余资金而结余写0的，可能已收回，供复核。"
+    )
     severity = "warning"
     title_zh = "执行数加结余等于全年预算数"
     title_en = "Executed and balance are the budget"
@@ -69,13 +72,17 @@ class P15(EvaluationCheck):
                 returned = balance == 0 and executed < budget
                 yield self.compared(
                     key,
-                    (f"自评表“{view.name}”{fund.label}", f"Evaluation “{view.name}”, {fund.label}"),
+                    (f"自评表“{view.name}”{_bare(fund.label)}", f"Evaluation “{view.name}”, “{_bare(fund.label)}”"),
                     ("全年执行数与结余之和", "executed and balance", executed + balance),
                     ("全年预算数", "budget", budget),
                     _tolerance(fund),
                     *(fund_place(fund, name) for name in ("executed", "balance", "budget")),
                     severity="review" if returned else None,
                 )
+
+
+def _bare(label: str) -> str:
+    return label.strip().rstrip("：:")
 
 
 def _tolerance(fund: EvaluationFund) -> Decimal:
@@ -91,6 +98,7 @@ class P16(EvaluationCheck):
     """
 
     code = "P16"
+    rule_zh = "执行率等于执行数除以预算数，按所印小数位四舍五入。末位差一算作尾差；预算数为0的不适用。"
     severity = "error"
     title_zh = "预算执行率计算正确"
     title_en = "The execution rate is executed over budget"
@@ -163,6 +171,10 @@ class P17(EvaluationCheck):
     """
 
     code = "P17"
+    rule_zh = (
+        "预算执行得分等于执行率的十分之一（100%为10分），由金额重算。末位差一（两次舍入）算作尾差。"
+        "执行率超过100%的得10分。"
+    )
     severity = "warning"
     title_zh = "预算执行得分等于执行率乘10分"
     title_en = "Points for execution follow from the rate"
@@ -195,6 +207,7 @@ class P18(EvaluationCheck):
     """The weights of the indicators add up to 90 (with 10 points for execution) or to 100. Tolerance 0."""
 
     code = "P18"
+    rule_zh = "各指标分值合计为90分（另加预算执行10分）或100分，不允许差额。"
     severity = "warning"
     title_zh = "自评指标分值合计为90分（另加执行率10分）或100分"
     title_en = "Weights of an evaluation add up"
@@ -236,6 +249,7 @@ class P19(EvaluationCheck):
     """No score is above its weight or below zero. Tolerance 0."""
 
     code = "P19"
+    rule_zh = "得分不超过分值，也不小于0。"
     severity = "error"
     title_zh = "指标得分不超过分值"
     title_en = "A score is within its weight"
@@ -274,6 +288,7 @@ class P20(EvaluationCheck):
     """The scores of the indicators and of execution add up to the total. Tolerance: the rounding of the total."""
 
     code = "P20"
+    rule_zh = "各指标得分与执行得分之和等于总分，允许总分四舍五入所能造成的差。"
     severity = "error"
     title_zh = "总分等于各项得分之和"
     title_en = "Scores add up to the total"
@@ -322,6 +337,7 @@ class P21(EvaluationCheck):
     """
 
     code = "P21"
+    rule_zh = "等级与总分相符：90分以上为优，80分以上为良，60分以上为中，其余为差。仅供复核：各省不同。"
     title_zh = "等级与总分相符"
     title_en = "The grade fits the total"
     why_zh = "90分以上为优、80分以上为良、60分以上为中，其余为差；各省可能另有规定。"

@@ -91,6 +91,7 @@ class P34(TargetCheck):
     """The name of an indicator is the same on the side of the period and of the year (cut names aside). For review."""
 
     code = "P34"
+    rule_zh = "指标名称在实施期和年度两栏相同（被截断的除外）。仅供复核。"
     title_zh = "指标名称在实施期与年度两栏一致"
     title_en = "An indicator has one name on both sides"
     why_zh = "同一行两栏写不同的指标，完成情况无从对照。"
@@ -129,6 +130,7 @@ class P35(TargetCheck):
     """
 
     code = "P35"
+    rule_zh = "实施期值与年度值相称：一年的项目相同；比率相近；年度的数量不大于实施期的数量。仅供复核。"
     title_zh = "实施期与年度指标值相称"
     title_en = "Values of period and year go together"
     why_zh = "一年期项目两栏应相同；多年项目里，一年的数量不会多于整个实施期。"
@@ -170,6 +172,7 @@ class P36(TargetCheck):
     """An indicator that stands twice in a form has the same value. For review."""
 
     code = "P36"
+    rule_zh = "一张绩效表中出现两次的指标，数值相同。仅供复核。"
     title_zh = "同一指标前后数值一致"
     title_en = "An indicator stated twice has one value"
     why_zh = "同名指标写两个不同的数，无法考核。"
@@ -210,6 +213,7 @@ class P37(_PerValue):
     """A value is filled in: no XX月XX日, no template of units (`万元/台等`), no 未填报."""
 
     code = "P37"
+    rule_zh = "指标值已填写：没有“XX月XX日”，没有单位模板（“万元/台等”），没有“未填报”。"
     severity = "warning"
     title_zh = "指标值已填写，没有留下模板"
     title_en = "Values are filled in"
@@ -233,6 +237,7 @@ class P38(_PerValue):
     """A share of all (合格率, 满意度, 及时率 …) is not above 100 %."""
 
     code = "P38"
+    rule_zh = "占全体的比率（合格率、满意度、及时率等）不超过100%。"
     severity = "warning"
     title_zh = "比率不超过100%"
     title_en = "A share is at most 100 %"
@@ -258,6 +263,7 @@ class P39(_PerValue):
     """
 
     code = "P39"
+    rule_zh = "指标值的方向合理：以金额表示的成本没有下限，满意度之类没有上限。仅供复核。"
     title_zh = "指标值的方向合理"
     title_en = "A limit points the right way"
     why_zh = "成本写“不低于”、满意度写“不高于”，多半是符号填反了。"
@@ -281,6 +287,7 @@ class P40(_PerValue):
     """
 
     code = "P40"
+    rule_zh = "指标值与名称相称：成本是金额，金额不以台、套计，效益不写“及时”。仅供复核：名称可能是简称。"
     title_zh = "指标值与指标名称相称"
     title_en = "A value is of the kind its name speaks of"
     why_zh = "指标问的是钱，答的却是台数或别的内容，指标就不能考核。"

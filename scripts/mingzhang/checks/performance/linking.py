@@ -52,7 +52,7 @@ def _projects(disclosure: Disclosure) -> list[Record]:
 
 class _Linked(NotedCheck):
     basis_zh = "财预〔2016〕143号《地方预决算公开操作规程》：逐步公开项目绩效目标；项目应与项目支出表一致。"
-    basis_en = "财预〔2016〕143号: performance targets of projects are published step by step."
+    basis_en = "Cai Yu [2016] No. 143: performance targets of projects are published step by step."
     requires_zh = "需要项目支出表和绩效表；缺少其一时不产生结果。项目名称相近且金额相同的视为同一项目。"
     requires_en = (
         "The project table and performance forms; without either there is no instance. Names that nearly agree "
@@ -63,10 +63,11 @@ class _Linked(NotedCheck):
 class P01(_Linked):
     """A performance form names a project that the table of projects does not hold.
 
-    财预〔2016〕143号 asks for the targets of the projects that are published. For review: names vary.
+    Cai Yu [2016] No. 143 asks for the targets of the projects that are published. For review: names vary.
     """
 
     code = "P01"
+    rule_zh = "绩效表所写的项目不在项目表中。财预〔2016〕143号要求公开所公布项目的绩效目标。仅供复核：名称写法会不同。"
     severity = "review"
     title_zh = "绩效表没有对应的项目"
     title_en = "Performance form without a project"
@@ -84,6 +85,7 @@ class P02(_Linked):
     """A project has no performance form attached. Information only: many places attach those of major projects."""
 
     code = "P02"
+    rule_zh = "项目没有附绩效表。仅作提示：许多地方只附重大项目的绩效表。"
     severity = "info"
     title_zh = "项目没有附绩效表"
     title_en = "Project without a performance form"
@@ -104,6 +106,7 @@ class P03(TargetCheck):
     """
 
     code = "P03"
+    rule_zh = "绩效表的年度资金等于所对应项目的金额。元与万元相比，允许0.005万元。仅供复核：绩效表写的可能是申报数。"
     title_zh = "绩效表年度资金与项目支出表一致"
     title_en = "The form's money is that of the project table"
     why_zh = "同一个项目在两处公布的金额应相同，差额应有说明。"
@@ -142,6 +145,10 @@ class P10(TargetCheck):
     """
 
     code = "P10"
+    rule_zh = (
+        "申明的绩效管理项目数，等于项目表的项目数，也等于所附绩效表数。绩效表少于申明数时，"
+        "只有附了绝大多数（超过四分之三）才算不符：其他地方只附重大项目的绩效表。"
+    )
     title_zh = "申明的绩效管理项目数与项目表、绩效表相符"
     title_en = "The declared number of projects with targets"
     why_zh = "说明里的项目数应能在项目表里数出来，也应有相应的绩效表。"
@@ -193,6 +200,10 @@ class P11(TargetCheck):
     """
 
     code = "P11"
+    rule_zh = (
+        "申明的绩效管理资金，等于项目表各项目之和，或绩效表之和。与其中任一（一般公共预算或全部资金）"
+        "在各行四舍五入范围内相符即成立；所附绩效表与申明个数相同时才与绩效表比较。"
+    )
     title_zh = "申明的绩效管理资金与项目相符"
     title_en = "The declared money of projects with targets"
     why_zh = "说明里的资金额应能由项目表或绩效表加出来。"
@@ -256,6 +267,7 @@ class P12(TargetCheck):
     """Of the major projects that a sentence names and counts, each has its form attached."""
 
     code = "P12"
+    rule_zh = "一句话中点名并计数的重大项目，每个都附有绩效表。"
     title_zh = "点名的重大项目附有绩效表"
     title_en = "Major projects named have their form"
     why_zh = "说明里点名的重大项目，读者应能看到它的绩效目标。"
@@ -293,6 +305,7 @@ class P13(EvaluationCheck):
     """
 
     code = "P13"
+    rule_zh = "申明的自评个数和资金，等于所附自评表的个数和资金。资金为预算数即成立；等于执行数的，另行说明。"
     title_zh = "申明的自评个数和资金与自评表相符"
     title_en = "Declared number and money of evaluations"
     why_zh = "自评了几个项目、涉及多少钱，应能从所附自评表数出来、加出来。"
@@ -353,6 +366,7 @@ class P14(EvaluationCheck):
     """
 
     code = "P14"
+    rule_zh = "申明的各等级自评个数，等于所附自评表中该等级的个数。所附自评表与申明个数相同时才比较，否则记为无法核对。"
     severity = "warning"
     title_zh = "申明的自评等级与自评表相符"
     title_en = "Declared grades are those of the forms"

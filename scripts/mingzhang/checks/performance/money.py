@@ -39,6 +39,10 @@ class P04(TargetCheck):
     """
 
     code = "P04"
+    rule_zh = (
+        "绩效表各来源资金之和等于总额：目标表的实施期与年度资金，自评表的各项金额，不允许差额。"
+        "资金行中有数字未读取时，不下结论。"
+    )
     severity = "error"
     title_zh = "绩效表各来源资金之和等于总额"
     title_en = "Sources of a form's money add up"
@@ -113,6 +117,7 @@ class P05(TargetCheck):
     """The money of the year is no more than the money of the whole period. Tolerance 0."""
 
     code = "P05"
+    rule_zh = "年度资金不超过实施期资金，不允许超出。"
     severity = "warning"
     title_zh = "年度资金不超过实施期资金"
     title_en = "The year's money is within the period's"
@@ -152,6 +157,7 @@ class P06(TargetCheck):
     """
 
     code = "P06"
+    rule_zh = "实施期资金等于年度资金乘以项目年数，不允许差额。仅供复核：各年资金可以不同；一年的项目两者相同。"
     title_zh = "实施期资金与年度资金、项目期相称"
     title_en = "Money of the period against years and money of the year"
     why_zh = "实施期总额通常等于每年资金乘年数；不等时，各年应有不同的安排。"
@@ -183,6 +189,7 @@ class P07(TargetCheck):
     """A project that ends within a year (一次性项目) has a period of one year."""
 
     code = "P07"
+    rule_zh = "一年内结束的项目（一次性项目），项目期为一年。"
     severity = "warning"
     title_zh = "项目属性与项目期不矛盾"
     title_en = "Attribute and period of a project agree"
@@ -219,6 +226,7 @@ class P08(TargetCheck):
     """
 
     code = "P08"
+    rule_zh = "指标或文字中的合同年限、服务年限，与项目期相同。仅供复核：合同可以早于项目开始或晚于项目结束。"
     title_zh = "合同年限与项目期相符"
     title_en = "Years of the contract against the project's period"
     why_zh = "合同签几年而项目只列一年（或相反），资金期限就说不清。"
@@ -267,6 +275,11 @@ class P09(TargetCheck):
     """
 
     code = "P09"
+    rule_zh = (
+        "计划和时效指标中的日期在预算年度内（或在项目期内）。所写年份全部不在预算年度，"
+        "或一年的项目写了超出年度的期间，即列出。文件名称、支付以前年度款项和以往情况（如2021年已开通）"
+        "中的年份不比较。仅供复核。"
+    )
     title_zh = "计划和时效的年份与预算年度相符"
     title_en = "Dates of plan and indicators fit the fiscal year"
     why_zh = "今年的预算，计划却全是往年的日期，可能是照抄了旧表。"
@@ -306,13 +319,13 @@ class P09(TargetCheck):
     def _dated(
         self, key: str, view: TargetView, what: str, years: list[int], fails: bool, fiscal: int, place: Locator
     ) -> Finding:
-        shown = "、".join(str(year) for year in years)
+        shown, shown_en = (mark.join(map(str, years)) for mark in ("、", ", "))
         one = "一年期" if view.one_year else ""
         return self.found(
             key,
             "fail" if fails else "pass",
             f"{fiscal}年度{one}项目“{view.name}”的“{what}”写有{shown}年" + ("，与预算年度不符。" if fails else "。"),
-            f"Project “{view.name}” of {fiscal}{' (one year)' if one else ''}: “{what}” names {shown}"
+            f"Project “{view.name}” of {fiscal}{' (one year)' if one else ''}: “{what}” names {shown_en}"
             + (", which does not fit the year." if fails else "."),
             place,
             left=(what, shown),

@@ -57,6 +57,10 @@ class P29(TargetCheck):
     """
 
     code = "P29"
+    rule_zh = (
+        "文字写出的算式（人数×每月标准×12，套数×单价）得出所写金额或表内资金。只核对只有一个算式、"
+        "每个数只写一次的文字。允许0.005万元，写“约”的允许1%。仅供复核。"
+    )
     title_zh = "写出的人数、标准与金额算得上"
     title_en = "Persons, rates and amounts written out agree"
     why_zh = "人数乘标准乘月数，就是要花的钱；算不上说明有一个数不对。"
@@ -111,6 +115,7 @@ class P30(TargetCheck):
     """An equation in a text holds: the factors of `20人×200元×12个月=48000元` give the result, to its last decimal."""
 
     code = "P30"
+    rule_zh = "文字中的等式成立：如“20人×200元×12个月=48000元”，各因数相乘得出结果，以其末位为准。"
     severity = "warning"
     title_zh = "文字中的算式正确"
     title_en = "An equation in a text holds"
@@ -144,6 +149,10 @@ class P31(TargetCheck):
     """
 
     code = "P31"
+    rule_zh = (
+        "文字中列举的金额加总，等于所写合计；带序号的清单等于表内资金。允许四舍五入所能造成的差。仅供复核："
+        "列举可以不全。"
+    )
     title_zh = "文字中列举的金额加总相符"
     title_en = "Amounts listed in a text add up"
     why_zh = "分项相加应等于所写的合计。"
@@ -155,7 +164,7 @@ class P31(TargetCheck):
         """One instance per such sentence, and per numbered list in which each item has one amount."""
         for view in targets_of(disclosure):
             for name, printed in _texts(view):
-                where = (f"绩效表“{view.name}”{_FIELDS_ZH[name]}", f"Form “{view.name}”, a text")
+                where = (f"绩效表“{view.name}”{_FIELDS_ZH[name]}", f"Form “{view.name}”, “{_FIELDS_ZH[name]}”")
                 for at, (held, total) in enumerate(enumerations_in(printed.value), 1):
                     yield self._added(
                         f"{view.key}/{name}/{at}", where, held, total, "所写合计", "the total named", printed
@@ -188,6 +197,10 @@ class P32(TargetCheck):
     """
 
     code = "P32"
+    rule_zh = (
+        "概况和目标中所写申请或安排的唯一金额，等于表内资金（年度或实施期）。写有几个不同金额的不核对。"
+        "允许末位的差。仅供复核。"
+    )
     title_zh = "文字所称金额与资金总额一致"
     title_en = "The amount named in words is the form's money"
     why_zh = "文字写奖励多少、申请多少，应与同一张表的资金数相同。"
@@ -214,7 +227,7 @@ class P32(TargetCheck):
             (item, name, printed), money = hits[0] if hits else (named[0], moneys[0])
             yield self.compared(
                 view.key,
-                (f"绩效表“{view.name}”{_FIELDS_ZH[name]}", f"Form “{view.name}”, a text"),
+                (f"绩效表“{view.name}”{_FIELDS_ZH[name]}", f"Form “{view.name}”, “{_FIELDS_ZH[name]}”"),
                 ("所称金额", "the words name", item.value),
                 ("资金总额", "the form's money is", money.value),
                 item.tolerance,
@@ -227,6 +240,7 @@ class P33(TargetCheck):
     """A document cited by the same title carries the same number everywhere in the disclosure's forms. For review."""
 
     code = "P33"
+    rule_zh = "以同一标题引用的文件，在各绩效表中文号相同。仅供复核。"
     title_zh = "同一文件的文号前后一致"
     title_en = "A document is cited by one number"
     why_zh = "同一份文件写了两个文号，依据就查不到。"

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from mingzhang import codes
 from mingzhang.checks.base import Disclosure, Example, Finding
+from mingzhang.checks.naming import Named, printed
 from mingzhang.checks.plausibility.outcome import AccountCheck
 from mingzhang.checks.sums import Term, add, reading_of, term
 from mingzhang.extract.model import Record, TableReading
@@ -49,10 +50,15 @@ _GENERAL = """2023年一般公共预算支出预算表
 class Q01(AccountCheck):
     """Project expenditure under 行政运行 (…01) or 事业运行 (…50) of a class, which are basic expenditure by definition.
 
-    《政府收支分类科目》: 行政运行 and 事业运行 reflect basic expenditure. For review: pilots exist.
+    By the official classification of revenue and expenditure 行政运行 and 事业运行 reflect basic expenditure.
+    For review: pilots exist.
     """
 
     code = "Q01"
+    rule_zh = (
+        "行政运行（…01）或事业运行（…50）科目列有项目支出，而按定义它们属于基本支出（《政府收支分类科目》）。"
+        "仅供复核：有试点。"
+    )
     title_zh = "运行类科目列有项目支出"
     title_en = "Project expenditure under a running-cost item"
     why_zh = "“行政运行”“事业运行”反映基本支出，列入项目支出与科目定义不符。"
@@ -100,6 +106,10 @@ class Q21(AccountCheck):
     """
 
     code = "Q21"
+    rule_zh = (
+        "工资性缴费和离退休科目（20805…、21011…、22102…）列有项目支出。"
+        "这些科目反映本单位人员的缴费和离退休费，属于基本支出。"
+    )
     title_zh = "养老、医疗、住房类科目列有项目支出"
     title_en = "Project expenditure under a pension, medical or housing item"
     why_zh = "这些科目反映本单位人员的养老、医疗、住房支出，属于基本支出；项目列在这里可能用错科目。"
@@ -151,6 +161,10 @@ class Q22(AccountCheck):
     """
 
     code = "Q22"
+    rule_zh = (
+        "有离退休费（离休费、退休费、退职费）而没有离退休功能科目（2080501等），或者相反。相反的情形，"
+        "须2080501与2080502的基本支出大于整个303类：此时连其他对个人的补助也不能解释。"
+    )
     title_zh = "离退休费与功能科目不对应"
     title_en = "Retirement pay without its function, or the reverse"
     why_zh = "发放离退休费应列“行政（事业）单位离退休”科目；只有一边，说明科目使用可能有误。"
@@ -176,16 +190,18 @@ class Q22(AccountCheck):
             yield self.undecided("document", *_NOT_WHOLE)
             return
         column = _amount_column(basic)
-        pay = add([term(record, column) for record in _items(basic, _RETIREMENT_PAY)], "离退休费")
-        persons = add([term(record, column) for record in basic.records if record.code == "303"], "对个人和家庭的补助")
+        pay = add([term(record, column) for record in _items(basic, _RETIREMENT_PAY)], printed("离退休费"))
+        persons = add(
+            [term(record, column) for record in basic.records if record.code == "303"], printed("对个人和家庭的补助")
+        )
         function = add(
             [
                 term(record, "total" if "total" in record.amounts else "basic")
                 for record in _items(general, _RETIREMENT)
             ],
-            "离退休科目",
+            printed("离退休科目"),
         )
-        retired = add([term(record, "basic") for record in _items(general, _RETIREMENT[:2])], "离退休科目")
+        retired = add([term(record, "basic") for record in _items(general, _RETIREMENT[:2])], printed("离退休科目"))
         paid, booked = pay.value or Decimal(0), function.value or Decimal(0)
         reverse = (retired.value or Decimal(0)) > (persons.value or paid) and not paid
         fails = bool(paid and not booked) or reverse
@@ -234,12 +250,17 @@ class Q23(AccountCheck):
     """
 
     code = "Q23"
+    rule_zh = (
+        "基本支出的政府经济科目与部门经济科目或单位性质不符。每行的两个科目在对应表中查对；事业运行（…50，"
+        "事业单位的基本支出）不得大于事业单位科目（505、506）与对个人补助（509）之和，行政运行（…01）"
+        "不得大于机关科目（501–504）与509之和。"
+    )
     title_zh = "政府经济科目与单位性质不符"
     title_en = "Government-economic item does not fit the unit"
     why_zh = "机关用501—504、事业单位用505—506；事业单位支出列入机关科目，机关和事业单位的汇总数都会失真。"
     why_en = "Government bodies use 501–504, institutions 505–506; mixed up, the totals of both are wrong."
     basis_zh = "《支出经济分类科目改革方案》（财预〔2017〕98号）及《政府收支分类科目》两套经济分类的对应关系。"
-    basis_en = "财预〔2017〕98号 and the correspondence of the two economic classifications."
+    basis_en = "Cai Yu [2017] No. 98 and the correspondence of the two economic classifications."
     requires_zh = "需要列有政府经济科目的基本支出表；没有该列时不出结果，无法对应科目的行不计。"
     requires_en = "Needs basic expenditure with the government-economic column; yields nothing without that column."
     fix_zh = "公布者按单位性质核对政府预算支出经济科目；参照公务员法管理的单位可作说明。"
@@ -292,12 +313,12 @@ class Q23(AccountCheck):
             found = [
                 record for record in general.records if len(record.code) == 7 and record.label.replace(" ", "") == name
             ]
-            function = add([term(record, "basic") for record in found], name)
+            function = add([term(record, "basic") for record in found], printed(name))
             if not function.value:
                 continue
-            booked = add([*sides[kind], *sides["persons"]], zh)
+            booked = add([*sides[kind], *sides["persons"]], Named(zh, en))
             value, unit = booked.value or Decimal(0), function.unit
-            shared = add(sides["persons"], "509")
+            shared = add(sides["persons"], printed("509"))
             common = shared.value or Decimal(0)
             common_zh = f"（连同两类单位共用的509科目{common}{function.unit}）" if common else ""
             common_en = f" (together with items shared by both kinds, 509: {common} {unit})" if common else ""
@@ -309,10 +330,10 @@ class Q23(AccountCheck):
                 "有一部分列入了另一类单位的科目。"
                 if fails
                 else f"“{name}”基本支出{function.value}{unit}，{zh}科目{common_zh}最多{value}{unit}，没有不足。",
-                f"Basic expenditure under {name} is {function.value} {unit}, but government-economic items for {en}"
+                f"Basic expenditure under “{name}” is {function.value} {unit}, but government-economic items for {en}"
                 f"{common_en} hold at most {value} {unit}: part of it is booked under those for the other kind of unit."
                 if fails
-                else f"Basic expenditure under {name} is {function.value} {unit}; government-economic items for {en}"
+                else f"Basic expenditure under “{name}” is {function.value} {unit}; government-economic items for {en}"
                 f"{common_en} hold at most {value} {unit}.",
                 (*function.places[:3], *booked.places[:3]),
                 left=(name, f"{function.value:f}"),
@@ -336,6 +357,7 @@ class Q24(AccountCheck):
     """Basic pay without pension contributions, medical insurance or housing fund for the same staff."""
 
     code = "Q24"
+    rule_zh = "有基本工资，而同一批人员没有养老保险缴费、医疗保险缴费或住房公积金。"
     title_zh = "有工资没有社保或公积金"
     title_en = "Pay without contributions"
     why_zh = "单位须为职工缴纳养老、医疗保险和住房公积金；表中没有，可能漏列或由别的单位代缴。"
@@ -367,14 +389,14 @@ class Q24(AccountCheck):
         if basic is None:
             return
         column = _amount_column(basic)
-        pay = add([term(record, column) for record in _items(basic, (_BASE_PAY,))], "基本工资")
+        pay = add([term(record, column) for record in _items(basic, (_BASE_PAY,))], printed("基本工资"))
         if not pay.value:
             return
         if not _is_whole(basic):
             yield self.undecided("document", *_NOT_WHOLE)
             return
         for wanted, name, name_en in _CONTRIBUTIONS:
-            paid = add([term(record, column) for record in _items(basic, wanted)], name)
+            paid = add([term(record, column) for record in _items(basic, wanted)], printed(name))
             fails = not paid.value
             yield self.finding(
                 wanted[0],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mingzhang.checks.base import Disclosure, Example, Finding
+from mingzhang.checks.naming import table_of
 from mingzhang.checks.plausibility.lines import form_texts, project_names, text_lines
 from mingzhang.checks.plausibility.outcome import TABLE, TextCheck, around
 from mingzhang.extract.model import TableReading
@@ -44,6 +45,10 @@ class Q02(TextCheck):
     """
 
     code = "Q02"
+    rule_zh = (
+        "标题、句子、项目名称或绩效表文字中留有模板占位符。查找成串的X或×、X年X月、未填报、请填写、此处…、"
+        "（单位名称）、示例：、某某、待填的下划线和空括号。指标值由绩效表的检查负责。"
+    )
     title_zh = "模板占位符未填写"
     title_en = "Placeholder of a template left in the text"
     why_zh = "“XX”“请填写”之类的占位符表明有内容没有填写，读者无从知道实际情况。"
@@ -90,6 +95,7 @@ class Q03(TextCheck):
     """
 
     code = "Q03"
+    rule_zh = "名词解释说的是其他层级的部门。“指”之后的“省直部门”“中央部门”“省级财政当年拨付”等，与区划代码的层级比较。"
     title_zh = "名词解释沿用其他层级的模板"
     title_en = "Definition copied from another level of government"
     why_zh = "县级文件写“指省直部门……”，是照抄上级模板，解释的对象不对。"
@@ -142,6 +148,7 @@ class Q04(TextCheck):
     """A table without a single amount still prints rows with codes: rows of the system's template were not deleted."""
 
     code = "Q04"
+    rule_zh = "没有任何金额的表仍印有带编码的行：系统模板的行没有删除。"
     severity = "info"
     title_zh = "空表里留有科目行"
     title_en = "Rows of codes in a table without amounts"
@@ -171,16 +178,16 @@ class Q04(TextCheck):
         rows = [record for record in reading.records if record.code]
         count = len({record.code for record in rows})
         fails = count >= _LEAST_TEMPLATE_ROWS
-        title = reading.layout.title
+        title = table_of(reading.layout)
         return self.finding(
             reading.layout.table,
             fails,
-            f"《{title}》没有金额，却列有{count}个科目，似为模板残留。"
+            f"{title.zh}没有金额，却列有{count}个科目，似为模板残留。"
             if fails
-            else f"《{title}》没有金额，也没有多余的科目行。",
-            f"The table “{title}” holds no amount but prints {count} codes, left from a template."
+            else f"{title.zh}没有金额，也没有多余的科目行。",
+            f"The {title.en} holds no amount but prints {count} codes, left from a template."
             if fails
-            else f"The table “{title}” holds no amount and no superfluous rows.",
+            else f"The {title.en} holds no amount and no superfluous rows.",
             [record.place for record in (*rows[:1], *rows[-1:])],
             left=("科目数", str(count)),
         )

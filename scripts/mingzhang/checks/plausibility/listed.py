@@ -18,6 +18,10 @@ class Q29(AccountCheck):
     """
 
     code = "Q29"
+    rule_zh = (
+        "编码所带的名称与编码表相同，或是其已知的别名、旧名。编码表由已公开文档整理，并非官方发布，"
+        "因此不同只供复核。编码表没有的编码见R20，同一编码有两个名称见X18。"
+    )
     title_zh = "科目名称与编码表不同"
     title_en = "A code with another name than the list has"
     why_zh = "编码与名称对不上，多半是其中一个写错了，汇总时会归入别的科目。"

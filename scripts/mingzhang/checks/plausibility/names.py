@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mingzhang.checks.base import Disclosure, Example, Finding
+from mingzhang.checks.naming import places_named
 from mingzhang.checks.plausibility.lines import form_texts, narrative_lines, project_names, text_lines
 from mingzhang.checks.plausibility.outcome import TABLE, TextCheck
 from mingzhang.checks.plausibility.similar import differs_inside, find_variants, misspelt_suffixes
@@ -35,12 +36,15 @@ class Q07(TextCheck):
     """
 
     code = "Q07"
+    rule_zh = (
+        "封面称“部门”，标题、表上说明或表号却称“单位”；或者相反。标准表名、“部门（单位）”、计量单位和分类名称不计。"
+    )
     title_zh = "“部门”与“单位”混用"
     title_en = "Department and unit mixed"
     why_zh = "部门预算含所属单位，单位预算只含本单位；两种说法混用，读者不知道数据的范围。"
     why_en = "A department's budget includes its units, a unit's does not; mixed words leave the scope unclear."
     basis_zh = "财预〔2016〕143号、财预〔2021〕29号：部门和所属单位分别公开。"
-    basis_en = "财预〔2016〕143号 and 财预〔2021〕29号: departments and their units disclose separately."
+    basis_en = "Cai Yu [2016] No. 143 and Cai Yu [2021] No. 29: departments and their units disclose separately."
     requires_zh = "需要封面写明“部门”或“单位”预算（决算）；封面没有写时记为资料不足。"
     requires_en = "Needs a cover that says 部门 or 单位; otherwise insufficient data."
     fix_zh = "公布者按封面统一标题、表头和表号的说法。"
@@ -75,7 +79,7 @@ class Q07(TextCheck):
             kind,
             True,
             f"封面为“{_WORD[scope]}”，{_KINDS[kind][0]}却有{count}处用“{_OTHER[scope]}”，如“{words}”。",
-            f"The cover says {_WORD[scope]}, but {_KINDS[kind][1]} say {_OTHER[scope]} in {count} place(s), "
+            f"The cover says “{_WORD[scope]}”, but {_KINDS[kind][1]} say “{_OTHER[scope]}” in {places_named(count)}, "
             f"such as “{words}”.",
             (*places[:7], cover),
             left=(_KINDS[kind][0], words),
@@ -135,6 +139,11 @@ class Q08(TextCheck):
     """
 
     code = "Q08"
+    rule_zh = (
+        "同一项目名称在两处相差一个字，或多出几个字。"
+        "在情况说明和该项目的绩效表中查找项目表（没有项目表时为绩效表）的名称。表中的两个名称就是两个项目；数字、"
+        "序号或首尾不同的视为另一名称。"
+    )
     title_zh = "同一项目名称写法不一"
     title_en = "A project's name written in two ways"
     why_zh = "同一项目在表格、说明和绩效表里名称不同，读者无法确认是不是一个项目，也难以检索。"
@@ -171,7 +180,7 @@ class Q08(TextCheck):
                 f"{name}/{variant}",
                 True,
                 f"项目“{name}”在别处写作“{variant}”（{len(places)}处），名称不一致。",
-                f"The project “{name}” is written “{variant}” elsewhere ({len(places)} place(s)).",
+                f"The project “{name}” is written “{variant}” elsewhere ({places_named(len(places))}).",
                 (next(place for known, place in names.items() if name in known), *places),
                 left=("项目名称", name),
                 right=("别处", variant),
@@ -219,6 +228,10 @@ class Q09(TextCheck):
     """
 
     code = "Q09"
+    rule_zh = (
+        "绩效表或情况说明中的单位名称，与报表中的名称中间差几个字。以项目表的单位和公布者，对照绩效表的主管部门、"
+        "实施单位和所列单位；报表中也有的名称视为另一单位。“（部门）”等后缀不计。"
+    )
     title_zh = "同一单位名称写法不一"
     title_en = "A unit's name written in two ways"
     why_zh = "单位名称前后不一，读者不能确定是不是同一单位，数据也难以按单位汇总。"
@@ -264,7 +277,7 @@ class Q09(TextCheck):
             f"{name}/{variant}",
             True,
             f"表格中的单位“{name}”在别处写作“{variant}”（{len(places)}处），名称不一致。",
-            f"The unit “{name}” of the tables is written “{variant}” elsewhere ({len(places)} place(s)).",
+            f"The unit “{name}” of the tables is written “{variant}” elsewhere ({places_named(len(places))}).",
             (place, *places),
             left=("表格", name),
             right=("别处", variant),

@@ -84,7 +84,7 @@ class TextCheck(PlausibilityCheck):
     )
     basis_en = (
         "Regulations on Open Government Information art. 6: information is disclosed in time and accurately; "
-        "财预〔2016〕143号: accurate content, regular form."
+        "Cai Yu [2016] No. 143: accurate content, regular form."
     )
     requires_zh = "只看文件正文、标题和绩效表的文字，不看指标值；没有发现时记为通过。"
     requires_en = (

@@ -55,6 +55,10 @@ class Q25(PlausibilityCheck):
     """
 
     code = "Q25"
+    rule_zh = (
+        "情况说明称政府采购为零（总额或服务类），却计划或报告了购置。总额：1万元以上、名称为购置的项目，"
+        "经济科目中的设备，自评中购置设备的指标；服务类：100万元以上的服务、租赁或维护项目。"
+    )
     title_zh = "政府采购为零却有购置"
     title_en = "Zero procurement beside purchases"
     why_zh = "安排了设备购置或大额服务却说没有政府采购，可能漏填采购预算，或没有走采购程序。"

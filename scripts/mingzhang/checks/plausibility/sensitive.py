@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from mingzhang.checks.base import Disclosure, Example, Finding, Severity
+from mingzhang.checks.naming import places_named
 from mingzhang.checks.plausibility.lines import form_texts, narrative_lines, project_names
 from mingzhang.checks.plausibility.outcome import TABLE, PlausibilityCheck
 from mingzhang.footers import MASK
@@ -66,6 +67,10 @@ class Q26(_ForAPerson):
     """
 
     code = "Q26"
+    rule_zh = (
+        "项目、绩效表或情况说明的段落涉及可能敏感的内容，也许关系国家秘密。只列出位置，由人判断，不作删除。"
+        "职责和名词定义不计。"
+    )
     title_zh = "可能敏感的内容"
     title_en = "Possibly sensitive subject"
     why_zh = "涉密、密码、机要等内容依法不得或谨慎公开，需要人工判断是否适合传播。"
@@ -93,7 +98,8 @@ class Q26(_ForAPerson):
                     where,
                     True,
                     f"此处（{_first(found)}等{len(found)}处）可能涉及敏感内容，请人工判断。",
-                    f"{len(found)} place(s) from {_first(found)} may touch a sensitive subject; a person should look.",
+                    f"{places_named(len(found))} from {_first(found)} may touch a sensitive subject; "
+                    "a person should look.",
                     found,
                 )
                 for where, found in places.items()
@@ -126,6 +132,7 @@ class Q27(_ForAPerson):
     """
 
     code = "Q27"
+    rule_zh = "绩效表针对五人以下的群体（如遗属），可能辨认出个人。表名或文字提到遗属、残疾人等，且指标或文字写出人数。"
     title_zh = "涉及人数很少的群体"
     title_en = "Very small group of people"
     why_zh = "只有几个人的补助项目，即使不写姓名也可能认出本人，不宜再加工成个人层面的数据。"
@@ -194,6 +201,10 @@ class Q28(_ForAPerson):
     """
 
     code = "Q28"
+    rule_zh = (
+        "遮盖可能遗漏的个人信息：银行账号、旧式身份证号、住址、标签后的姓名。只列出种类和位置，不列内容。"
+        "已遮盖的见R17。"
+    )
     severity = "review"
     title_zh = "可能遗漏的个人信息"
     title_en = "Personal data possibly left"
@@ -221,7 +232,8 @@ class Q28(_ForAPerson):
                     kind,
                     True,
                     f"{len(found)}处可能有{words[kind][0]}没有遮盖，只列位置。",
-                    f"{words[kind][1].capitalize()} may be left in {len(found)} place(s); only the place is listed.",
+                    f"{words[kind][1].capitalize()} may be left in {places_named(len(found))}; "
+                    "only the place is listed.",
                     found,
                     left=("处数", str(len(found))),
                 )

@@ -26,7 +26,7 @@ class StaffCheck(PlausibilityCheck):
 
     basis_zh = "财预〔2016〕143号：公开机构设置和国有资产占用情况；编制、车辆编制由主管机关核定。"
     basis_en = (
-        "财预〔2016〕143号: organisation and state assets are disclosed; posts and vehicles are approved in advance."
+        "Cai Yu [2016] No. 143: organisation and state assets are disclosed; posts and vehicles need approval."
     )
     requires_zh = "需要说明中写明两个数字；缺一个时不作判断，记为资料不足。"
     requires_en = (
@@ -86,6 +86,7 @@ class Q16(StaffCheck):
     """More staff in post than posts approved, each as the narrative states them for the same unit."""
 
     code = "Q16"
+    rule_zh = "实有人数多于编制数，两者均取情况说明对同一单位的陈述。"
     title_zh = "实有人数多于编制数"
     title_en = "More staff than posts"
     why_zh = "实有人数超过编制，可能是超编，也可能是口径不同（如含编外人员），应当说明。"
@@ -104,6 +105,7 @@ class Q17(StaffCheck):
     """More vehicles held than approved, each as the narrative states them for the same unit."""
 
     code = "Q17"
+    rule_zh = "实有车辆多于车辆编制，两者均取情况说明对同一单位的陈述。"
     title_zh = "实有车辆多于车辆编制"
     title_en = "More vehicles than approved"
     why_zh = "实有车辆超过编制，可能是超编配车或旧车待处置，应当说明。"
@@ -136,6 +138,9 @@ class Q18(StaffCheck):
     """
 
     code = "Q18"
+    rule_zh = (
+        "没有车辆却有运行维护费，或有车辆却没有运行维护费。费用取“三公”经费表，表中未印时取情况说明；车辆取情况说明。"
+    )
     title_zh = "车辆与运行维护费不匹配"
     title_en = "Vehicles and running costs do not fit"
     why_zh = "没有车却有运行费，或有车却没有运行费，说明费用可能列在别处，或车辆由别的单位负担。"
@@ -222,6 +227,7 @@ class Q19(StaffCheck):
     """
 
     code = "Q19"
+    rule_zh = "人均人员经费每年低于2万元或高于40万元。以情况说明或基本支出表的人员经费，除以在职人数。"
     title_zh = "人均人员经费异常"
     title_en = "Unlikely personnel cost per head"
     why_zh = "人均人员经费过低或过高，多半是人数、金额单位或口径有误。"
@@ -281,12 +287,13 @@ class Q20(PlausibilityCheck):
     """The total of the disclosure is below 1 万元 or above 100 亿元: the unit of measure may be wrong."""
 
     code = "Q20"
+    rule_zh = "本文件的总额低于1万元或高于100亿元：计量单位可能有误。"
     title_zh = "总额过小或过大"
     title_en = "Total implausibly small or large"
     why_zh = "总额不合常理，多半是“元”“万元”写错，全部数据会相差一万倍。"
     why_en = "Such a total usually means that 元 and 万元 were mixed up, so that every figure is wrong by ten thousand."
     basis_zh = "财预〔2016〕143号：公开的表格应当注明金额单位；界限为本项目取值。"
-    basis_en = "财预〔2016〕143号: tables name their unit of measure; the limits are this project's own."
+    basis_en = "Cai Yu [2016] No. 143: tables name their unit of measure; the limits are this project's own."
     requires_zh = "需要支出总表的合计数；没有时记为资料不足。"
     requires_en = "Needs the total of the expenditure table; insufficient data without it."
     fix_zh = "公布者核对表格上方的金额单位。"
@@ -314,7 +321,7 @@ class Q20(PlausibilityCheck):
             fails,
             f"支出合计{printed}"
             + ("，对一个部门或单位来说不合常理，请核对金额单位。" if fails else "，在常见范围内。"),
-            f"The total of expenditure is {printed}"
+            f"The total of expenditure is {total.value:f} {total.unit}"
             + (", unlikely for a department or unit: check the unit of measure." if fails else "."),
             total.places,
             left=("支出合计", printed),

@@ -56,6 +56,10 @@ class Q10(TextCheck):
     """
 
     code = "Q10"
+    rule_zh = (
+        "标题或列举的序号没有接续前一个，或一个标题有两个序号。“一、二、三、”和“（一）（二）”分别计；"
+        "列举之中可以另从一开始，再回到原来的序号。"
+    )
     title_zh = "序号重复或不连续"
     title_en = "Ordinals repeated or skipped"
     why_zh = "序号跳号、重号可能意味着漏了一节或多了一节。"
@@ -131,6 +135,7 @@ class Q11(TextCheck):
     """Two punctuation marks stand together that do not, or a long paragraph before a heading lacks its full stop."""
 
     code = "Q11"
+    rule_zh = "不应相连的两个标点连在一起，或标题前的长段落缺少句号。"
     severity = "info"
     title_zh = "标点重复或缺失"
     title_en = "Punctuation doubled or missing"
@@ -185,6 +190,10 @@ class Q12(TextCheck):
     """
 
     code = "Q12"
+    rule_zh = (
+        "表示文字已丢失的字符：替换字符、专用区字符、方框、“锟斤拷”、“???”。替换、"
+        "专用区和控制字符由文件转换造成，归为读取。"
+    )
     severity = "info"
     title_zh = "乱码字符"
     title_en = "Damaged characters"
@@ -230,6 +239,7 @@ class Q13(TextCheck):
     """A paragraph of forty characters or more stands twice, or a phrase of four or more is printed twice in a row."""
 
     code = "Q13"
+    rule_zh = "四十字以上的段落出现两次，或四字以上的词句连着印了两遍。"
     severity = "info"
     title_zh = "段落或词句重复"
     title_en = "Repeated paragraph or phrase"
@@ -284,6 +294,7 @@ class Q14(TextCheck):
     """A line is the caption of a chart, and the text holds no chart: pictures do not survive the conversion to text."""
 
     code = "Q14"
+    rule_zh = "某行是图的标题，而文本中没有图：图片在转为文本时没有保留。"
     severity = "info"
     attribution = "extraction"
     title_zh = "图题没有图"
@@ -318,6 +329,7 @@ class Q15(TextCheck):
     """A paragraph ends in the middle of a sentence (and, including, a comma, an open bracket) and a heading follows."""
 
     code = "Q15"
+    rule_zh = "段落停在半句（“和”“包括”、逗号、未闭合的括号），其后就是标题。"
     title_zh = "句子没有写完"
     title_en = "Sentence cut off"
     why_zh = "句子在中间断开，后面的内容（往往是金额或原因）读者看不到。"

@@ -24,6 +24,7 @@ class R09(ReadingNote):
     """
 
     code = "R09"
+    rule_zh = "一张表没有印计量单位，或所印单位不认识。其他各表单位一致时，采用该单位并加以说明；否则金额不读取。"
     severity = "warning"
     attribution = "publisher"
     title_zh = "计量单位缺失或未知"
@@ -58,6 +59,7 @@ class R14(ReadingNote):
     """The year in a table's title or caption is not the year of the disclosure."""
 
     code = "R14"
+    rule_zh = "表题或表上说明中的年份不是本文件的年度。"
     severity = "warning"
     attribution = "publisher"
     title_zh = "表上年份与封面不符"
@@ -71,13 +73,14 @@ class R14(ReadingNote):
     good = Example(tables=_TABLE + _GENERAL)
     bad = Example(tables=_TABLE + _GENERAL.replace("2023年", "2022年"))
     message_zh = "《{title}》印的是 {printed} 年，封面为 {year} 年。"
-    message_en = "The table {title} is dated {printed}, the cover {year}."
+    message_en = "The {title} is dated {printed}, the cover {year}."
 
 
 class R21(ReadingNote):
     """The name above a table is not the name on the cover."""
 
     code = "R21"
+    rule_zh = "表上所印的单位名称不是封面上的名称。"
     severity = "review"
     attribution = "publisher"
     title_zh = "表上名称与封面不符"
@@ -91,4 +94,4 @@ class R21(ReadingNote):
     good = Example(tables=_TABLE.replace("单位：万元", "部门名称：示例县档案馆\n单位：万元"))
     bad = Example(tables=_TABLE.replace("单位：万元", "部门名称：示例县图书馆\n单位：万元"))
     message_zh = "《{title}》上的名称为“{printed}”，封面为“{name}”。"
-    message_en = "The table {title} names “{printed}”, the cover “{name}”."
+    message_en = "The {title} names “{printed}”, the cover “{name}”."

@@ -55,6 +55,7 @@ class R01(ReadingNote):
     """
 
     code = "R01"
+    rule_zh = "有数字、或应有数字的单元格没有读取。它不作为金额发布；位置与内容列出，供查对原文。"
     severity = "error"
     attribution = "extraction"
     title_zh = "未读取的单元格"
@@ -78,6 +79,7 @@ class R11(ReadingNote):
     """An economic name could not be given exactly one code; the code stays empty."""
 
     code = "R11"
+    rule_zh = "一个经济分类名称不能确定唯一的编码；编码留空。"
     severity = "review"
     attribution = "extraction"
     title_zh = "经济分类名称无法确定编码"
@@ -101,6 +103,7 @@ class R12(ReadingNote):
     """A number in full-width digits, with a minus sign or in accounting brackets was understood."""
 
     code = "R12"
+    rule_zh = "全角、带负号或用括号表示负数的数字，已按其含义读取。"
     severity = "info"
     attribution = "extraction"
     title_zh = "特殊写法的数字"
@@ -119,6 +122,7 @@ class R13(ReadingNote):
     """A row among the projects looks like a unit, but its sum does not show it, or the other way round."""
 
     code = "R13"
+    rule_zh = "项目表中的某一行像是单位，但合计不能证实；或者相反。"
     severity = "review"
     attribution = "extraction"
     title_zh = "项目表的单位行不能确证"
@@ -137,6 +141,7 @@ class R15(ReadingNote):
     """A row whose label is unknown or missing was read as it stands."""
 
     code = "R15"
+    rule_zh = "名称未知或缺失的一行，照原样读取。"
     severity = "review"
     attribution = "extraction"
     title_zh = "未知的行"
@@ -148,13 +153,14 @@ class R15(ReadingNote):
     good = Example(tables=_TABLE)
     bad = Example(tables=_TABLE.replace("201⇥一般公共服务支出⇥30", "⇥其他事项⇥30"))
     message_zh = "《{table}》中名称为“{label}”的行不在已知项目或编码之列，金额照录。"
-    message_en = "The row “{label}” of {table} is neither a known item nor coded; its amounts are kept as printed."
+    message_en = "The row “{label}” of the {table} is neither a known item nor coded; its amounts are kept as printed."
 
 
 class R20(ReadingNote):
     """A code printed in the document is not in our lists, which are observed and not official."""
 
     code = "R20"
+    rule_zh = "文档所印编码不在编码表中；编码表由已公开文档整理，并非官方发布。"
     severity = "review"
     attribution = "extraction"
     title_zh = "编码表未收录的编码"

@@ -25,10 +25,15 @@ _STORY = "一、收支总体情况说明\n本单位按计划召开会议，保�
 class R17(ReadingNote):
     """Personal data (names and telephone numbers of clerks) stands in the original and was masked.
 
-    《个人信息保护法》第六条 (minimisation); 《政府信息公开条例》第十五条. Only the places are listed.
+    Personal Information Protection Law, article 6 (no more than needed); Regulations on Open Government Information,
+    article 15. Only the places are listed.
     """
 
     code = "R17"
+    rule_zh = (
+        "原件中有个人信息（经办人姓名、电话），已遮盖（《个人信息保护法》第六条最小必要；"
+        "《政府信息公开条例》第十五条）。只列出位置。"
+    )
     severity = "info"
     attribution = "publisher"
     title_zh = "个人信息已遮盖"
@@ -55,6 +60,7 @@ class R18(ReadingNote):
     """A text that a spreadsheet would run as a formula was preceded by an apostrophe."""
 
     code = "R18"
+    rule_zh = "电子表格会当作公式执行的文字，前面加了撇号。"
     severity = "warning"
     attribution = "publisher"
     title_zh = "公式样文字已中和"
@@ -77,6 +83,7 @@ class R22(ReadingNote):
     """A number of the narrative that no statement accounts for; it stands in the text of its section only."""
 
     code = "R22"
+    rule_zh = "情况说明中有一个数字没有归入任何陈述，只保留在该节正文中。"
     severity = "info"
     attribution = "extraction"
     title_zh = "情况说明中未读取的数字"

@@ -23,6 +23,7 @@ class R31(ReadingNote):
     """A performance form printed in several pieces, or several times, was joined to one."""
 
     code = "R31"
+    rule_zh = "分成几段、或重复印刷的一张绩效表，已合并为一张。"
     severity = "info"
     attribution = "extraction"
     title_zh = "绩效表由多段合并"
@@ -41,6 +42,7 @@ class R32(ReadingNote):
     """A cut name or value of an indicator was restored from the other side of the form."""
 
     code = "R32"
+    rule_zh = "指标的名称或数值被截断，已由表单的另一栏补全。"
     severity = "info"
     attribution = "extraction"
     title_zh = "指标由另一栏补全"
@@ -62,6 +64,7 @@ class R33(ReadingNote):
     """The place of an indicator in the hierarchy was inferred; its printed label was lost or drifted."""
 
     code = "R33"
+    rule_zh = "指标在级次中的位置是推定的：所印的标签丢失或错位。"
     severity = "info"
     attribution = "extraction"
     title_zh = "指标级次为推定"
@@ -83,6 +86,7 @@ class R34(ReadingNote):
     """An indicator could not be reconstructed; only its raw cells can be relied on."""
 
     code = "R34"
+    rule_zh = "一个指标无法复原，只有原始单元格可信。"
     severity = "review"
     attribution = "extraction"
     title_zh = "指标不可靠"

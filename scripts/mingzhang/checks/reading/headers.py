@@ -31,6 +31,9 @@ class R02(ReadingNote):
     """
 
     code = "R02"
+    rule_zh = (
+        "标准表应有的一列，表头没有印出：可能是公布者的表格没有这一列，也可能是转换时丢了表头。该列留空，不作猜测。"
+    )
     severity = "info"
     attribution = "extraction"
     title_zh = "表头缺列"
@@ -53,6 +56,7 @@ class R03(ReadingNote):
     """A column whose header is not known. Its numbers are listed as unread."""
 
     code = "R03"
+    rule_zh = "某列的表头不认识。该列的数字列为未读取。"
     severity = "error"
     attribution = "extraction"
     title_zh = "无法识别的列"
@@ -71,6 +75,7 @@ class R04(ReadingNote):
     """A label broken in two by a page break was joined again."""
 
     code = "R04"
+    rule_zh = "被分页断成两段的名称已拼接。"
     severity = "info"
     attribution = "extraction"
     title_zh = "跨页断开的名称已拼接"
@@ -89,6 +94,7 @@ class R05(ReadingNote):
     """A row has another number of cells than the header, yet all its cells fall where they belong."""
 
     code = "R05"
+    rule_zh = "一行的单元格数与表头不同，但各单元格都能落在应在的位置。"
     severity = "info"
     attribution = "extraction"
     title_zh = "行的单元格数与表头不同"

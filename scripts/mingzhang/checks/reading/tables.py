@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from mingzhang.checks.base import Disclosure, Example, Finding
+from mingzhang.checks.naming import table_of
 from mingzhang.checks.reading.note import OwnReading, ReadingNote
 from mingzhang.model import Locator
 
@@ -41,6 +42,10 @@ class R00(OwnReading):
     """
 
     code = "R00"
+    rule_zh = (
+        "每张标准表的每个数字单元格都有去向：作为金额读取，属于编码、行次等结构，或列为未读取。"
+        "三者之和必须等于数字单元格总数，因此不会有数字悄悄丢失。"
+    )
     severity = "error"
     attribution = "extraction"
     title_zh = "数字单元格全部有去向"
@@ -69,13 +74,13 @@ class R00(OwnReading):
                 "fail" if unread else "pass",
                 self.severity,
                 self.attribution,
-                f"《{reading.layout.title}》共有 {account.numeric} 个数字单元格，"
+                f"{table_of(reading.layout).zh}共有 {account.numeric} 个数字单元格，"
                 f"读取金额 {account.captured} 个，编码与行次 {account.structural} 个，未读取 {unread} 个。",
-                f"{account.numeric} numeric cells: {account.captured} amounts read, "
-                f"{account.structural} codes and line numbers, {unread} unread.",
-                left_label="numeric_cells",
+                f"The {table_of(reading.layout).en} has {account.numeric} numeric cells: {account.captured} amounts "
+                f"read, {account.structural} codes and line numbers, {unread} unread.",
+                left_label="数字单元格",
                 left_value=str(account.numeric),
-                right_label="captured_cells + structural_cells",
+                right_label="已读取与归类",
                 right_value=str(read),
                 difference=str(unread),
                 tolerance="0",
@@ -86,11 +91,15 @@ class R00(OwnReading):
 class R06(ReadingNote):
     """A standard table was not found in the document.
 
-    财预〔2016〕143号 asks that every table be published, empty ones with an explanation. Whether the
+    Cai Yu [2016] No. 143 asks that every table be published, empty ones with an explanation. Whether the
     publisher left it out or the conversion lost it cannot be told here.
     """
 
     code = "R06"
+    rule_zh = (
+        "文档中没有找到某张标准表。财预〔2016〕143号要求公开每一张表，空表也要保留并说明。是公布者没有公开，"
+        "还是转换时丢失，在此无法判断。"
+    )
     severity = "warning"
     attribution = "extraction"
     title_zh = "未找到标准表"
@@ -106,13 +115,14 @@ class R06(ReadingNote):
     good = Example(kind="final", tables=_ALL)
     bad = Example(kind="final", tables=_ALL.replace("支出决算表\n说明：本表无数据\n\n财政拨款收入", "财政拨款收入"))
     message_zh = "文档中未找到《{title}》。"
-    message_en = "The table {title} was not found in the document."
+    message_en = "The {title} was not found in the document."
 
 
 class R07(ReadingNote):
     """A table without a title was recognised by its header alone, which fits exactly one layout."""
 
     code = "R07"
+    rule_zh = "没有标题的表仅凭表头识别，且表头只符合一种标准表。"
     severity = "warning"
     attribution = "extraction"
     title_zh = "仅凭表头识别的表"
@@ -124,13 +134,14 @@ class R07(ReadingNote):
     good = Example(tables=_TABLE)
     bad = Example(tables=_TABLE + _UNTITLED)
     message_zh = "此处的表没有标题，其表头只符合《{title}》，已按该表读取。"
-    message_en = "The table here has no title; its header fits {title} only and it was read as that."
+    message_en = "The table here has no title; its header fits only the {title} and it was read as that."
 
 
 class R08(ReadingNote):
     """A block of rows in the part with the reports is no standard table, or could be several."""
 
     code = "R08"
+    rule_zh = "报表部分中的一段表格不是标准表，或者可能是其中几种。"
     severity = "error"
     attribution = "extraction"
     title_zh = "无法识别的表"
@@ -158,6 +169,7 @@ class R19(ReadingNote):
     """A standard table stands twice in the document."""
 
     code = "R19"
+    rule_zh = "同一张标准表在文档中出现两次。"
     severity = "warning"
     attribution = "extraction"
     title_zh = "同一张表出现两次"
@@ -169,7 +181,7 @@ class R19(ReadingNote):
     good = Example(tables=_TABLE)
     bad = Example(tables=f"{_TABLE}\n{_TABLE}")
     message_zh = "《{title}》的标题出现两次；{how_zh}。"
-    message_en = "The title of {title} stands twice; {how_en}."
+    message_en = "The title of the {title} stands twice; {how_en}."
 
     def complete(self, values: Mapping[str, str]) -> Mapping[str, str]:
         """Say whether the second was joined or left."""

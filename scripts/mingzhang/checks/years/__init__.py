@@ -1,4 +1,4 @@
-"""Family Y: disclosures of one unit against each other — its other years, and its budget against its final account.
+"""Family Y: disclosures of one unit against each other — its other years, and its budget against its final accounts.
 
 A package is rebuilt from its own source alone, so these findings stand in no package's `checks.csv`: they are
 computed over the packages at hand.

@@ -1,4 +1,4 @@
-"""A unit's budget against its final account of the same year."""
+"""A unit's budget against its final accounts of the same year."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _LEAST, _GREAT, _SMALL = Decimal(500_000), Decimal("1.5"), Decimal("0.5")
 
 
 class _Account(YearCheck):
-    """What the checks of a budget and its final account have in common."""
+    """What the checks of a budget and its final accounts have in common."""
 
     relations: ClassVar[tuple[Relation, ...]] = ("account",)
     requires_zh = "该单位同年的预算和决算都已收录；只有一份时不比较，也不报告。"
     requires_en = (
-        "The unit's budget and final account of the year are in the catalog; where only one is, nothing is compared "
+        "The unit's budget and final accounts of the year are in the catalog; where only one is, nothing is compared "
         "or reported."
     )
 
@@ -54,15 +54,19 @@ def _initial(amount: str) -> Example:
 
 
 class Y08(_Account):
-    """The initial budget (年初预算) that a final account states is what the unit's budget of that year printed.
+    """The initial budget (年初预算) that final accounts state is what the unit's budget of that year printed.
 
     In total and by class (类) of general expenditure; tolerance 0 at equal decimals, else half a unit of the coarser.
     """
 
     code = "Y08"
+    rule_zh = (
+        "决算所称年初预算，等于该单位当年预算公布的数。核对一般公共预算支出的合计和各类；"
+        "小数位数相同时不允许差额，否则允许较粗一方末位的一半。"
+    )
     severity = "warning"
     title_zh = "决算所称年初预算等于公布的预算"
-    title_en = "The initial budget a final account states is the published budget"
+    title_en = "The initial budget final accounts state is the published budget"
     why_zh = "完成率以年初预算为分母，年初预算与当年公布的预算不同，完成率就没有意义。"
     why_en = "Completion rates divide by the initial budget; if it is not the published one, they mean nothing."
     basis_zh = "《预算法》第七十五条：决算草案应当与预算相对应，按预算数、调整预算数、决算数分别列出。"
@@ -97,7 +101,7 @@ class Y08(_Account):
 
 
 _PUBLIC = {
-    "total": ("“三公”经费合计", "“Three public” costs"),
+    "total": ("“三公”经费合计", "Three public costs"),
     "abroad": ("因公出国（境）费", "Travel abroad"),
     "vehicles": ("公务用车购置及运行费", "Vehicles"),
     "vehicle_purchase": ("公务用车购置费", "Buying vehicles"),
@@ -125,20 +129,24 @@ def _public_account(reception: str) -> Example:
 
 
 class Y09(_Account):
-    """The 三公 budget in the final account's table is what the unit's budget of that year printed, item by item.
+    """The 三公 budget in the table of the final accounts is what the unit's budget of that year printed, item by item.
 
     The column may hold the adjusted budget (全年预算数), so a difference is for review.
     """
 
     code = "Y09"
+    rule_zh = (
+        "决算“三公”经费表的预算数，等于该单位当年预算公布的数，逐项核对。该列可能是调整后的全年预算数，"
+        "因此差异仅供复核。"
+    )
     severity = "review"
     title_zh = "决算“三公”经费预算数等于公布的预算"
-    title_en = "The “three public” budget in the final account is the published one"
+    title_en = "The “three public” budget in the final accounts is the published one"
     why_zh = "“三公”经费有没有超预算，要看当初公布的预算是多少。"
     why_en = "Whether the “three public” costs stayed within budget depends on the budget that was published."
     basis_zh = "财预〔2016〕143号要求“三公”经费分项公开并说明与预算数的差异。该栏可以是调整后的全年预算数，故仅供复核。"
     basis_en = (
-        "Rules of disclosure (财预〔2016〕143号) on these costs. The column may hold the adjusted budget, "
+        "Rules of disclosure (Cai Yu [2016] No. 143) on these costs. The column may hold the adjusted budget, "
         "so it is for review."
     )
     fix_zh = "公布者核对预算数，调整过的写明调整数。"
@@ -188,13 +196,17 @@ class Y10(_Account):
     """
 
     code = "Y10"
+    rule_zh = (
+        "自评项目的年初预算，等于该单位当年预算中该项目的金额。按名称对应，预算中该名称只出现一次时才比较。"
+        "仅供复核：项目可能拆分或合并。"
+    )
     severity = "review"
     title_zh = "自评项目的年初预算等于预算中的项目金额"
     title_en = "An evaluated project's initial budget is its amount in the budget"
     why_zh = "自评的执行率以预算数为基数，应与当初公布的项目金额相同。"
     why_en = "The rate of execution in an evaluation rests on the budget; it should be the amount that was published."
     basis_zh = "财预〔2020〕10号：自评表列年初预算数、全年预算数和执行数。项目拆分、合并时可以不同，故仅供复核。"
-    basis_en = "Rules of evaluation (财预〔2020〕10号). Projects may have been split or joined, so it is for review."
+    basis_en = "Rules of evaluation (Cai Yu [2020] No. 10). Projects may be split or joined, so it is for review."
     fix_zh = "公布者核对自评表的年初预算数。"
     fix_en = "The publisher checks the initial budget in the evaluation."
     good = Pair(_project_list("30.00"), _evaluated("30.00"), 2023, 2023)
@@ -235,6 +247,7 @@ class Y11(_Account):
     """
 
     code = "Y11"
+    rule_zh = "一般公共预算支出的合计与各类，在当年预算的0.5至1.5倍之间；两者相差50万元以上才看。"
     severity = "review"
     title_zh = "决算支出未远离预算"
     title_en = "What was spent is not far from the budget"
@@ -256,7 +269,8 @@ class Y11(_Account):
             if parts[1] != "total" and len(parts[1]) != 3:
                 continue
             name = row["row_label"]
-            one, other = left.figure(fact, f"{left.title_zh}{name}"), right.figure(fact, f"{right.title_zh}{name}")
+            one = left.figure(fact, f"{left.title_zh}{name}")
+            other = right.figure(fact, f"{right.title_zh}{name}")
             yield self._row(left, right, fact, one, other)
 
     def _row(self, left: Published, right: Published, fact: str, one: Figure, other: Figure) -> PairFinding:
@@ -268,7 +282,8 @@ class Y11(_Account):
         return judged(
             self, left, right, fact, one, other, status,
             f"{one.label}为{money(one.value)}万元，{other.label}为{money(other.value)}万元{end_zh}",
-            f"Budgeted {money(one.value)}, spent {money(other.value)} (万元; {one.label}){end_en}",
+            f"“{right.facts[fact]['row_label']}”: {money(one.value)} in {left.title_en}, {money(other.value)} in "
+            f"{right.title_en} (万元){end_en}",
             other.value - one.value,
         )  # fmt: skip
 

@@ -39,13 +39,17 @@ _OPENING = (
 
 
 class Y12(YearCheck):
-    """The closing balance of one year's final account is the opening balance of the next, tolerance 0.
+    """The closing balance of one year's final accounts is the opening balance of the next, tolerance 0.
 
     In total, by appropriated fund, and in the table of government funds. Blank on one side and zero on the other is
     the same.
     """
 
     code = "Y12"
+    rule_zh = (
+        "一年决算的年末结转和结余，等于下一年的年初结转和结余，不允许差额。核对合计、各项财政拨款和政府性基金表；"
+        "一方空白、另一方为零视为相同。"
+    )
     severity = "warning"
     relations = ("years",)
     title_zh = "上年年末结转等于本年年初结转"
@@ -97,12 +101,13 @@ def _carried(amount: str) -> Example:
 
 
 class Y13(YearCheck):
-    """What a budget carries over from last year is not more than last year's final account closed with.
+    """What a budget carries over from last year is not more than last year's final accounts closed with.
 
     A budget is drawn up before the year ends, so a difference is for review.
     """
 
     code = "Y13"
+    rule_zh = "预算的上年结转，不多于上年决算的年末结转和结余。预算编制时年度尚未结束，因此差异仅供复核。"
     severity = "review"
     relations = ("carry",)
     title_zh = "预算的上年结转不多于上年决算的年末结转"
@@ -118,7 +123,7 @@ class Y13(YearCheck):
     )
     requires_zh = "上年决算和本年预算都已收录，预算列有上年结转。"
     requires_en = (
-        "Last year's final account and this year's budget are in the catalog, and the budget carries money over."
+        "Last year's final accounts and this year's budget are in the catalog, and the budget carries money over."
     )
     fix_zh = "公布者核对上年结转数。"
     fix_en = "The publisher checks what was carried over."

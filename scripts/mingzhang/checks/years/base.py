@@ -9,15 +9,15 @@ from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 from mingzhang.amounts import MONEY_UNITS
-from mingzhang.checks.base import Attribution, Category, Example, Severity, Status, category_of
+from mingzhang.checks.base import Attribution, Category, Example, Ruled, Severity, Status, category_of
 
 Row = Mapping[str, str]
 Relation = Literal["years", "account", "carry"]
-"""Two disclosures that are compared: the same kind in consecutive years, the budget and the final account of
-one year, or a final account and the next year's budget. The earlier one stands on the left."""
+"""Two disclosures that are compared: the same kind in consecutive years, the budget and the final accounts of
+one year, or final accounts and the next year's budget. The earlier one stands on the left."""
 
 KINDS_ZH = {"budget": "预算", "final": "决算"}
-KINDS_EN = {"budget": "budget", "final": "final account"}
+KINDS_EN = {"budget": "budget", "final": "final accounts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +189,11 @@ class PairFinding:
         }
 
 
-class YearCheck:
+class YearCheck(Ruled):
     """A rule about two disclosures of one unit, documented as every other check is.
 
-    `relations` names the kinds of pairs it looks at. The docstring states the rule; `good` and `bad` are pairs of
-    invented disclosures on which it is silent and fires.
+    `relations` names the kinds of pairs it looks at. Docstring and `rule_zh` state the rule; `good` and
+    `bad` are pairs of invented disclosures on which it is silent and fires.
     """
 
     code: ClassVar[str]

@@ -52,12 +52,16 @@ class Y04(_Between):
     """
 
     code = "Y04"
+    rule_zh = (
+        "同一张表的同一行，两年之间没有成倍增加或减半。一般公共预算支出的合计与各项，增减50万元以上才看；"
+        "“三公”经费各项，1万元以上。只有一年印有的行不比较。"
+    )
     title_zh = "同一项目两年间未成倍增减"
     title_en = "The same row does not double or halve in a year"
     why_zh = "同一科目一年间成倍增减，往往是真实变化，也可能是单位、小数点或科目错位，值得看一眼。"
     why_en = "A row that doubles or halves is often a real change, but may be a wrong unit or a shifted decimal point."
     basis_zh = "财预〔2016〕143号要求说明增减变化的原因。仅供复核，不是错误。"
-    basis_en = "Rules of disclosure (财预〔2016〕143号) ask for the reasons of changes. For review, never an error."
+    basis_en = "Rules of disclosure (Cai Yu [2016] No. 143) ask for the reasons of changes. For review, never an error."
     requires_zh = "上年同类公开已收录，两年都印有该行；只有一年印有的行不比较。"
     requires_en = (
         "Last year's disclosure of the same kind is in the catalog and both print the row; others are left out."
@@ -104,6 +108,7 @@ class Y05(_Between):
     """A project that goes on under the same unit and name keeps its code."""
 
     code = "Y05"
+    rule_zh = "同一单位、同一名称的延续项目，项目编码不变。"
     title_zh = "延续项目的代码不变"
     title_en = "A project that goes on keeps its code"
     why_zh = "项目换了代码，就无法跨年跟踪它的钱和绩效。"
@@ -166,19 +171,23 @@ _STAFF = {"staff_posts": ("编制人数", "posts"), "staff_actual": ("在职人�
 class Y07(_Between):
     """Posts and staff do not change by more than a fifth in a year, and vehicles grow only where some were bought.
 
-    Staff: a change of five persons or more and over 20 %. Vehicles: the number in the later final account is
+    Staff: a change of five persons or more and over 20 %. Vehicles: the number in the later final accounts is
     greater though nothing was spent on buying vehicles.
     """
 
     code = "Y07"
+    rule_zh = (
+        "编制和人员一年内变化不超过五分之一，车辆只有购置了才增加。人员：变化五人以上且超过20%；车辆："
+        "后一年决算的车辆数更多，却没有车辆购置支出。"
+    )
     title_zh = "人员、车辆的年度变化说得通"
     title_en = "Staff and vehicles change in a way that can be explained"
     why_zh = "人员和车辆是经费的依据，突变通常意味着机构调整、划转，或填报错误。"
     why_en = "Staff and vehicles are what money is claimed for; a leap means a reorganisation, a transfer or a mistake."
     basis_zh = "财预〔2016〕143号要求公开机构设置和国有资产占用情况。仅供复核，不是错误。"
-    basis_en = "Rules of disclosure (财预〔2016〕143号): organisation and state assets. For review, never an error."
+    basis_en = "Rules of disclosure (Cai Yu [2016] No. 143): organisation and state assets. For review, never an error."
     requires_zh = "两年同类公开都说到人数（车辆数为决算公开表所列）；缺一不比较。"
-    requires_en = "Both years state the staff (vehicles: as the final account's table lists them); else no comparison."
+    requires_en = "Both years state the staff (vehicles: as the final accounts list them); else no comparison."
     fix_zh = "公布者核对人数、车辆数，变化属实时说明。"
     fix_en = "The publisher checks the numbers and, where they are right, explains the change."
     good = Pair(_staff(40, 38), _staff(41, 38))

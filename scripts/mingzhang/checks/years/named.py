@@ -32,6 +32,10 @@ class Y06(YearCheck):
     """
 
     code = "Y06"
+    rule_zh = (
+        "同一单位各年的公开，名称和部门编码相同。区划和部门（单位）性质相同，且名称或编码相同的，视为同一单位。"
+        "名称不同的，在人工确认是同一单位之前，不比较其数字。"
+    )
     severity = "review"
     relations = ("years", "account", "carry")
     title_zh = "同一单位各年的名称和代码一致"

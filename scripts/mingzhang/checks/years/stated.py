@@ -102,8 +102,8 @@ class _Stated(YearCheck):
     why_en = "A change on last year means something only if last year's published figure bears it out."
     basis_zh = "财预〔2016〕143号要求说明收支增减变化。口径调整、机构改革或与调整后预算相比时可以不同，故仅供复核。"
     basis_en = (
-        "Rules of disclosure (财预〔2016〕143号) ask that changes be explained. Another scope, a reorganisation or a "
-        "comparison with the adjusted budget may explain a difference, so it is for review."
+        "Rules of disclosure (Cai Yu [2016] No. 143) ask that changes be explained. Another scope, a reorganisation or "
+        "a comparison with the adjusted budget may explain a difference, so it is for review."
     )
     requires_zh = "上年同类公开已收录且印有该数；上年未印时标为数据不足。与另一类公开比较的说法不查。"
     requires_en = (
@@ -141,6 +141,10 @@ class Y01(_Stated):
     """
 
     code = "Y01"
+    rule_zh = (
+        "所称比上年的增减额，等于本年数减去上年数据包中的数；直接写出的上年数也核对。两个数和增减额各经四舍五入，"
+        "允许末位的1.5个单位。"
+    )
     title_zh = "所称比上年增减额与上年公布数一致"
     title_en = "The stated change agrees with last year's published figure"
     good = _pair("比上年增加20.00万元，增加10.00%")
@@ -192,6 +196,7 @@ class Y02(_Stated):
     """
 
     code = "Y02"
+    rule_zh = "所称增减率，等于与上年数据包之差除以上年数，按所印小数位四舍五入；两个数额舍入所能解释的差算作尾差。"
     title_zh = "所称比上年增减率按上年公布数重算"
     title_en = "The stated rate of change follows from last year's published figure"
     good = _pair("比上年增加20.00万元，增加10.00%")
@@ -231,6 +236,7 @@ class Y03(_Stated):
     """Increase, decrease or no change, as the narrative says, is what the two published figures show."""
 
     code = "Y03"
+    rule_zh = "情况说明所称的增加、减少或持平，与公布的两年数字一致。"
     title_zh = "所称增减方向与两年公布数一致"
     title_en = "The stated direction is that of the published figures"
     good = _pair("比上年增加20.00万元，增加10.00%")

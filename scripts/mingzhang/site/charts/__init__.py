@@ -6,7 +6,8 @@ and stand beside the drawing as HTML, where long names wrap and nothing collides
 """
 
 from mingzhang.site.charts.bars import Mark, bar
+from mingzhang.site.charts.columns import Slot, columns
 from mingzhang.site.charts.scale import Scale
 from mingzhang.site.charts.stacked import Part, add_up, stacked
 
-__all__ = ["Mark", "Part", "Scale", "add_up", "bar", "stacked"]
+__all__ = ["Mark", "Part", "Scale", "Slot", "add_up", "bar", "columns", "stacked"]

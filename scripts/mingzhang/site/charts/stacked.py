@@ -10,6 +10,8 @@ from mingzhang.site.charts.scale import Scale, percent
 from mingzhang.site.html import flat
 
 _SMALLEST = Decimal(1)
+_MOST = 12
+"""More parts than this say nothing side by side; the smallest are drawn as one."""
 _SHADES = 4
 _NARROWEST = Decimal(300)
 _PADDING = Decimal(16)
@@ -51,7 +53,8 @@ def add_up(parts: Sequence[Decimal], whole: Decimal | None) -> bool:
 def stacked(parts: Sequence[Part], label: str) -> str:
     """One bar of all parts in their order. `label` (plain text) says what is seen and where the numbers are.
 
-    The parts must `add_up`. Those under one per cent are drawn as one at the end, to scale.
+    The parts must `add_up`. Those under one per cent or not among the `_MOST` largest are drawn as one at the end, to
+    scale.
     """
     segments = _segments([part for part in parts if part.value])
     rects = "".join(_rect(segment) for segment in segments)
@@ -63,7 +66,8 @@ def stacked(parts: Sequence[Part], label: str) -> str:
 def _segments(parts: Sequence[Part]) -> list[_Segment]:
     total = sum((part.value for part in parts), Decimal(0))
     scale = Scale(Decimal(0), total)
-    large = [part for part in parts if part.value / total * 100 >= _SMALLEST]
+    drawn = sorted(parts, key=lambda part: -part.value)[:_MOST]
+    large = [part for part in parts if part in drawn and part.value / total * 100 >= _SMALLEST]
     found: list[_Segment] = []
     reached = Decimal(0)
     for number, part in enumerate(large):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -63,8 +62,8 @@ def check_page(check: AnyCheck, ledgers: Ledgers, lang: Lang) -> Page:
 
 
 def _words(check: AnyCheck, say: Speaker) -> str:
-    rule = inspect.cleandoc(type(check).__doc__ or "")
-    shown = "\n".join(f"<p>{text(' '.join(part.split()))}</p>" for part in rule.split("\n\n"))
+    rule = check.rule_en.split("\n\n") if say.lang == "en" else [check.rule_zh]
+    shown = "\n".join(f"<p>{say.mixed(part, ' '.join(part.split()))}</p>" for part in rule)
     told = html.definitions(
         (
             (say("为什么", "Why it matters"), say.mixed(check.why_zh, check.why_en)),
@@ -74,14 +73,7 @@ def _words(check: AnyCheck, say: Speaker) -> str:
         ),
         "texts",
     )
-    if say.lang == "zh":
-        return f'{told}\n<details><summary>规则全文（英文）</summary>\n<div lang="en">{shown}</div>\n</details>'
-    marked = re.sub(r"<p>.*?</p>", lambda found: _mark_chinese(found.group()), shown)
-    return f'<div class="rule">{marked}</div>\n{told}'
-
-
-def _mark_chinese(paragraph: str) -> str:
-    return re.sub("[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]+", r'<span lang="zh">\g<0></span>', paragraph)
+    return f'<div class="rule">{shown}</div>\n{told}'
 
 
 # -- examples -----------------------------------------------------------------------------------

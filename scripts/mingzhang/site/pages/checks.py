@@ -18,7 +18,7 @@ COUNTED = ("told", "checked", "unchecked")
 HEADS: dict[str, tuple[str, str]] = {
     "told": ("不成立", "Fails"),
     "checked": ("核对了", "Checked"),
-    "unchecked": ("无法核对", "Not checkable"),
+    "unchecked": words.CATEGORY["unchecked"],
 }
 """The three figures of a check: instances that fail, those that could be judged, those that could not."""
 _NOTES = "R"

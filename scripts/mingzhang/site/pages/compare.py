@@ -1,18 +1,20 @@
-"""The page of comparisons: a picker and what it shows, drawn by `assets/compare.js`; without scripts, links."""
+"""The page of comparisons: a picker and what it shows, drawn by `assets/comparison`; without scripts, links."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from mingzhang.site import addresses, html
 from mingzhang.site.alike import MOST, Suggestion, suggestions
 from mingzhang.site.find import in_order
 from mingzhang.site.html import text
+from mingzhang.site.known import STATES, STATES_WHY
 from mingzhang.site.language import Lang
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages.units import Entry
 
-SCRIPT = "assets/compare.js"
+SCRIPT = "assets/comparison/main.js"
 _FEW = 24
 """Up to so many disclosures are listed here for those who run no scripts; the list of units has them all."""
 _SUGGESTED = 6
@@ -39,20 +41,21 @@ def compare_page(entries: Sequence[Entry], lang: Lang) -> Page:
     body = "\n".join(
         (
             f"<h1>{title}</h1>\n<p>{told}</p>",
-            '<div class="compare">',
+            f'<div class="compare" data-states="{text(_states(links))}">',
             _picker(links),
             '<ul class="chosen"></ul>\n<p class="also"></p>',
             _options(links),
             '<div class="result"></div>\n</div>',
             _suggested(links, entries),
             _without_scripts(links, entries),
+            f'<script type="module" src="{links.href(SCRIPT)}"></script>',
         )
     )
     description = say(
-        "预算与决算并排比较：按功能、经济科目、“三公”经费、人均。",
+        "预算与决算并排比较：按功能、经济科目、“三公”经费、机关运行经费、人均。",
         "Budgets and final accounts side by side: by function, economic item, three public expenses, per head.",
     )
-    return Page(addresses.COMPARE, title, description, body, wide=True, script=SCRIPT, lang=lang)
+    return Page(addresses.COMPARE, title, description, body, wide=True, lang=lang)
 
 
 def _picker(links: Links) -> str:
@@ -86,8 +89,19 @@ def _options(links: Links) -> str:
 
     return (
         '<form class="options" hidden>'
-        f"{field('detail', say('细到', 'Down to'), detail)}{field('as', say('显示', 'Show'), shown)}</form>"
+        f"{field('detail', say('细到', 'Down to'), detail)}{field('as', say('显示', 'Show'), shown)}"
+        f'<p><button type="button">{say("下载这张比较（CSV）", "Download this comparison (CSV)")}</button></p></form>'
     )
+
+
+def _states(links: Links) -> str:
+    """What a cell may say instead of a figure, and what that means, in the language of the page."""
+    say = links.say
+    states = {name: (say.of(word), say.of(STATES_WHY[name])) for name, word in STATES.items()}
+    several = say("不止一个", "several"), say("写了多个人数，不知以哪个为准。", "the document states several numbers.")
+    no_staff = say("没有唯一的人数，不算。", "there is no single number of staff to divide by.")
+    worked = {"several": several, "not_worked_out": (say("不算", "not worked out"), no_staff)}
+    return json.dumps({**states, **worked}, ensure_ascii=False)
 
 
 def _suggested(links: Links, entries: Sequence[Entry]) -> str:

@@ -1,4 +1,4 @@
-"""The data dictionary, written from the schemas: rules, tables, columns."""
+"""The data dictionary: terms, and from the schemas rules, tables and columns."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Pair, Speaker, Titled
 from mingzhang.site.page import Crumb, Links, Page
 from mingzhang.site.pages import parts
+from mingzhang.site.pages.glossary import glossary
 
 FAMILIES: dict[str, Pair] = {
     "budget": ("预算的标准表", "Standard tables of budgets"),
@@ -106,15 +107,24 @@ def _overview(lang: Lang) -> Page:
     lists = "\n".join(_family(links, family) for family in FAMILIES)
     title = say("数据字典", "Data dictionary")
     told = say(
-        "由发布的表结构（<code>schemas/</code>）直接生成，与数据包中的描述一致。",
-        "Written from the published schemas (<code>schemas/</code>), the same that packages carry.",
+        "公开文件用到的名词，以及每张表、每一列的含义。"
+        "表与列由发布的表结构（<code>schemas/</code>）直接生成，与数据包中的描述一致。",
+        "The terms documents use, and what every table and column means. Tables and columns are written from the "
+        "published schemas (<code>schemas/</code>), the same that packages carry.",
+    )
+    jump = say(
+        '<a href="#terms">名词</a> · <a href="#rules">通行的规则</a> · <a href="#tables">全部数据表</a>',
+        '<a href="#terms">Terms</a> · <a href="#rules">General rules</a> · <a href="#tables">All tables</a>',
     )
     body = (
-        f"<h1>{title}</h1>\n<p>{told}</p>\n"
+        f"<h1>{title}</h1>\n<p>{told}</p>\n<p>{jump}</p>\n"
+        f'<h2 id="terms">{say("名词", "Terms")}</h2>\n{glossary(say)}\n'
         f'<h2 id="rules">{say("通行的规则", "Rules that hold everywhere")}</h2>\n{rules}\n'
         f'<h2 id="tables">{say("全部数据表", "All tables")}</h2>\n{lists}'
     )
-    description = say("每张表、每一列的含义与规则。", "What every table and column means, and the rules.")
+    description = say(
+        "预算名词，每张表、每一列的含义与规则。", "Terms of budgets, what every table and column means, and the rules."
+    )
     return Page(addresses.DICTIONARY, title, description, body, lang=lang)
 
 

@@ -6,17 +6,20 @@ from collections.abc import Sequence
 
 from mingzhang.site import addresses, html, words
 from mingzhang.site.catalog import Disclosure, Evidence, StandardTable
+from mingzhang.site.concerns import Concerns
 from mingzhang.site.downloads import Offer
 from mingzhang.site.html import text
+from mingzhang.site.known import Knowledge
 from mingzhang.site.language import Lang, Speaker
 from mingzhang.site.page import Links, Page
-from mingzhang.site.pages import key_figures, parts
+from mingzhang.site.pages import key_figures, marks, parts
 from mingzhang.site.pages.citation import citation_section
 from mingzhang.site.pages.compare import compare_link
 from mingzhang.site.pages.files import disclosure_downloads
 from mingzhang.site.pages.findings import findings_section
 from mingzhang.site.pages.history import history_section
 from mingzhang.site.pages.key_figures import KeyFigure
+from mingzhang.site.pages.known_amounts import known_amount
 from mingzhang.site.pages.project_list import projects_section
 from mingzhang.site.pages.stated import stated_section
 from mingzhang.site.pages.story import story_section
@@ -27,9 +30,8 @@ def disclosure_page(disclosure: Disclosure, lang: Lang, offer: Offer) -> Page:
     address = addresses.disclosure(disclosure.name)
     links = Links(address, lang)
     say = links.say
-    body = "\n".join(
+    sections = "\n".join(
         (
-            _heading(disclosure, links),
             _key_figures(disclosure, links),
             story_section(disclosure, links),
             projects_section(disclosure, links),
@@ -43,6 +45,7 @@ def disclosure_page(disclosure: Disclosure, lang: Lang, offer: Offer) -> Page:
             citation_section(links, offer),
         )
     )
+    body = f"{_heading(disclosure, links)}\n{parts.with_contents(links, sections)}"
     title, facts = parts.title(say, disclosure), disclosure.count("facts")
     description = say(
         f"{title}：{facts} 个金额，每个都链接到原文所在的行；数据可下载。",
@@ -97,13 +100,17 @@ def _term(say: Speaker, wanted: KeyFigure) -> str:
 
 def _value(disclosure: Disclosure, links: Links, wanted: KeyFigure) -> str:
     figure = key_figures.find_figure(disclosure, wanted)
+    known = Knowledge(disclosure).key_figure(wanted)
+    if known.said:
+        return known_amount(links, disclosure.name, known)
     if figure is None:
         table = disclosure.table(wanted.table)
         target = addresses.table(disclosure.name, table.name)
         say = links.say
         why = say("原文空白", "blank") if table.state == "data" else say.of(words.STATE[table.state])
         return links.to(target, why, css="none")
-    return parts.key_amount(links, disclosure.name, figure)
+    concern = marks.concern(links, disclosure.name, Concerns(disclosure).of_cell(figure.place))
+    return parts.key_amount(links, disclosure.name, figure) + concern
 
 
 # -- tables and what was read -------------------------------------------------------------------

@@ -13,7 +13,7 @@ from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Pair
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages import files, parts
-from mingzhang.site.pages.units import Entry
+from mingzhang.site.pages.units import Entry, division_list
 
 _LICENCE = (
     "全部数据以 CC BY 4.0 许可发布，可自由使用，注明出处即可。金额以元为单位，编码按文本读取。",
@@ -43,8 +43,8 @@ _EVERYTHING: dict[str, tuple[Pair, Pair]] = {
     ),
 }
 """What the files that hold all packages are called and good for, in the order most people want them."""
-_FEW = 24
-"""Up to so many packages are listed file by file here; their own pages always list every file."""
+_FEW, _MOST = 24, 200
+"""Up to so many packages are listed file by file here, up to so many at all; their own pages always list every file."""
 
 Listed = tuple[Entry, Offer]
 
@@ -74,7 +74,7 @@ def downloads_page(offered: Offered, lang: Lang) -> Page:
             _checksums(links),
             _units(links, offered),
             f'<h2 id="packages">{say("数据包", "Packages")} ({len(packages)})</h2>',
-            "\n".join(_package(links, entry, offer, brief=len(packages) > _FEW) for entry, offer in packages),
+            _packages(links, packages),
             f'<h2 id="codes">{say("编码表", "Code lists")}</h2>',
             html.items((_list(links, file) for file in offered.lists), "files"),
             _machines(links, offered),
@@ -141,8 +141,8 @@ def _checksums(links: Links) -> str:
 
 
 def _units(links: Links, offered: Offered) -> str:
-    """Units that have files of their own; nothing where none has."""
-    if not offered.units:
+    """Units that have files of their own; none where there are too many; their pages have them."""
+    if not offered.units or len(offered.packages) > _MOST:
         return ""
     say = links.say
     entries = {"-".join(entry.unit_key): entry for entry, _ in offered.packages}
@@ -166,6 +166,18 @@ def _unit_files(links: Links, made: Sequence[Download]) -> str:
         f'<span class="quiet">{html.size(file.bytes)}</span> {parts.checksum(file.sha256)}'
         for file in made
     )
+
+
+def _packages(links: Links, packages: Sequence[Listed]) -> str:
+    """Package by package; of a large catalog only its divisions, which lead to the units."""
+    if len(packages) <= _MOST:
+        return "\n".join(_package(links, entry, offer, brief=len(packages) > _FEW) for entry, offer in packages)
+    told = links.say(
+        "数据包太多，这里按行政区划列出单位数；每份公开文档的页面列有它的文件，<code>files.csv</code> 列有全部文件。",
+        "There are too many packages to list; these are the divisions with their numbers of units. The page of a "
+        "disclosure lists all its files, <code>files.csv</code> those of all.",
+    )
+    return f'<p class="quiet">{told}</p>\n{division_list([entry for entry, _ in packages], links)}'
 
 
 def _package(links: Links, entry: Entry, offer: Offer, *, brief: bool) -> str:

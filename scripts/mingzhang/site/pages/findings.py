@@ -8,7 +8,7 @@ from itertools import groupby
 
 from mingzhang.checks.base import Category
 from mingzhang.model import Locator
-from mingzhang.site import addresses, html, words
+from mingzhang.site import addresses, html, labels, words
 from mingzhang.site.catalog import Disclosure, FoundFinding
 from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Speaker
@@ -230,8 +230,8 @@ def sides(links: Links, found: FoundFinding) -> str:
     """What stands on either side, the difference and what is tolerated, as the ledger has them."""
     say = links.say
     pairs = [
-        (say.mixed(label, label), say.mixed(value, value) if value else say("无", "none"))
-        for label, value in (found.left, found.right)
+        (labels.side(say, label, place), say.mixed(value, value) if value else say("无", "none"))
+        for place, (label, value) in enumerate((found.left, found.right))
         if label or value
     ]
     if found.difference:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from mingzhang.history import History, Revision, read_history
+from mingzhang.history import History, Revision, changed_values, read_history
 from mingzhang.packaged import DESCRIPTOR
 from mingzhang.released import ReleaseRecord, first_with
 from mingzhang.site import addresses, html
@@ -37,7 +37,6 @@ _ABOUT = (
     "版本号由差异算出：首位为结构变动，中位为增减记录，末位为更正。每处变化都注明原因。",
     "Version numbers are computed from what differs: structure, records, corrections. Every change has its cause.",
 )
-_VALUES = ("amount_yuan", "quantity")
 _MOST_SHOWN = 50
 
 
@@ -91,7 +90,7 @@ def _row(
 def _values(disclosure: Disclosure, links: Links, revision: Revision, history: History) -> str:
     """The values one version changed, before and after; of the newest with their places in the document."""
     say = links.say
-    changed = [row for row in revision.changes if row["kind"] == "changed" and row["field"] in _VALUES]
+    changed = changed_values(revision)
     if not changed:
         return ""
     is_newest = revision is history[0]
@@ -111,8 +110,13 @@ def _value(disclosure: Disclosure, links: Links, row: Mapping[str, str], is_newe
     place = f" <small>{parts.place_link(links, disclosure.name, figure.place)}</small>" if figure else ""
     of_table = f"<small>{text(say.title(table.schema))}</small> " if table else ""
     name = f"{of_table}{say.zh(text(row['row_label']))}{place}"
-    return name, _cell(say, row["old"]), _cell(say, row["new"]), say.of(CAUSE[row["cause"]])
+    return name, _cell(say, row, "old"), _cell(say, row, "new"), say.of(CAUSE[row["cause"]])
 
 
-def _cell(say: Speaker, value: str) -> str:
-    return text(value) if value else say("空白", "blank")
+def _cell(say: Speaker, row: Mapping[str, str], which: str) -> str:
+    """Always in yuan, as the data have it: the pages around show the unit of the document, often 万元."""
+    if (row["kind"], which) in (("added", "old"), ("removed", "new")):
+        return say("新增", "added") if which == "old" else say("删去", "removed")
+    if not row[which]:
+        return say("空白", "blank")
+    return f"{text(row[which])}{say(' 元', ' yuan')}" if row["field"] == "amount_yuan" else text(row[which])

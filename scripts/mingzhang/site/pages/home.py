@@ -10,7 +10,7 @@ from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Pair, Speaker
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages.examples import examples
-from mingzhang.site.pages.units import Entry, count_units, division_list, find_box, unit_list
+from mingzhang.site.pages.units import FIND_SCRIPT, Entry, count_units, division_list, find_box, unit_list
 
 _WHAT: Pair = (
     "各级部门把预算和决算公开成文档，却很难相加、比较，也无法指向其中某一个数字。"
@@ -90,6 +90,7 @@ def home_page(entries: Sequence[Entry], lang: Lang, releases: Sequence[ReleaseRe
         say("明账 · 中国地方预算与决算公开数据", "Mingzhang · Open data on Chinese local budgets and final accounts"),
         say("每一个金额都链接到原文所在的行。", "Every amount links to the line of the document that prints it."),
         body,
+        script=FIND_SCRIPT,
         lang=lang,
     )
 
@@ -155,7 +156,7 @@ def _new(entry: Entry, links: Links) -> str:
     say = links.say
     title = links.to(addresses.disclosure(entry.package), entry.title_html(say))
     version = say(f"版本 {text(entry.version)}", f"version {text(entry.version)}")
-    return f'{title} <span class="quiet">{version}</span>'
+    return f'{title} <span class="quiet version">{version}</span>'
 
 
 def _units(entries: Sequence[Entry], links: Links) -> str:

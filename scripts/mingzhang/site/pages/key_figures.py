@@ -30,6 +30,12 @@ class KeyFigure:
         """The table it stands in."""
         return self.fact.split("/")[0]
 
+    @property
+    def spoken(self) -> str:
+        """The id by which sentences of the narrative speak of it."""
+        head, _, tail = self.fact.partition("/")
+        return f"{head}/{self.category}/{tail}" if self.category else self.fact
+
 
 TOTALS = {
     "budget": (

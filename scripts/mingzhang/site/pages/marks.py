@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from mingzhang.site import labels, words
+from mingzhang.site import addresses, labels, words
+from mingzhang.site.catalog import FoundFinding
 from mingzhang.site.forms import Doubt
 from mingzhang.site.html import text
 from mingzhang.site.language import Speaker
+from mingzhang.site.page import Links
 
 
 def shape(say: Speaker, status: str) -> str:
@@ -16,6 +18,20 @@ def shape(say: Speaker, status: str) -> str:
         return ""
     word = say.of(words.VALUE_STATUS[status])
     return f'<span class="doubt {status}" title="{word}">{words.SHAPE[status]}<span class="said">{word}</span></span>'
+
+
+def concern(links: Links, package: str, findings: Sequence[FoundFinding]) -> str:
+    """The sign beside a figure that findings concern: a link to the gravest, which stands first; else nothing."""
+    if not findings:
+        return ""
+    say, first = links.say, findings[0]
+    word = say.of(words.CATEGORY[first.category])
+    told = say(f"{word}（{first.check}）", f"{word} ({first.check})")
+    if len(findings) > 1:
+        told += say(f"，共 {len(findings)} 处", f", {len(findings)} findings")
+    shape = f'{words.CATEGORY_SHAPE[first.category]}<span class="said">{told}</span>'
+    address = addresses.disclosure_checks(package)
+    return links.to(address, shape, first.anchor, title=told, css=f"concern {first.category}")
 
 
 def worst(doubts: Sequence[Doubt], *parts: str) -> str:

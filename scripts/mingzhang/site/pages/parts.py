@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from mingzhang.amounts import NOT_APPLICABLE
@@ -15,6 +16,8 @@ from mingzhang.site.page import Crumb, Links
 from mingzhang.site.rows import Figure
 from mingzhang.site.tallies import CATEGORIES, KNOWN, titles_of
 
+_HEADINGS = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>')
+_TAG = re.compile(r"<small\b.*?</small>|<[^>]+>")
 _MOST_PLACES = 6
 _MOST_VALUES = 8
 _ROUNDING: Pair = (
@@ -52,6 +55,24 @@ def crumbs(say: Speaker, disclosure: Disclosure, *, here: bool = False) -> tuple
     return above if here else (*above, Crumb(short_title(say, disclosure), addresses.disclosure(disclosure.name)))
 
 
+def with_contents(links: Links, body: str) -> str:
+    """The body of a long page with the list of its sections: folded above it on a phone, beside it on a desk.
+
+    The sections are those whose heading of the second level, or `h3` in a block of its own, has an id.
+    """
+    say = links.say
+    title = say("本页内容", "On this page")
+    entries = "\n".join(
+        f'<li class="l{level}"><a href="#{anchor}">{_TAG.sub("", shown).strip()}</a></li>'
+        for level, anchor, shown in _HEADINGS.findall(body)
+    )
+    return (
+        f'<div class="beside">\n<nav class="here" aria-label="{title}">\n'
+        f"<details><summary>{title}</summary>\n<ul>\n{entries}\n</ul>\n</details>\n</nav>\n"
+        f'<div class="sections">\n{body}\n</div>\n</div>'
+    )
+
+
 def figure_link(links: Links, package: str, figure: Figure) -> str:
     """A printed amount that leads to its cell in the source."""
     return links.to(
@@ -63,10 +84,9 @@ def figure_link(links: Links, package: str, figure: Figure) -> str:
 
 
 def _amount_title(say: Speaker, figure: Figure) -> str:
-    """English readers are told 元 as well."""
-    line = figure.place.line
+    """English readers are told 元; that it leads to the source every page says once, not at each of its figures."""
     told = labels.yuan(figure) if say.lang == "en" else ""
-    return say(f"查看原文第 {line} 行", f"{told} yuan, source line {line}" if told else f"source line {line}")
+    return f"{told} yuan" if told else ""
 
 
 def key_amount(links: Links, package: str, figure: Figure) -> str:
@@ -200,21 +220,15 @@ def checksum(digest: str) -> str:
     return f'<code class="hash" title="SHA-256">{digest}</code>'
 
 
-def columns_table(links: Links, schema: Table) -> str:
-    """A schema as a table of its columns."""
-    rows = [_column(links, schema, column) for column in schema.columns]
+def columns_named(links: Links, schema: Table) -> str:
+    """The columns of a CSV in their order; the dictionary, which is the same for every disclosure, explains them."""
     say = links.say
-    head = (say("列名", "Column"), say("中文", "Title"), say("类型", "Type"), say("说明", "Meaning"))
-    return html.table(head, rows, label=say("字段说明", "Columns"))
-
-
-def _column(links: Links, schema: Table, column: Field) -> Sequence[str]:
-    anchor = f"{schema.name}.{column.name}"
-    name = links.to(addresses.dictionary(schema.family), f"<code>{column.name}</code>", anchor)
-    say = links.say
-    told = say(f"共 {len(column.enum)} 种，见数据字典", f"{len(column.enum)} values, see the dictionary")
-    values = links.to(addresses.dictionary(schema.family), told, anchor)
-    return name, text(say.title(column)), say.of(words.TYPE[column.type]), column_rule(say, column, values)
+    names = " ".join(f"<code>{column.name}</code>" for column in schema.columns)
+    explained = links.to(
+        addresses.dictionary(schema.family), say("数据字典", "the dictionary"), schema.name, css="leaf"
+    )
+    told = say(f"含义、类型与取值见{explained}。", f"For meaning, type and values see {explained}.")
+    return f'<p class="names">{names}</p>\n<p>{told}</p>'
 
 
 def column_rule(say: Speaker, column: Field, values: str = "") -> str:

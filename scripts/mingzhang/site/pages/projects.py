@@ -8,10 +8,13 @@ from mingzhang.site import addresses, find, html, labels
 from mingzhang.site.html import text
 from mingzhang.site.language import Lang
 from mingzhang.site.page import Links, Page
-from mingzhang.site.pages.units import Entry, ListedProject
+from mingzhang.site.pages.project_filters import filters
+from mingzhang.site.pages.units import Entry, ListedProject, division_list
 
 _FEW = 24
 """Up to so many disclosures are listed project by project here; their own pages always list every project."""
+_MANY = 400
+"""Up to so many are listed one by one; beyond, the divisions are."""
 SCRIPT = "assets/projects.js"
 
 
@@ -23,9 +26,9 @@ def projects_page(entries: Sequence[Entry], lang: Lang) -> Page:
     total = sum(len(entry.projects) for entry in listed)
     forms = sum(project.has_form for entry in listed for project in entry.projects)
     told = say(
-        f"所有单位的项目支出，共 {total} 个，其中 {forms} 个附有绩效表。"
+        f"所有单位的项目支出，共 {total:,} 个，其中 {forms:,} 个附有绩效表。"
         "点击项目查看它的用途、目标与指标，点击金额查看原文。",
-        f"All projects of all units: {total}, {forms} of them with a performance form. Click a project for its "
+        f"All projects of all units: {total:,}, {forms:,} of them with a performance form. Click a project for its "
         "purpose, goals and indicators, an amount for the source. Names of projects are in Chinese.",
     )
     caution = say(
@@ -39,7 +42,7 @@ def projects_page(entries: Sequence[Entry], lang: Lang) -> Page:
             f"<h1>{title}</h1>",
             f"<p>{told}</p>",
             f'<p class="quiet">{caution}</p>',
-            _filters(links),
+            filters(links, listed),
             f'<div class="all-projects">\n{_list(links, listed)}\n</div>'
             if listed
             else f"<p>{say('还没有。', 'None yet.')}</p>",
@@ -51,33 +54,11 @@ def projects_page(entries: Sequence[Entry], lang: Lang) -> Page:
     return Page(addresses.PROJECTS, title, description, body, wide=True, script=SCRIPT, lang=lang)
 
 
-def _filters(links: Links) -> str:
-    """Hidden where there are no scripts; the list stands right below."""
-    say = links.say
-    data = f'data-list="{links.href(addresses.PROJECT_LIST)}" data-words="{links.href(addresses.PROJECT_WORDS)}"'
-    number = 'type="number" inputmode="decimal" min="0" step="any"'
-    search = 'type="search" autocomplete="off"'
-    words = say("名称、用途、目标或指标中的字", "Words in name, purpose, goals or indicators (Chinese)")
-    unit = say("单位或地区", "Unit or place (Chinese)")
-    return (
-        f'<form class="filters" role="search" hidden {data}>\n'
-        f'<p class="wide"><label for="f-words">{words}</label>'
-        f'<input id="f-words" name="words" {search} placeholder="{say("两个字以上", "two characters or more")}"></p>\n'
-        f'<p class="wide"><label for="f-unit">{unit}</label>'
-        f'<input id="f-unit" name="unit" {search} placeholder="{say("名称的一部分", "part of a name")}"></p>\n'
-        f'<p><label for="f-from">{say("金额从（万元）", "Amount from (10,000 yuan)")}</label>'
-        f'<input id="f-from" name="from" {number}></p>\n'
-        f'<p><label for="f-to">{say("到（万元）", "to (10,000 yuan)")}</label>'
-        f'<input id="f-to" name="to" {number}></p>\n'
-        f'<p><label for="f-form">{say("绩效表", "Form")}</label><select id="f-form" name="form">'
-        f'<option value="">{say("不限", "any")}</option><option value="yes">{say("有", "yes")}</option>'
-        f'<option value="no">{say("没有", "no")}</option></select></p>\n'
-        f'<p class="act"><button type="reset">{say("清除", "Clear")}</button></p>\n'
-        '<p class="count wide" aria-live="polite"></p>\n</form>\n<div class="matches" hidden></div>'
-    )
-
-
 def _list(links: Links, listed: Sequence[Entry]) -> str:
+    say = links.say
+    if len(listed) > _MANY:
+        title, told = say("按地区", "By place"), say("数字是单位的个数。", "With the number of units.")
+        return f'<h2>{title}</h2>\n<p class="quiet">{told}</p>\n{division_list(listed, links)}'
     if len(listed) > _FEW:
         return html.items((_brief(links, entry) for entry in listed), "units")
     return "\n".join(_disclosure(links, entry) for entry in listed)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mingzhang.checking.lines import find_value
 from mingzhang.site.html import text
 from mingzhang.site.language import Speaker
 
@@ -14,7 +15,6 @@ _CELL = 28
 _MEANT = 90
 _BEFORE, _AFTER = 60, 80
 _WHOLE = 8
-_NUMBER = re.compile(r"[\d.,]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +39,17 @@ def quote(say: Speaker, quoted: Quote) -> str:
 def _paragraph(quoted: Quote) -> str:
     """A paragraph around a value named in it, marked where it stands there once only: a wrong mark misleads."""
     line = _MARKUP.sub("", quoted.line.strip())
-    found = [at for value in quoted.values if (at := _find(line, value)) is not None]
+    found = [at for value in quoted.values if (at := find_value(line, value)) is not None]
     if not found:
         return text(_cut(line, _BEFORE + _AFTER))
-    start, end = next((at for at in found if _find(line, line[at[0] : at[1]], at[1]) is None), found[0])
-    if _find(line, line[start:end], end) is not None:
+    start, end = next((at for at in found if find_value(line, line[at[0] : at[1]], at[1]) is None), found[0])
+    if find_value(line, line[start:end], end) is not None:
         first = max(0, start - _BEFORE)
         return text(("…" if first else "") + _cut(line[first:], _BEFORE + _AFTER))
     before, after = line[:start], line[end:]
     left = f"…{before[-_BEFORE:]}" if len(before) > _BEFORE else before
     right = f"{after[:_AFTER]}…" if len(after) > _AFTER else after
     return f"{text(left)}<mark>{text(_cut(line[start:end], _MEANT))}</mark>{text(right)}"
-
-
-def _find(line: str, value: str, after: int = 0) -> tuple[int, int] | None:
-    """Where a value stands as a whole: `4` is not found in `34.8`."""
-    start = line.find(value, after)
-    while start >= 0:
-        end = start + len(value)
-        inside = _NUMBER.match(value[0]) and start and _NUMBER.match(line[start - 1])
-        goes_on = _NUMBER.match(value[-1]) and re.match(r"\d|[.,]\d", line[end:])
-        if not inside and not goes_on:
-            return start, end
-        start = line.find(value, start + 1)
-    return None
 
 
 def _cells(cells: list[str], meant: frozenset[int]) -> Iterator[str]:

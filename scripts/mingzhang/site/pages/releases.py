@@ -12,8 +12,20 @@ from mingzhang.site.language import Lang
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages.history import causes_told, counts_told
 
-OFFERED = ("changes.csv", "CITATION.cff", "datacite.json", "SHA256SUMS")
-"""Files of a release that its portal keeps under `releases/`, besides its archive. The others stand in `data/`."""
+OFFERED = (
+    "changes.csv",
+    "catalog.json",
+    "files.csv",
+    "CITATION.cff",
+    "datacite.json",
+    "zenodo.json",
+    "SHA256SUMS",
+)
+"""Files of a release that its portal keeps under `releases/`, besides its archive. `facts.csv` is `data/facts.csv`;
+`CHANGELOG.md`, which the generator of the pages would take for one, is in the archive."""
+
+CHECKING = "sha256sum --check --ignore-missing SHA256SUMS"
+"""How files are checked where not all that the list names were taken."""
 
 _ABOUT = (
     "每次发布是全部数据的一个固定版本：地址、文件与校验值不再改变，可放心引用。“latest”总指向最新的一次。",
@@ -132,7 +144,25 @@ def _downloads(record: ReleaseRecord, releases: Releases, links: Links) -> str:
     if releases.here and name != releases.here:
         there = say("打开这个版本的全部页面与文件", "Open all pages and files of this release")
         address = f"<p>{html.link(_beside(links, name, addresses.in_language('', links.lang)), there)}</p>\n"
-    return f"{address}{html.items(entries, 'files')}"
+    return f"{address}{html.items(entries, 'files')}{_checking(record, releases, links)}"
+
+
+def _checking(record: ReleaseRecord, releases: Releases, links: Links) -> str:
+    """How to check what was taken away; of this portal's own release, so that it is said once."""
+    if str(record.name) != releases.here:
+        return ""
+    say = links.say
+    told = say(
+        "校验：把下载的文件与 SHA256SUMS 放在同一文件夹，运行 {}（macOS 用 {}）。"
+        "清单所列的 facts.csv 在 {}，CHANGELOG.md 在 ZIP 中。",
+        "To check files, put them beside SHA256SUMS and run {} (macOS: {}). Of what it lists, facts.csv is {}, and "
+        "CHANGELOG.md is in the ZIP.",
+    ).format(
+        f"<code>{CHECKING}</code>",
+        f"<code>{CHECKING.replace('sha256sum', 'shasum -a 256')}</code>",
+        links.to(addresses.ALL_FACTS, addresses.ALL_FACTS, css="file"),
+    )
+    return f'\n<p class="quiet">{told}</p>'
 
 
 def _offered(record: ReleaseRecord) -> Iterator[ReleaseFile]:

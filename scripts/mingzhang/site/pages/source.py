@@ -42,7 +42,8 @@ def source_page(disclosure: Disclosure) -> Page:
         address,
         f"原文 · {disclosure.title}",
         f"{disclosure.title}的原文，{len(disclosure.lines)} 行，每行可链接；个人信息已遮盖。",
-        f'{_heading(disclosure, links)}\n{_contents(disclosure)}\n<article class="source">\n{body}\n</article>',
+        f"{_heading(disclosure, links)}\n{_contents(disclosure)}\n"
+        f'<article class="source" data-lines="{len(disclosure.lines)}">\n{body}\n</article>\n{_up()}',
         parts.crumbs(links.say, disclosure),
         wide=True,
         script=SCRIPT,
@@ -97,9 +98,14 @@ def _contents(disclosure: Disclosure) -> str:
         for line, level, title in sorted(sections + tables)
     )
     return (
-        f'<details class="notes"><summary>目录：章节与标准表 {_english("Contents")}</summary>\n'
+        f'<details class="notes" id="contents"><summary>目录：章节与标准表 {_english("Contents")}</summary>\n'
         f'<ul class="toc">\n{entries}\n</ul>\n</details>'
     )
+
+
+def _up() -> str:
+    """Stays in view at the foot of the window: a source is long."""
+    return f'<a class="up" href="#contents">↑ 目录 {_english("Contents")}</a>'
 
 
 # -- blocks of lines ----------------------------------------------------------------------------

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from mingzhang.narrative.ids import STEMS, statement_titles
+from mingzhang.narrative.ids import statement_titles
 from mingzhang.site import addresses, html, labels, words
 from mingzhang.site.catalog import Disclosure
+from mingzhang.site.concerns import Concerns
 from mingzhang.site.correspondence import counterpart
 from mingzhang.site.html import text
 from mingzhang.site.language import Pair, Speaker
 from mingzhang.site.narrative import TITLES, Missing, Section, Statement
 from mingzhang.site.page import Links
-from mingzhang.site.pages import parts
+from mingzhang.site.pages import marks, parts
+from mingzhang.site.pages.sayings import Sayings
 from mingzhang.site.rows import Figure
-from mingzhang.site.spoken import anchor, spoken
+from mingzhang.site.spoken import anchor
 
 _AMOUNT_IN_WORDS: dict[str, Pair] = {
     "value": ("价值 ", "worth "),
@@ -25,8 +27,6 @@ _AMOUNT_IN_WORDS: dict[str, Pair] = {
     "executed": ("决算 ", "executed "),
     "last_year": ("上年 ", "last year "),
 }
-_WITHOUT_STEM = frozenset({"function", "basic_item", "revenue_source", "appropriation_source", "assets", "reason"})
-"""What is named by its subject alone."""
 
 
 def stated_section(disclosure: Disclosure, links: Links) -> str:
@@ -55,12 +55,9 @@ class _Writer:
         self.links = links
         self.say = links.say
         self.source = addresses.source(disclosure.name)
+        self.sayings = Sayings(disclosure, links)
+        self.concerns = Concerns(disclosure)
         self.anchors: set[str] = set()
-        self.in_place = {
-            found.statement.statement_id
-            for line in spoken(disclosure.narrative, disclosure.lines).values()
-            for found in line
-        }
         self.rows = {
             figure.fact_id: row.place
             for table in disclosure.tables
@@ -143,7 +140,7 @@ class _Writer:
         told += self._inner(inner)
         why = f'<td class="why">{told}</td>' if told else ""
         beside = "".join(self.beside(found) for found in thing)
-        name = _name(say, first, with_side=both_sides)
+        name = self.sayings.name(first, with_side=both_sides)
         return f'<tr><th scope="row">{name}</th><td>{said}</td><td class="beside">{beside}</td>{why}</tr>'
 
     def _inner(self, inner: Sequence[Statement]) -> str:
@@ -151,24 +148,18 @@ class _Writer:
         if not inner:
             return ""
         told = self.say(f"原因中的 {len(inner)} 个数字", f"Figures in the reason ({len(inner)})")
-        entries = (f"{_name(self.say, found)} {self.said(found, alone=True)}" for found in inner)
+        entries = (f"{self.sayings.name(found)} {self.said(found, alone=True)}" for found in inner)
         return f'<details class="more"><summary>{told}</summary>\n{html.items(entries, "inner")}\n</details>'
 
     def said(self, found: Statement, *, alone: bool) -> str:
         """One statement in words; the printed number leads to its line."""
-        shown = self._link(found, _words(self.say, found, alone=alone))
+        before, number = _words(self.sayings, self.say, found, alone=alone)
+        shown = before + self.sayings.link(found, number)
         name = anchor(found)
         if name in self.anchors:
             return shown
         self.anchors.add(name)
         return f'<span id="{name}">{shown}</span>'
-
-    def _link(self, found: Statement, shown: tuple[str, str]) -> str:
-        before, number = shown
-        line = found.place.line
-        title = self.say(f"原文第 {line} 行：{found.clause}", f"source line {line}")
-        place = anchor(found) if found.statement_id in self.in_place else str(found.place)
-        return before + self.links.to(self.source, number, place, title=title)
 
     def beside(self, found: Statement) -> str:
         figure = self.pairs.get(found.statement_id)
@@ -179,7 +170,8 @@ class _Writer:
         if _is_equal(found, figure):
             return f'<p class="same">{say(f"与{title}一致", f"as in {title}")}</p>'
         amount = self.links.to(self.source, text(figure.printed), str(figure.place))
-        amount = f"<b>{amount} {labels.short_unit(say, figure.unit)}</b>"
+        mark = marks.concern(self.links, self.disclosure.name, self.concerns.of_cell(figure.place))
+        amount = f"<b>{amount} {labels.short_unit(say, figure.unit)}</b>{mark}"
         return f'<p class="apart">{say(f"{title}为 {amount}", f"{title} says {amount}")}</p>'
 
     # -- what is not there --
@@ -229,26 +221,9 @@ def _without_side(found: Statement) -> tuple[str, ...]:
     return found.stem, found.unit_name, found.subject, found.code
 
 
-def _name(say: Speaker, found: Statement, *, with_side: bool = False) -> str:
-    """What a statement speaks of: its subject, or its title; the side or unit where it is one of several."""
-    coded = words.GRADE.get(found.code) or words.RECEPTION.get(found.code)
-    subject = say.of(coded) if coded else labels.named(say, found.subject) if found.subject else ""
-    shown = text(say.title(STEMS[found.stem]))
-    if found.stem in _WITHOUT_STEM and subject:
-        shown = subject
-    elif subject and found.kind != "name":
-        shown += say(f"（{subject}）", f" ({subject})")
-    unit = f"<small>{say.zh(text(found.unit_name))}</small>" if found.unit_name else ""
-    side = say.of(words.SIDE.get(found.side, ("", ""))) if with_side else ""
-    return shown + (say(f"（{side}）", f" ({side.lower()})") if side else "") + unit
-
-
-def _words(say: Speaker, found: Statement, *, alone: bool) -> tuple[str, str]:
+def _words(sayings: Sayings, say: Speaker, found: Statement, *, alone: bool) -> tuple[str, str]:
     """What is said as HTML, before and as the link: `比上年增加 ` and `700.68 万元`."""
-    number = text(found.number) if found.number.isascii() else say.zh(text(found.number))
-    if found.unit:
-        number += say.zh(text(found.unit)) if found.unit == "%" else f" {labels.short_unit(say, found.unit)}"
-    quoted = say.zh(f"“{text(found.clause)}”")
+    number, quoted = sayings.number(found), sayings.quoted(found)
     compared = say.of(words.COMPARED.get(found.compared, ("", "")))
     if found.kind == "name":
         return "", say.zh(text(found.subject or found.clause))

@@ -11,30 +11,32 @@ from mingzhang.model import Locator
 from mingzhang.site import addresses, labels
 from mingzhang.site.catalog import Disclosure
 from mingzhang.site.charts import Mark, Part, Scale, add_up, bar, stacked
+from mingzhang.site.concerns import Concerns
 from mingzhang.site.forms import Money
 from mingzhang.site.html import text
+from mingzhang.site.known import STATES, State
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Statement
 from mingzhang.site.page import Links
+from mingzhang.site.pages import marks
+from mingzhang.site.pages.sayings import Sayings
 from mingzhang.site.rows import Figure, TableRow
 
 _LONG = 28
-_NONE: dict[str, Pair] = {
-    "": ("空白", "blank"),
-    "not_applicable": ("不适用", "n/a"),
-    "not_stated": ("未写", "not stated"),
-}
-"""Why there is no amount: three different things, none a zero."""
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount as printed, where it stands, and its value in 元 to draw it by (None: nothing to draw)."""
+    """An amount as printed, where it stands, and its value in 元 to draw it by (None: nothing to draw).
+
+    `said` is the statement it was read from, where no table prints it.
+    """
 
     printed: str
     unit: str
     yuan: str
     place: Locator
+    said: Statement | None = None
 
     @property
     def value(self) -> Decimal | None:
@@ -56,7 +58,7 @@ class Line:
     mark: str = ""
     number: int = 0
     shades: tuple[str, ...] = ("s1",)
-    why_none: str = ""
+    why_none: State = "blank"
 
     @property
     def value(self) -> Decimal:
@@ -83,7 +85,7 @@ def of_money(money: Money | None) -> Printed:
 
 def of_statement(found: Statement | None) -> Printed:
     """A figure of the narrative; a statement without a number is none."""
-    return Amount(found.number, found.unit, found.yuan, found.place) if found and found.number else None
+    return Amount(found.number, found.unit, found.yuan, found.place, found) if found and found.number else None
 
 
 def largest_first(lines: Sequence[Line]) -> list[Line]:
@@ -110,6 +112,8 @@ class Frame:
         self.links = links
         self.say = links.say
         self.package = disclosure.name
+        self.sayings = Sayings(disclosure, links)
+        self.concerns = Concerns(disclosure)
 
     # -- names --
 
@@ -126,7 +130,7 @@ class Frame:
     def line(self, table: str, row: TableRow, printed: str, column: str, css: str = "") -> Line:
         """A row of a standard table with one of its amounts."""
         amount = of_figure(row.figures.get(column))
-        none = "not_applicable" if row.cells.get(column) == NOT_APPLICABLE else ""
+        none: State = "na" if row.cells.get(column) == NOT_APPLICABLE else "blank"
         plain, mark = self.plain_name(printed or row.label)
         name = self.row_name(table, row, printed)
         return Line(name, (amount,), css, plain, mark, why_none=none)
@@ -138,19 +142,26 @@ class Frame:
 
     # -- amounts --
 
-    def amount(self, amount: Printed, unit: str, why_none: str = "") -> str:
-        """A printed amount as a link to its cell; its unit where it is not the table's."""
+    def amount(self, amount: Printed, unit: str, why_none: State = "blank") -> str:
+        """A printed amount as a link to its cell, with its findings; its unit where it is not the table's."""
         say = self.say
         if amount is None:
-            return f'<span class="none">{say.of(_NONE[why_none])}</span>'
+            return f'<span class="none">{say.of(STATES[why_none])}</span>'
         line = amount.place.line
         yuan = labels.yuan(amount) if say.lang == "en" else ""
         title = say(f"原文第 {line} 行", f"{yuan} yuan, source line {line}" if yuan else f"source line {line}")
         percent = "%" if amount.unit == "%" else ""
         printed = text(amount.printed) if amount.printed.isascii() else say.zh(text(amount.printed))
         shown = self.links.to(addresses.source(self.package), printed + percent, str(amount.place), title=title)
+        shown = self._mark(amount) + shown
         other = amount.unit and not percent and amount.unit != unit
         return f"{shown} <small>{labels.short_unit(say, amount.unit)}</small>" if other else shown
+
+    def _mark(self, amount: Amount) -> str:
+        """The sign of the findings about an amount, before it, so that figures stay aligned."""
+        if amount.said:
+            return self.sayings.mark(amount.said)
+        return marks.concern(self.links, self.package, self.concerns.of_cell(amount.place))
 
     # -- drawings --
 

@@ -6,18 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mingzhang.narrative.ids import STEMS
-from mingzhang.site import addresses, html, labels, words
+from mingzhang.site import html, words
 from mingzhang.site.charts import Mark, Scale, bar
 from mingzhang.site.html import text
-from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Statement
 from mingzhang.site.pages.story_frame import Frame, Line, of_statement
 
 _SIGNS = {"increase": 1, "decrease": -1}
 _LONG_REASON = 120
 _MOST = 40
-_WITHOUT_STEM = frozenset({"function", "basic_item", "revenue_source", "appropriation_source"})
 _FIRST = frozenset({"revenue", "expenditure", "appropriation", "general", "three_public", "operating_costs"})
 """What growth is told of at once; the rest is folded."""
 _EXECUTED_STEMS = frozenset({"general", "function", "expenditure", "appropriation", "basic", "project"})
@@ -98,6 +95,7 @@ class _Growth:
     def __init__(self, frame: Frame, changes: Sequence[_Change]) -> None:
         self.frame = frame
         self.say = frame.say
+        self.sayings = frame.sayings
         self.scale = Scale.over(change.signed for change in changes if change.signed is not None)
         self.drawn = sum(bool(change.signed) for change in changes) > 1
         stems = {(change.about.stem, change.about.subject): set[str]() for change in changes}
@@ -118,7 +116,7 @@ class _Growth:
     def _row(self, change: _Change) -> str:
         about = change.about
         key = (about.stem, about.subject)
-        name = stated_name(self.frame, about, with_side=key in self.two_sided)
+        name = self.sayings.name(about, with_side=key in self.two_sided)
         signed = change.signed
         drawing = bar(self.scale, [Mark(signed, "s1" if signed > 0 else "less")]) if signed and self.drawn else ""
         compared = next((found.compared for found in change.said if found.compared), "")
@@ -136,12 +134,12 @@ class _Growth:
         """`增加 21.73 万元`, then `1.38%`; words alone are quoted."""
         if not found.number:
             word = self.say.of(words.DIRECTION.get(found.direction, ("", "")))
-            quoted = statement_link(self.frame, found, self.say.zh(f"“{text(found.clause)}”"))
+            quoted = self.sayings.link(found, self.sayings.quoted(found))
             return f"{word} {quoted}" if word else quoted
         repeated = before is not None and before.direction == found.direction
         direction = "" if repeated else self.say.of(words.DIRECTION.get(found.direction, ("增减", "change")))
         gap = " " if direction else ""
-        return f"{direction}{gap}{statement_link(self.frame, found, stated_number(self.frame, found))}"
+        return f"{direction}{gap}{self.sayings.link(found, self.sayings.number(found))}"
 
     def _reason(self, change: _Change, name: str) -> str:
         """Verbatim; a long one folded, one that was given word for word before by reference."""
@@ -198,7 +196,7 @@ def _execution_line(frame: Frame, group: dict[str, Statement]) -> Line:
     planned = next((group[key] for key in _PLANNED if key in group), None)
     about = planned or next(iter(group.values()))
     amounts = (of_statement(planned), of_statement(group.get("executed")), of_statement(group.get("completion_rate")))
-    return Line(stated_name(frame, about), amounts, "" if about.subject else "strong", shades=("plan", "s1"))
+    return Line(frame.sayings.name(about), amounts, "" if about.subject else "strong", shades=("plan", "s1"))
 
 
 # -- people and assets --------------------------------------------------------------------------
@@ -214,7 +212,7 @@ def held_block(frame: Frame) -> str:
             if statement.stem in _HELD and wanted and (statement.number or statement.kind == "none_stated"):
                 found.setdefault(statement.stem, []).append(statement)
     entries = [
-        (stated_name(frame, statement), _held(frame, group))
+        (frame.sayings.name(statement), _held(frame, group))
         for stem in _HELD
         for statement, group in _by_thing(found.get(stem, ()))
     ]
@@ -239,42 +237,6 @@ def _held(frame: Frame, group: Sequence[Statement]) -> str:
 
 def _one_held(frame: Frame, found: Statement) -> str:
     if not found.number:
-        return statement_link(frame, found, frame.say.zh(f"“{text(found.clause)}”"))
+        return frame.sayings.link(found, frame.sayings.quoted(found))
     before = frame.say("价值 ", "worth ") if found.measure == "value" else ""
-    return before + statement_link(frame, found, stated_number(frame, found))
-
-
-# -- statements in words ------------------------------------------------------------------------
-
-
-def stated_name(frame: Frame, found: Statement, *, with_side: bool = False) -> str:
-    """What a statement speaks of: its subject, or its title; the unit and the side where there are several."""
-    say = frame.say
-    title = text(say.title(STEMS[found.stem]))
-    subject = labels.named(say, found.subject) if found.subject else ""
-    if subject:
-        title = subject if found.stem in _WITHOUT_STEM else title + say(f"（{subject}）", f" ({subject})")
-    side: Pair = words.SIDE.get(found.side, ("", ""))
-    if with_side and side[0] and found.stem not in ("revenue", "expenditure"):
-        title += say(f"（{side[0]}）", f" ({side[1].lower()})")
-    unit = f" <small>{say.zh(text(found.unit_name))}</small>" if found.unit_name else ""
-    return title + unit
-
-
-def stated_number(frame: Frame, found: Statement) -> str:
-    """The number as printed with its unit."""
-    say = frame.say
-    number = text(found.number) if found.number.isascii() else say.zh(text(found.number))
-    if not found.unit:
-        return number
-    if found.unit == "%":
-        return f"{number}%"
-    unit = labels.short_unit(say, found.unit) if found.yuan else labels.unit(say, found.unit)
-    return f"{number} {unit}"
-
-
-def statement_link(frame: Frame, found: Statement, inner: str) -> str:
-    """A link to the line of the source."""
-    line = found.place.line
-    title = frame.say(f"原文第 {line} 行", f"source line {line}")
-    return frame.links.to(addresses.source(frame.package), inner, str(found.place), title=title)
+    return before + frame.sayings.link(found, frame.sayings.number(found))

@@ -238,8 +238,7 @@ def _row(disclosure: Disclosure, view: _View, links: Links, row: TableRow) -> st
     cells += [_amount(disclosure, view.table, links, column, row) for column in view.amounts]
     source = addresses.source(disclosure.name)
     say = links.say
-    line = say(f"{row.place.line} 行", str(row.place.line))
-    at = links.to(source, line, f"L{row.place.line}", title=say(f"原文 {row.place}", f"source {row.place}"))
+    at = links.to(source, say(f"{row.place.line} 行", str(row.place.line)), f"L{row.place.line}")
     return f'<tr id="{row.place}" class="{_row_css(row)}">{"".join(cells)}<td class="at">{at}</td></tr>'
 
 
@@ -325,7 +324,7 @@ def _download(disclosure: Disclosure, table: StandardTable, links: Links, offer:
 def _schema(table: StandardTable, links: Links) -> str:
     say, description = links.say, table.schema.description
     note = f"<p>{parts.meaning(say, description)}</p>" if description else ""
-    columns = parts.columns_table(links, table.schema)
+    columns = parts.columns_named(links, table.schema)
     return f'<section id="columns">\n<h2>{say("CSV 的列", "Columns of the CSV")}</h2>\n{note}\n{columns}\n</section>'
 
 

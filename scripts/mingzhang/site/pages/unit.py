@@ -17,6 +17,7 @@ from mingzhang.site.language import Lang
 from mingzhang.site.page import Crumb, Links, Page
 from mingzhang.site.pages import files, parts
 from mingzhang.site.pages.compare import compare_link
+from mingzhang.site.pages.unit_timeline import timeline_section
 from mingzhang.site.pages.unit_years import years_section
 from mingzhang.site.pages.units import Entry, ListedProject
 
@@ -39,6 +40,7 @@ def unit_page(entries: Sequence[Entry], lang: Lang, downloads: Sequence[Download
             f"<h1{say.mark}>{html.heading(newest.agency_name)}</h1>",
             _identity(ordered, links),
             _compare(ordered, links),
+            timeline_section(oldest_first, links),
             years_section(oldest_first, links),
             f'<h2 id="disclosures">{say("公开文档", "Disclosures")} ({len(ordered)})</h2>',
             *(_disclosure(entry, links) for entry in ordered),

@@ -10,16 +10,18 @@ from mingzhang.site import addresses, html, labels, words
 from mingzhang.site.html import text
 from mingzhang.site.language import Speaker
 from mingzhang.site.page import Links
-from mingzhang.site.pages import parts
+from mingzhang.site.pages.known_amounts import known_amount
 from mingzhang.site.pages.units import Entry
 from mingzhang.site.unit_facts import STAFF, StatedChange, YearFigure, change_in
 
-_BLANK = ("原文空白", "blank")
+_REASONS = 8
+"""Up to so many reasons stand open."""
 _INDENTED = ("其中", "of which")
 
 
 def years_section(ordered: Sequence[Entry], links: Links) -> str:
-    """`ordered`: the disclosures of a unit, the oldest first."""
+    """`ordered`: the disclosures of a unit, the oldest first; the newest gets the first column, next to the names."""
+    ordered = tuple(reversed(ordered))
     say = links.say
     title = say("各年关键数字", "Key figures by year")
     head = "".join(_head(entry, links) for entry in ordered)
@@ -53,7 +55,7 @@ def _head(entry: Entry, links: Links) -> str:
 
 
 def _units(entry: Entry) -> set[str]:
-    return {found.unit for figure in entry.facts.figures for found in figure.figures if found.unit in MONEY_UNITS}
+    return {found.unit for figure in entry.facts.figures for found in figure.known.figures if found.unit in MONEY_UNITS}
 
 
 def _unit_of(ordered: Sequence[Entry], say: Speaker) -> str:
@@ -97,22 +99,11 @@ def _row(index: int, ordered: Sequence[Entry], links: Links) -> str:
 
 def _cell(entry: Entry, index: int, ordered: Sequence[Entry], links: Links) -> str:
     figure = entry.facts.figures[index]
-    same_unit = len(set().union(*map(_units, ordered))) == 1
-    shown = _printed(entry, figure, links, same_unit)
-    change = _change(entry, index, ordered, links)
-    return f'<td class="n">{shown}{change}</td>'
-
-
-def _printed(entry: Entry, figure: YearFigure, links: Links, same_unit: bool) -> str:
-    say = links.say
-    if not figure.figures:
-        why = say.of(_BLANK) if figure.why == "blank" else say.of(words.STATE[figure.why])
-        return links.to(addresses.table(entry.package, figure.table), why, css="none")
-    return "<br>".join(
-        parts.figure_link(links, entry.package, found)
-        + ("" if same_unit else f" <small>{labels.short_unit(say, found.unit)}</small>")
-        for found in figure.figures
+    units = set().union(*map(_units, ordered))
+    shown = known_amount(
+        links, entry.package, figure.known, figure.findings, unit=units.pop() if len(units) == 1 else ""
     )
+    return f'<td class="n">{shown}{_change(entry, index, ordered, links)}</td>'
 
 
 def _change(entry: Entry, index: int, ordered: Sequence[Entry], links: Links) -> str:
@@ -121,8 +112,9 @@ def _change(entry: Entry, index: int, ordered: Sequence[Entry], links: Links) ->
     figure = entry.facts.figures[index]
     before = year_before(entry, ordered)
     earlier = before.facts.figures[index].yuan if before else None
-    if earlier is not None and figure.yuan is not None and figure.figures[0].unit in MONEY_UNITS:
-        told = _difference(*change_in(earlier, figure.yuan, figure.figures[0].unit))
+    unit = figure.known.figures[0].unit if figure.known.figures else ""
+    if earlier is not None and figure.yuan is not None and unit in MONEY_UNITS:
+        told = _difference(*change_in(earlier, figure.yuan, unit))
         return f'<small class="change">{told} <i>{say("算", "worked out")}</i></small>'
     stated = None if _is_part(figure) else entry.facts.changes.get(figure.label[1])
     return _stated(entry, stated, links) if stated else ""
@@ -169,7 +161,7 @@ def _staff(ordered: Sequence[Entry], links: Links) -> str:
 def _reasons(ordered: Sequence[Entry], links: Links) -> str:
     """Every reason a document gives for a change, quoted once, the newest first."""
     pieces = []
-    for entry in reversed(ordered):
+    for entry in ordered:
         by_reason: dict[str, list[str]] = {}
         for figure in entry.facts.figures:
             stated = entry.facts.changes.get(figure.label[1])
@@ -179,8 +171,14 @@ def _reasons(ordered: Sequence[Entry], links: Links) -> str:
             pieces.append(_reason(entry, reason, names, links))
     if not pieces:
         return ""
-    title = links.say("原文说明的增减原因", "Reasons given for changes")
-    return f'<h3 id="reasons">{title}</h3>\n{html.items(pieces, "reasons")}'
+    say = links.say
+    title = say("原文说明的增减原因", "Reasons given for changes")
+    first, rest = pieces[:_REASONS], pieces[_REASONS:]
+    more = say(f"更早的 {len(rest)} 条", f"{len(rest)} earlier ones")
+    folded = (
+        f'<details class="more"><summary>{more}</summary>\n{html.items(rest, "reasons")}\n</details>' if rest else ""
+    )
+    return f'<h3 id="reasons">{title}</h3>\n{html.items(first, "reasons")}\n{folded}'
 
 
 def _reason(entry: Entry, reason: str, names: Sequence[str], links: Links) -> str:

@@ -14,13 +14,16 @@ from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Pair, Speaker
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages import parts
-from mingzhang.site.projects import Project, projects_of
+from mingzhang.site.projects import Project, project_functions, projects_of
 from mingzhang.site.unit_facts import UnitFacts, unit_facts
+
+FIND_SCRIPT = "assets/find.js"
+"""What a page with a search field needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListedProject:
-    """What the list of all projects needs of one: `words` is what its form says, for the filter."""
+    """What the list of all projects needs of one: `purpose` and `promises` are what its form says, for the filter."""
 
     name: str
     unit_name: str
@@ -33,12 +36,16 @@ class ListedProject:
     address: str
     anchor: str
     row: str
-    words: str
+    purpose: str
+    promises: str
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What lists and the search need of one disclosure, once its own pages are written."""
+    """What lists and the search need of one disclosure, once its own pages are written.
+
+    `functions` are codes and names of functions under which it books expenditure on projects.
+    """
 
     package: str
     title: str
@@ -53,6 +60,7 @@ class Entry:
     facts: UnitFacts
     tables: tuple[tuple[Table, str], ...]
     projects: tuple[ListedProject, ...]
+    functions: tuple[tuple[str, str], ...]
     counts: dict[str, int]
 
     @property
@@ -87,6 +95,7 @@ def entry_of(disclosure: Disclosure) -> Entry:
         facts=unit_facts(disclosure),
         tables=tuple((table.schema, table.state) for table in disclosure.tables),
         projects=tuple(_projects(disclosure)),
+        functions=project_functions(disclosure),
         counts={
             "tables": sum(table.state != "missing" for table in disclosure.tables),
             "facts": disclosure.count("facts"),
@@ -105,7 +114,6 @@ def _projects(disclosure: Disclosure) -> list[ListedProject]:
 def _listed(disclosure: Disclosure, project: Project) -> ListedProject:
     money, form = project.money, project.form
     address, anchor = project.address(disclosure.name)
-    said = (form.purpose, *(indicator.name for indicator in form.indicators)) if form else ()
     row = project.row is not None and project.table == "projects"
     return ListedProject(
         name=project.name,
@@ -119,7 +127,8 @@ def _listed(disclosure: Disclosure, project: Project) -> ListedProject:
         address=address,
         anchor=anchor,
         row=str(project.row) if row else "",
-        words=" ".join(dict.fromkeys(said)),
+        purpose=form.purpose if form else "",
+        promises="\n".join(dict.fromkeys(indicator.name for indicator in form.indicators)) if form else "",
     )
 
 
@@ -139,7 +148,7 @@ def units_page(entries: Sequence[Entry], lang: Lang) -> Page:
     title = say("单位名录", "Units")
     body = f"<h1>{title}</h1>\n<p>{told}</p>\n{find_box(links)}\n{unit_list(entries, links)}"
     description = say("已收录的单位，按行政区划排列。", "All units, by administrative division.")
-    return Page(addresses.UNITS, title, description, body, lang=lang)
+    return Page(addresses.UNITS, title, description, body, script=FIND_SCRIPT, lang=lang)
 
 
 def count_units(entries: Sequence[Entry]) -> int:
@@ -152,13 +161,17 @@ def find_box(links: Links) -> str:
     label = links.say(
         "查找单位、区划、部门编码或项目", "Find a unit, division, agency code or project (names are in Chinese)"
     )
-    hint = links.say("两个字就够，例如：财政局", "two Chinese characters will do")
+    hint = links.say("两个字就够，例如：财政局、县委办", "two Chinese characters will do")
+    results = links.say("查找结果", "Results")
     units, projects = links.href(addresses.FIND_UNITS), links.href(addresses.FIND_PROJECTS)
     return (
         f'<form class="find" role="search" hidden data-units="{units}" data-projects="{projects}">\n'
         f'<label for="find">{label}</label>\n'
-        f'<input id="find" type="search" autocomplete="off" spellcheck="false" placeholder="{hint}">\n'
-        '<p class="said" role="status"></p>\n<div class="found"></div>\n</form>'
+        '<input id="find" type="search" role="combobox" aria-autocomplete="list" aria-expanded="false" '
+        f'aria-controls="found" autocomplete="off" spellcheck="false" placeholder="{hint}">\n'
+        '<p class="said" role="status"></p>\n'
+        f'<div class="found" id="found" role="listbox" aria-label="{results}"></div>\n'
+        '<div class="next" hidden></div>\n</form>'
     )
 
 
