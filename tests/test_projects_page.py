@@ -83,7 +83,8 @@ def filtered(page: Page, address: str) -> list[str]:
         ("kind=final", lambda e, p: e.kind == "final"),
         ("year=2023&kind=budget", lambda e, p: e.kind == "budget"),
         ("unit=140900-103", lambda e, p: e.unit_key == ("140900", "103")),
-        ("unit=政府信息网络中心", lambda e, p: "政府信息网络中心" in p.unit_name),  # a unit below the one that publishes
+        # a unit below the one that publishes
+        ("unit=政府信息网络中心", lambda e, p: "政府信息网络中心" in p.unit_name),
         ("unit=上党政府办", lambda e, p: e.unit_key == ("140404", "002")),  # characters in order
         ("from=100", lambda e, p: p.yuan and Decimal(p.yuan) >= 1_000_000),
         ("from=10&to=50", lambda e, p: p.yuan and 100_000 <= Decimal(p.yuan) <= 500_000),

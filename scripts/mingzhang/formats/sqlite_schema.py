@@ -84,7 +84,7 @@ def create_statements() -> list[str]:
 
 def create_table(table: Table) -> str:
     """One table: an amount is exact text (`…_yuan`) and the same in 分 (`…_fen`), for sums."""
-    lines = [f"  {PACKAGE_FIELD} TEXT NOT NULL REFERENCES packages"]
+    lines = [f"  {PACKAGE_FIELD} TEXT NOT NULL REFERENCES packages ({PACKAGE_FIELD})"]  # Datasette asks for the name
     for field in table.columns:
         lines += _columns(field)
     if has_inapplicable(table):

@@ -54,7 +54,7 @@ function table(view, part, rows, why) {
 }
 
 function head(view, key, why) {
-  const row = element("tr", ""), corner = element("th", "", unitOf(view.shown, key));
+  const row = element("tr", ""), corner = element("th", "", unitOf(view.shown, key) || say("项目", "Item"));
   corner.scope = "col";
   row.append(corner);
   view.shown.forEach((d, n) => {

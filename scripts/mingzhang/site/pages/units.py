@@ -20,6 +20,9 @@ from mingzhang.site.unit_facts import UnitFacts, unit_facts
 FIND_SCRIPT = "assets/find.js"
 """What a page with a search field needs."""
 
+_MANY = 200
+"""Units from which on their list begins with the divisions it has."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListedProject:
@@ -146,9 +149,15 @@ def units_page(entries: Sequence[Entry], lang: Lang) -> Page:
         "Names of units are in Chinese.",
     )
     title = say("单位名录", "Units")
-    body = f"<h1>{title}</h1>\n<p>{told}</p>\n{find_box(links)}\n{unit_list(entries, links)}"
+    places = _places(entries, links) if units > _MANY else ""
+    body = f"<h1>{title}</h1>\n<p>{told}</p>\n{find_box(links)}\n{places}{unit_list(entries, links)}"
     description = say("已收录的单位，按行政区划排列。", "All units, by administrative division.")
     return Page(addresses.UNITS, title, description, body, script=FIND_SCRIPT, lang=lang)
+
+
+def _places(entries: Sequence[Entry], links: Links) -> str:
+    """Where each division begins, above a list too long to scroll."""
+    return f"<h2>{links.say('各地', 'Divisions')}</h2>\n{division_list(entries, links)}\n"
 
 
 def count_units(entries: Sequence[Entry]) -> int:
