@@ -29,7 +29,7 @@ def concern(links: Links, package: str, findings: Sequence[FoundFinding]) -> str
     told = say(f"{word}（{first.check}）", f"{word} ({first.check})")
     if len(findings) > 1:
         told += say(f"，共 {len(findings)} 处", f", {len(findings)} findings")
-    shape = f'{words.CATEGORY_SHAPE[first.category]}<span class="said">{told}</span>'
+    shape = f'{words.CATEGORY_SHAPE[first.category]}<span class="said">{text(told)}</span>'
     address = addresses.disclosure_checks(package)
     return links.to(address, shape, first.anchor, title=told, css=f"concern {first.category}")
 
@@ -78,5 +78,5 @@ def legend(say: Speaker) -> str:
 
 def _named(say: Speaker, part: str, status: str) -> str:
     word = say.of(words.VALUE_STATUS[status])
-    what = say.of(words.DOUBTED[part]) if part in words.DOUBTED else part
+    what = say.of(words.DOUBTED[part]) if part in words.DOUBTED else text(part)
     return f'<span class="doubt {status}">{words.SHAPE[status]} {what}{say("", " ")}{word}</span>'
