@@ -312,9 +312,7 @@ def listed_projects(site: Path, package: str) -> list[dict[str, Any]]:
     counts = {row[0]: row[2] for row in directory["disclosures"]}
     columns = json.loads((site / addresses.listed_projects(0)).read_text(encoding="utf-8"))
     first = sum(count for name, count in counts.items() if list(counts).index(name) < list(counts).index(package))
-    return [
-        {column: values[at] for column, values in columns.items()} for at in range(first, first + counts[package])
-    ]
+    return [{column: values[at] for column, values in columns.items()} for at in range(first, first + counts[package])]
 
 
 def test_what_holds_is_one_line_and_what_does_not_links_to_both_places(pages: dict[str, Built]) -> None:

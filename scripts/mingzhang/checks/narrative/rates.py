@@ -71,8 +71,7 @@ def recompute(
     zh = f"文字所说{said.zh}{said.shown}；按{sides}计算应为{plain(expected)}%{tail}。"
     en = (
         f"Stated: {said.en} {said.shown_en}; {upper.en} {upper.shown_en} and {base.en} {base.shown_en} "
-        f"give {plain(expected)}%"
-        + (f": they differ by {plain(abs(difference))} points." if status == "fail" else ".")
+        f"give {plain(expected)}%" + (f": they differ by {plain(abs(difference))} points." if status == "fail" else ".")
     )
     return verdict(check, lookup, statement.statement_id, said, right, status, difference, Decimal(0), zh, en)
 

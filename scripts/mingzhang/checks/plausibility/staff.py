@@ -25,9 +25,7 @@ class StaffCheck(PlausibilityCheck):
     """A check of figures on staff and vehicles that the narrative states."""
 
     basis_zh = "财预〔2016〕143号：公开机构设置和国有资产占用情况；编制、车辆编制由主管机关核定。"
-    basis_en = (
-        "Cai Yu [2016] No. 143: organisation and state assets are disclosed; posts and vehicles need approval."
-    )
+    basis_en = "Cai Yu [2016] No. 143: organisation and state assets are disclosed; posts and vehicles need approval."
     requires_zh = "需要说明中写明两个数字；缺一个时不作判断，记为资料不足。"
     requires_en = (
         "Needs both figures in the narrative; with one of them missing nothing is decided (insufficient data)."
