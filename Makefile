@@ -3,7 +3,8 @@
 # make serve    the portal on http://127.0.0.1:8000/
 # make release VERSION=2026.11.1   release everything that is committed; its record is to be committed too
 # make deploy VERSION=2026.11.1    put the portal of that release into the branch gh-pages
-# make retire VERSION=2026.11.1    remove the pages of an old release from gh-pages; its downloads stay
+# make retire VERSION=2026.11.1    remove the pages of an old release from gh-pages; its downloads stay, but for those
+#                                  of a package that was withdrawn: WITHOUT=NAME
 # make bench    figures of speed, memory and size; make bench COUNT=2000 for a large catalog
 # make clean    remove everything that make made
 
@@ -74,7 +75,7 @@ deploy: setup
 retire: setup
 	rm -rf build/retire && git worktree prune
 	git -c core.autocrlf=false worktree add --quiet build/retire "$(PAGES)"
-	$(BIN)/mingzhang retire "$(VERSION)" --pages build/retire
+	$(BIN)/mingzhang retire "$(VERSION)" --pages build/retire $(if $(WITHOUT),--without "$(WITHOUT)")
 	git -C build/retire -c core.autocrlf=false add --all
 	git -C build/retire diff --cached --quiet || $(AT_HEAD) git -C build/retire commit --quiet --message "Retire $(VERSION)"
 	git worktree remove --force build/retire

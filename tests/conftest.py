@@ -3,9 +3,56 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from tests.browsing import Watch
 
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, for one file of tests."""
+    from tests.browsing import launched, need_chromium
+
+    need_chromium()
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture
+def visit(browser: Browser, base: str) -> Iterator[tuple[Page, Watch]]:
+    """A page on a phone, and what it does; in the end nothing may have gone wrong. `base` is the file's own."""
+    from tests.browsing import PHONE, Watch
+
+    context = browser.new_context(viewport=PHONE)
+    watch = Watch(context, base)
+    yield context.new_page(), watch
+    context.close()
+    assert not watch.trouble
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published repository, which nobody changes."""
+    from tests.contributions import published
+
+    return published(tmp_path_factory.mktemp("published"))
+
+
+@pytest.fixture
+def fork(template: Path, tmp_path: Path) -> Path:
+    """A contributor's copy of it."""
+    from tests.contributions import copied
+
+    return copied(template, tmp_path)

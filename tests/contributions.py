@@ -6,50 +6,17 @@ import csv
 import hashlib
 import io
 import json
-import os
 import re
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from click.testing import CliRunner, Result
-from mingzhang.cli import main
 from mingzhang.package import write_json
 from mingzhang.review import Review
 
 from tests.generator import generate
-
-CLEAN: frozenset[str] = frozenset()
-ENVIRONMENT = {
-    **os.environ,
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_AUTHOR_NAME": "t",
-    "GIT_AUTHOR_EMAIL": "t@example.invalid",
-    "GIT_COMMITTER_NAME": "t",
-    "GIT_COMMITTER_EMAIL": "t@example.invalid",
-}
-
-
-def git(repository: Path, *arguments: str) -> None:
-    subprocess.run(["git", "-C", str(repository), *arguments], check=True, capture_output=True, env=ENVIRONMENT)
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-
-def convert(repository: Path, text: str, name: str = "disclosure.txt") -> Path:
-    """The package of a text in a repository; its folder."""
-    document = repository.parent / name
-    document.write_text(text, encoding="utf-8")
-    root = repository / "datapackage"
-    before = set(root.glob("*/*"))
-    done = run("convert", "--root", root, document)
-    assert done.exit_code in (0, 1), done.output
-    new = set(root.glob("*/*")) - before
-    return new.pop() if new else next(folder for folder in before if folder.name in done.output)
+from tests.project import CLEAN, convert, run
+from tests.repository import git
 
 
 def published(folder: Path) -> Path:

@@ -42,10 +42,10 @@ def compressed(path: Path) -> int:
 
 
 def _named(page: Built) -> list[str]:
-    """What the browser fetches before it shows the page: styles and scripts."""
+    """What the browser fetches at once: styles, scripts, and what these import."""
     found = []
     for element in page.elements:
-        if element.tag == "link" and element.attributes.get("rel") == "stylesheet":
+        if element.tag == "link" and element.attributes.get("rel") in ("stylesheet", "modulepreload"):
             found.append(element.attributes["href"] or "")
         if element.tag == "script" and element.attributes.get("src"):
             found.append(element.attributes["src"] or "")

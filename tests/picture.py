@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import base64
-import functools
-import http.server
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
+
+from tests.browsing import launched, serving
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / ".github" / "images" / "portal.png"
 PAGE = "d/141123-014-2023-dept-budget/"
 TABLE = "d/141123-014-2023-dept-budget/expenditure/"
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 FRAME = """
 <style>
   body {{ margin: 0; background: #e9e6dc; width: 1360px; height: 760px; position: relative; overflow: hidden }}
@@ -27,22 +22,6 @@ FRAME = """
 </style>
 <img id="desk" src="{desk}"><img id="phone" src="{phone}">
 """
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        return
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The folder on a free port of this machine."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
 
 
 def shot(browser: Browser, address: str, width: int, height: int) -> str:
@@ -57,15 +36,13 @@ def shot(browser: Browser, address: str, width: int, height: int) -> str:
 
 def main() -> None:
     """Take both pictures and lay them on one sheet."""
-    with served(ROOT / "site") as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with serving(ROOT / "site") as base, launched() as browser:
         sheet = browser.new_page(viewport={"width": 1360, "height": 760})
         sheet.set_content(
             FRAME.format(desk=shot(browser, base + TABLE, 1180, 800), phone=shot(browser, base + PAGE, 390, 780))
         )
         TARGET.parent.mkdir(parents=True, exist_ok=True)
         sheet.screenshot(path=TARGET)
-        browser.close()
 
 
 if __name__ == "__main__":

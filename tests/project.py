@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 from click.testing import CliRunner, Result
 from mingzhang.cli import main
 
+from tests import repository
 from tests.generator import generate
 
 REPOSITORY = Path(__file__).parents[1]
 CLEAN: frozenset[str] = frozenset()
 DAY = "2026-10-09T10:00:00+08:00"
-ENVIRONMENT = {
-    **os.environ,
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_AUTHOR_NAME": "t",
-    "GIT_AUTHOR_EMAIL": "t@example.invalid",
-    "GIT_COMMITTER_NAME": "t",
-    "GIT_COMMITTER_EMAIL": "t@example.invalid",
-}
 
 
 def git(project: Path, *arguments: str, day: str = DAY) -> str:
-    environment = {**ENVIRONMENT, "GIT_COMMITTER_DATE": day, "GIT_AUTHOR_DATE": day}
-    command = ["git", "-C", str(project), *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
+    return repository.git(project, *arguments, day=day)
 
 
 def run(*arguments: object, env: Mapping[str, str] | None = None) -> Result:

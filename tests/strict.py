@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
+
+from tests.browsing import Quiet, serve
 
 IN_PAGES = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -24,24 +23,12 @@ addEventListener("securitypolicyviolation", event => violations.push(
 """A script for Playwright that keeps in `window.violations` what the policy refused."""
 
 
-class _Strict(http.server.SimpleHTTPRequestHandler):
+class _Strict(Quiet):
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
 
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
-
 
 def serve_strictly(site: Path, folder: Path) -> Iterator[str]:
     """Serve a site below a path, with the header on everything; yields the address of its home."""
-    place = folder / "some" / "repo"
-    place.parent.mkdir(parents=True)
-    place.symlink_to(site)
-    handler = functools.partial(_Strict, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/some/repo/"
-        server.shutdown()
-        thread.join()
+    yield from serve(site, folder, _Strict)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browsing import PHONE, Watch
 from tests.kinds import ALL, FINAL, XINGXIAN
 from tests.portal import PACKAGES, build_site, read_built
 from tests.strict import IN_PAGES, NOTE_VIOLATIONS, serve_strictly
-from tests.test_browser import ARGUMENTS, CHROMIUM, PHONE, Watch
 
 pytestmark = pytest.mark.browser
 
@@ -35,18 +34,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def base(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve_strictly(site, tmp_path_factory.mktemp("served"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is missing on CI: the portal was not looked at")
-        pytest.skip("NO CHROMIUM: the portal was not looked at in a browser; apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 # -- axe ------------------------------------------------------------------------------------------

@@ -2,97 +2,28 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import os
 import re
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner
 from mingzhang.cli import main
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browsing import PHONE, Watch, serve
 from tests.kinds import ALL, XINGXIAN
 from tests.portal import PACKAGES, build_site
 from tests.test_site import NOT_SOUND, hostile_root
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PHONE = {"width": 390, "height": 844}
-BELOW = "some/repo"
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
-
-
-def serve(site: Path, folder: Path) -> Iterator[str]:
-    """Serve a site below a path, as GitHub Pages does."""
-    place = folder / BELOW
-    place.parent.mkdir(parents=True)
-    place.symlink_to(site)
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/{BELOW}/"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is missing on CI: the portal was not looked at")
-        pytest.skip("NO CHROMIUM: the portal was not looked at in a browser; apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site = build_site(PACKAGES, tmp_path_factory.mktemp("portal"))
     yield from serve(site, tmp_path_factory.mktemp("served"))
-
-
-class Watch:
-    """What a page did besides showing itself: messages, errors, requests."""
-
-    def __init__(self, context: BrowserContext, base: str) -> None:
-        self.host = urlsplit(base).netloc
-        self.trouble: list[str] = []
-        self.requests: list[str] = []
-        context.on("request", lambda request: self._request(request.url))
-        context.on("response", lambda response: self._response(response.status, response.url))
-        context.on("console", lambda message: self.trouble.append(message.text))
-        context.on("weberror", lambda error: self.trouble.append(str(error.error)))
-
-    def _request(self, url: str) -> None:
-        self.requests.append(url)
-        if urlsplit(url).netloc != self.host:
-            self.trouble.append(f"asked {url}")
-
-    def _response(self, status: int, url: str) -> None:
-        if status >= 400:
-            self.trouble.append(f"{status} {url}")
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])

@@ -20,6 +20,7 @@ from mingzhang.site.charts import Mark, Part, Scale, Slot, add_up, bar, columns,
 from mingzhang.site.language import LANGUAGES, Lang
 from mingzhang.site.narrative import Narrative, Statement
 from mingzhang.site.page import Links
+from mingzhang.site.pages import glossary
 from mingzhang.site.pages.findings import disclosure_checks_page
 from mingzhang.site.pages.performance import performance_page
 from mingzhang.site.pages.source import source_page
@@ -323,6 +324,7 @@ def anchors_of(disclosure: Disclosure, lang: Lang) -> dict[str, set[str]]:
     for table in disclosure.tables:
         address = addresses.in_language(addresses.table(disclosure.name, table.name), lang)
         found[address] = {str(row.place) for row in table.rows}
+    found[addresses.in_language(addresses.DICTIONARY, lang)] = set(glossary.anchors())
     return found
 
 

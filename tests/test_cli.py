@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 from mingzhang import work
 from mingzhang.cli import main
-from mingzhang.cli.terminal import Messages
+from mingzhang.cli.terminal import Messages, out_json
 from mingzhang.convert import Conversion, convert_source
 from mingzhang.identify import Overrides
 from mingzhang.model import Source
@@ -287,3 +287,12 @@ def wait_until(condition: Callable[[], bool]) -> None:
             return
         time.sleep(0.01)
     raise AssertionError("it took too long")
+
+
+def test_json_holds_nothing_that_acts_on_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    value = {"name": "示例县档案馆 \u202efdp\u2066\x9b31m\x85\u2028\u200f end"}
+    out_json(value)
+    told = capsys.readouterr().out
+    assert "示例县档案馆" in told
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]", told)
+    assert json.loads(told) == value

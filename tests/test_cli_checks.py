@@ -309,7 +309,7 @@ def test_control_characters_and_commands_of_a_hostile_package_do_nothing() -> No
     shown = run("check", folder).stdout
     assert "\x1b" not in shown
     assert "\u202e" not in shown
-    assert "\\x1b[31mred\\x202e" in shown
+    assert "\\x1b[31mred\\u202e" in shown
     assert not any(line.lstrip().startswith("::") for line in shown.splitlines())
     marked = run("check", "--github", folder).stdout
     assert "##[error]" not in marked

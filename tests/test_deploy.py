@@ -23,7 +23,6 @@ from mingzhang.site.pages.releases import OFFERED, Releases, releases_page
 from mingzhang.site.release import as_news, find_record, judge_shown, released_files
 
 from tests.project import (
-    ENVIRONMENT,
     REPOSITORY,
     bump,
     commit,
@@ -35,6 +34,7 @@ from tests.project import (
     start_project,
     text_of,
 )
+from tests.repository import ENVIRONMENT
 
 FIRST, SECOND = "2026.10.1", "2026.10.2"
 HOSTILE = "</section><script>alert(1)</script>\"'{{ 1 }}&"

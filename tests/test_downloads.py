@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import csv
-import functools
 import gzip
 import hashlib
-import http.server
 import json
 import re
 import shutil
 import sqlite3
-import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -36,10 +33,11 @@ from mingzhang.site.pages import downloads as downloads_pages
 from mingzhang.store import find_packages, write_package
 from playwright.sync_api import Browser
 
+from tests.browsing import Watch
 from tests.documents import source_of
 from tests.generator.pairs import generate_pair
 from tests.portal import PACKAGES, WRITTEN, Built, build_site, read_built
-from tests.test_browser import Watch, browser  # noqa: F401 -- a fixture
+from tests.strict import serve_strictly
 from tests.test_site import hostile_root
 
 HERE = "https://portal.example/明账/"
@@ -338,31 +336,15 @@ def test_hostile_names_stay_data_on_every_surface(hostile: tuple[PackageData, Pa
     assert not [path for path in files if "hacked" in path]
 
 
-class _Strict(http.server.SimpleHTTPRequestHandler):
-    """Serves pages with the policy that a careful host would send."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", "script-src 'self'; object-src 'none'; base-uri 'none'")
-        super().end_headers()
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
-
-
 @pytest.fixture
-def strict(hostile: tuple[PackageData, Path]) -> Iterator[str]:
-    handler = functools.partial(_Strict, directory=str(hostile[1]))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+def strict(hostile: tuple[PackageData, Path], tmp_path: Path) -> Iterator[str]:
+    """The portal with a hostile package, with the policy that a careful host would send."""
+    yield from serve_strictly(hostile[1], tmp_path / "served")
 
 
 @pytest.mark.browser
 def test_descriptions_for_machines_meet_a_strict_policy_and_citations_are_copied(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     strict: str,
     hostile: tuple[PackageData, Path],
 ) -> None:

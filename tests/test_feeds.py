@@ -37,6 +37,7 @@ from mingzhang.feeds import (
     write_catalog_schema,
 )
 from mingzhang.feeds.atom import MOST_ENTRIES
+from mingzhang.feeds.schema_org import Language
 from mingzhang.formats import PackageData, read_package
 from mingzhang.formats.as_json import json_bytes
 from mingzhang.formats.as_parquet import parquet_bytes
@@ -55,6 +56,11 @@ RELEASES = (
     Release("2026.11.1", "2026-11-02", {path.name: "1.0.0" for path in PACKAGES}),
     Release("2026.11.2", "2026-11-20", {path.name: "1.0.0" for path in PACKAGES} | {PACKAGES[0].name: "1.0.1"}),
 )
+CSL_FIELDS = {
+    *("id", "type", "title", "translated-title", "author", "publisher", "version", "archive_location", "issued"),
+    *("language", "custom", "URL"),
+}
+"""Those of the fields of CSL's own schema that a citation uses; the schema permits no others."""
 HOSTILE = "</script><script>alert(1)</script>&\"'{}\\%$_~^#]]>\u2028‮示例"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -334,6 +340,20 @@ def test_hostile_text_stays_inside_the_script() -> None:
     assert json.loads("".join(reader.data))["name"] == HOSTILE
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_dataset_has_what_google_asks_for(language: Language) -> None:
+    """Name and a description of 50 to 5,000 characters are required, however short the unit's name is."""
+    one = all_published()[0]
+    short = replace(one, dataset=replace(one.dataset, agency_name="示例局", title_en="Unit budget 2023, 示例局"))
+    found = json.loads(schema_org(short, HERE, one.page, language))
+    assert found["name"]
+    assert 50 <= len(found["description"]) <= 5000
+    assert found["creator"] == {"@type": "Organization", "name": HERE.title, "url": HERE.url}
+    for download in found["distribution"]:
+        assert download["contentUrl"].startswith(HERE.url)
+        assert download["encodingFormat"]
+
+
 def test_the_english_page_has_the_english_title_first() -> None:
     one = all_published()[0]
     found = json.loads(schema_org(one, NOWHERE, f"en/{one.page}", "en"))
@@ -426,6 +446,7 @@ def test_citations_name_title_version_and_hash() -> None:
 def test_csl_is_an_item_with_its_release() -> None:
     one = all_published()[0]
     (found,) = json.loads(cite_csl(one, HERE, "2026-11-20"))
+    assert found.keys() <= CSL_FIELDS
     assert found["type"] == "dataset"
     assert found["issued"] == {"date-parts": [[2026, 11, 20]]}
     assert (found["title"], found["version"]) == (one.dataset.title, one.dataset.version)

@@ -18,10 +18,10 @@ from mingzhang.site.grams import Postings, file_of, pairs, squeeze
 from mingzhang.site.pages.units import Entry, entry_of
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browsing import BELOW, PHONE, Watch, serve
 from tests.kinds import XINGXIAN
 from tests.many import AGENCIES, many_entries
 from tests.portal import PACKAGES, build_site
-from tests.test_browser import BELOW, PHONE, Watch, browser, serve  # noqa: F401
 
 UNITS, PROJECTS = 22 * len(AGENCIES), 30
 BUDGET = 100_000
@@ -61,15 +61,6 @@ def files_of(entries: list[Entry]) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def base(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve(site, tmp_path_factory.mktemp("served"))
-
-
-@pytest.fixture
-def visit(browser: Browser, base: str) -> Iterator[tuple[Page, Watch]]:  # noqa: F811
-    context = browser.new_context(viewport=PHONE)
-    watch = Watch(context, base)
-    yield context.new_page(), watch
-    context.close()
-    assert not watch.trouble
 
 
 # -- what is written ------------------------------------------------------------------------------
@@ -276,7 +267,7 @@ def test_a_unit_and_words_together_lead_to_its_projects(visit: tuple[Page, Watch
 
 @pytest.mark.browser
 def test_a_query_costs_little_and_nothing_is_fetched_before_it(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     base: str,
     site: Path,
     capsys: pytest.CaptureFixture[str],

@@ -17,9 +17,8 @@ from mingzhang.feeds import catalog_schema
 from mingzhang.hub import Hub, judge_sites, read_site, write_hub
 from playwright.sync_api import Browser
 
+from tests.browsing import Watch, serve
 from tests.project import REPOSITORY, hashes, run
-from tests.test_browser import Watch, serve
-from tests.test_browser import browser as browser  # the fixture
 
 ASSETS = REPOSITORY / "site_src" / "assets"
 DIGEST = "0" * 64
@@ -150,6 +149,20 @@ def test_one_catalog_over_all_meets_the_schema_and_leads_to_each_portal(hub: Pat
         "https://north.example.org/latest/catalog.jsonld",
         "https://south.example.org/2026.11.1/catalog.jsonld",
     ]
+
+
+def test_its_catalogs_name_the_address_that_was_given(given: tuple[str, str], tmp_path: Path) -> None:
+    address, out = "https://hub.example.org/all/", tmp_path / "addressed"
+    done = run("hub", *given, "--out", out, "--pages", REPOSITORY / "site_src", "--address", address)
+    assert done.exit_code == 0, done.output
+    assert json.loads((out / "catalog.json").read_bytes())["home"] == address
+    dcat = json.loads((out / "catalog.jsonld").read_bytes())
+    assert (dcat["@id"], dcat["foaf:homepage"]) == (address, {"@id": address})
+    for wrong in ("hub.example.org", "https://hub.example.org", "javascript:alert(1)//"):
+        refused = run("hub", *given, "--out", out, "--pages", REPOSITORY / "site_src", "--address", wrong)
+        assert refused.exit_code == 2, wrong
+        assert "is no address" in refused.output
+    assert json.loads((out / "catalog.json").read_bytes())["home"] == address
 
 
 def test_the_index_finds_every_unit_once(hub: Path) -> None:

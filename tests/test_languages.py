@@ -202,7 +202,7 @@ def test_what_is_marked_chinese_on_english_pages_is_quoted(pages: dict[str, Read
     for address, page in pages.items():
         if address.startswith("en/"):
             for _, lang, text in page.texts:
-                quoted = TITLE_OF_A_DOCUMENT.sub("", re.sub(r"\s", "", text))
+                quoted = TITLE_OF_A_DOCUMENT.sub(" ", re.sub(r"\s", "", text))
                 for run in HAN_RUN.findall(quoted) if lang.startswith("zh") else ():
                     if run not in known:
                         said_by_us.setdefault(run, (address, text[:80]))

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browsing import PHONE, Watch
 from tests.generator import BUDGET_TABLES, FINAL_TABLES
 from tests.kinds import ALL, FINAL, XINGXIAN
 from tests.portal import build_site
 from tests.strict import NOTE_VIOLATIONS, serve_strictly
 from tests.swollen import swollen_root
-from tests.test_browser import ARGUMENTS, CHROMIUM, PHONE, Watch
 
 pytestmark = pytest.mark.browser
 
@@ -47,18 +46,6 @@ def swollen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[str, 
 @pytest.fixture(scope="module")
 def base(swollen: tuple[Path, tuple[str, ...]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve_strictly(swollen[0], tmp_path_factory.mktemp("served"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is missing on CI: the portal was not looked at")
-        pytest.skip("NO CHROMIUM: the portal was not looked at in a browser; apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def _swollen_pages(names: tuple[str, ...]) -> list[str]:

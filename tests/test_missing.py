@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browsing import BELOW, PHONE, Quiet, serving
 from tests.portal import Built, build_site, read_built
 from tests.project import start_project
-from tests.test_browser import BELOW, PHONE
-from tests.test_browser import browser as browser  # the fixture
 
 RELEASE = "2026.10.1"
 MISSING = ("x/", "x/y/z.html", f"{RELEASE}/nothing/", f"latest/d/{'0' * 6}/")
 
 
-class _Pages(http.server.SimpleHTTPRequestHandler):
+class _Pages(Quiet):
     """What is not there is answered with the page at the root of the portal."""
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = (Path(self.directory) / BELOW / "404.html").read_bytes()
@@ -58,13 +51,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def base(served: Path) -> Iterator[str]:
-    handler = functools.partial(_Pages, directory=str(served))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/{BELOW}/"
-        server.shutdown()
-        thread.join()
+    with serving(served, _Pages) as address:
+        yield f"{address}{BELOW}/"
 
 
 @pytest.fixture

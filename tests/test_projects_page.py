@@ -19,10 +19,10 @@ from mingzhang.site.pages.units import Entry, entry_of
 from mingzhang.store import find_packages
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browsing import PHONE, Watch, serve
 from tests.kinds import FINAL
 from tests.many import many_entries
 from tests.portal import PACKAGES, build_site
-from tests.test_browser import PHONE, Watch, browser, serve  # noqa: F401
 
 HOSTILE = (
     '=HYPERLINK("http://x.example","点")', "+1+1", "-2+3", "@SUM(A1)", "＝1＋1", "\t=1", "-12.50", "+3%", "=", "'=1",
@@ -49,15 +49,6 @@ def base(entries: list[Entry], tmp_path_factory: pytest.TempPathFactory) -> Iter
     for path, data in (*find.project_files(entries), *project_list.project_files(entries)):
         (site / path).write_bytes(data)
     yield from serve(site, tmp_path_factory.mktemp("served"))
-
-
-@pytest.fixture
-def visit(browser: Browser, base: str) -> Iterator[tuple[Page, Watch]]:  # noqa: F811
-    context = browser.new_context(viewport=PHONE)
-    watch = Watch(context, base)
-    yield context.new_page(), watch
-    context.close()
-    assert not watch.trouble
 
 
 def names(page: Page) -> list[str]:
@@ -170,7 +161,7 @@ def test_every_column_sorts_all_that_fits(visit: tuple[Page, Watch], base: str, 
 
 @pytest.mark.browser
 def test_sixty_thousand_are_sorted_beyond_what_is_shown(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     tmp_path: Path,
     entries: list[Entry],
     capsys: pytest.CaptureFixture[str],
@@ -266,7 +257,7 @@ def test_the_selection_is_taken_away_as_csv_that_runs_nothing(
 
 
 @pytest.mark.browser
-def test_without_scripts_there_is_a_list_with_links(browser: Browser, base: str) -> None:  # noqa: F811
+def test_without_scripts_there_is_a_list_with_links(browser: Browser, base: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{base}projects/")

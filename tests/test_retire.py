@@ -175,3 +175,62 @@ def test_whatever_fails_the_release_stays(
     monkeypatch.undo()
     assert hashes(pages) == before
     assert retire(pages, OLD) is not None
+
+
+# --- a package that was withdrawn ----------------------------------------------------------------------
+
+OTHER = "140214-902-2024-dept-budget"
+SECRET = "masked too late"
+
+
+@pytest.fixture
+def leaking(pages: Path) -> Path:
+    """Two packages in the old release; the secret stands in one, in every file over all, and on pages."""
+    told = {"packages": [{"name": name, "title": TITLE, "version": "1.0.0"} for name in (PACKAGE, OTHER)]}
+    put(pages / OLD / "catalog.json", json.dumps(told))
+    for path in DOWNLOADS:
+        if PACKAGE in path:
+            put(pages / OLD / path.replace(PACKAGE, OTHER), "another unit")
+    for path in (pages / OLD).rglob("*"):
+        if path.is_file() and (PACKAGE in path.as_posix() or path.suffix in (".zip", ".html", ".bin", ".csv")):
+            path.write_text(SECRET)
+    for path in (f"data/{OTHER}/data/facts.csv", f"data/{OTHER}/{OTHER}.zip", "data/codes/functional.csv"):
+        put(pages / OLD / path, "another unit")
+    return pages
+
+
+def holding(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and SECRET in path.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("retired_before", [False, True])
+def test_a_withdrawn_package_leaves_an_old_release(leaking: Path, retired_before: bool) -> None:
+    if retired_before:
+        retire(leaking, OLD)
+    before = hashes(leaking / OLD)
+    assert holding(leaking / OLD)
+    done = run("retire", OLD, "--pages", leaking, "--without", PACKAGE)
+    assert done.exit_code == 0, done.output
+    assert holding(leaking / OLD) == []
+    after = hashes(leaking / OLD)
+    stay = {path for path in before if path.startswith((f"data/{OTHER}/", "data/codes/", f"releases/{OLD}.json"))}
+    assert len(stay) == 6
+    assert {path: after[path] for path in stay} == {path: before[path] for path in stay}
+    assert not (leaking / OLD / "data" / PACKAGE).exists()
+    assert json.loads((leaking / OLD / NOTE).read_bytes())["withdrawn"] == [PACKAGE]
+    for below, words in (("", "部分数据已撤下"), ("en", "some data withdrawn")):
+        page = (leaking / OLD / below / "index.html").read_text(encoding="utf-8")
+        assert words in page
+        assert f"data/{PACKAGE}/" not in page
+        assert f"data/{OTHER}/{OTHER}.zip" in page
+        assert f'id="{PACKAGE}"' in page
+    assert retire(leaking, OLD) is None  # it stays withdrawn
+    assert hashes(leaking / OLD) == after
+
+
+def test_a_package_that_the_release_does_not_hold_is_refused(leaking: Path) -> None:
+    before = hashes(leaking)
+    done = run("retire", OLD, "--pages", leaking, "--without", "140214-909-2024-dept-budget")
+    assert done.exit_code == 2
+    assert "does not hold" in done.output
+    assert hashes(leaking) == before

@@ -20,29 +20,16 @@ from tests.contributions import (
     codes,
     commit,
     convert,
-    copied,
     edit_csv,
     edit_descriptor,
     git,
     give_version,
     packages,
-    published,
     reseal,
     revise,
     run,
     sixth,
 )
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return published(tmp_path_factory.mktemp("review"))
-
-
-@pytest.fixture
-def fork(template: Path, tmp_path: Path) -> Path:
-    return copied(template, tmp_path)
-
 
 # --- honest contributions --------------------------------------------------------------------------
 

@@ -24,13 +24,11 @@ from tests.contributions import (
     codes,
     commit,
     convert,
-    copied,
     edit_csv,
     edit_descriptor,
     git,
     give_version,
     packages,
-    published,
     reseal,
     revise,
     run,
@@ -41,16 +39,6 @@ from tests.test_review import ATTACKS as PLAIN_ATTACKS
 
 MOBILE = "13800000000"
 POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 9\n"
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return published(tmp_path_factory.mktemp("attacks"))
-
-
-@pytest.fixture
-def fork(template: Path, tmp_path: Path) -> Path:
-    return copied(template, tmp_path)
 
 
 def taken_back(fork: Path, path: Path, content: bytes) -> None:

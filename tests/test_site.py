@@ -251,7 +251,7 @@ def test_every_indicator_says_what_is_printed_and_marks_what_is_not(folder: Path
                 assert all(shown(cell.strip()) in text for cell in row["raw"].split("⇥")), row
     shapes = [e for e in page.elements if (e.attributes.get("class") or "").startswith("doubt ")]
     assert len(shapes) >= marked + 3
-    assert {e.text[0] for e in shapes} <= set("◐◇▲")
+    assert {e.text[0] for e in shapes} <= set("◐△▲")
     legend = [e for e in page.elements if e.attributes.get("class") == "legend"]
     assert len(legend) == 1
     assert all(word in legend[0].text for word in WORD.values())
@@ -427,7 +427,7 @@ def test_no_page_asks_another_host_for_anything(site: Path, pages: dict[str, Bui
                     if element.tag == "link" and element.attributes.get("rel") == "stylesheet":
                         styles.add(urlsplit(urljoin(f"http://x/{address}", value)).path.lstrip("/"))
     assert styles
-    for path in [*(site / style for style in styles), *sorted((site / "assets").glob("*.js"))]:
+    for path in [*(site / style for style in styles), *sorted((site / "assets").rglob("*.js"))]:
         content = re.sub(r"url\((['\"]?)data:.*?\1\)", "", path.read_text(encoding="utf-8"))
         content = content.replace('"http://www.w3.org/2000/svg"', "")  # the name of a vocabulary, asked of nobody
         assert not re.search(r"url\(\s*['\"]?(https?:)?//|@import|['\"](https?:)?//", content), path

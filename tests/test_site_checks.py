@@ -113,13 +113,14 @@ def test_every_check_has_a_page_in_both_languages_with_both_examples(pages: dict
             assert f"{code}/" in linked
 
 
-def test_a_rule_is_marked_english_on_the_chinese_page(pages: dict[str, Built]) -> None:
+def test_a_rule_is_told_in_the_language_of_its_page(pages: dict[str, Built]) -> None:
     for code in KNOWN:
-        rules = [
-            e for e in at(pages, addresses.check(code)).elements if e.attributes.get("lang") == "en" and e.tag == "div"
-        ]
-        assert len(rules) == 1, code
-        assert len(rules[0].text) > 20
+        for lang in LANGUAGES:
+            page = at(pages, addresses.check(code), lang)
+            rules = [e for e in page.elements if e.tag == "div" and e.attributes.get("class") == "rule"]
+            assert len(rules) == 1, (lang, code)
+            assert len(rules[0].text) > 20, (lang, code)
+            assert bool(re.search("[a-z]{3}.* [a-z]{3}", rules[0].text)) == (lang == "en"), (lang, code)
 
 
 def test_bad_examples_are_shown_as_documents_with_what_the_check_says_of_them(pages: dict[str, Built]) -> None:

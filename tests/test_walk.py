@@ -14,8 +14,8 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browsing import Watch, serve
 from tests.project import (
-    ENVIRONMENT,
     REPOSITORY,
     bump,
     commit,
@@ -27,8 +27,7 @@ from tests.project import (
     start_project,
     text_of,
 )
-from tests.test_browser import Watch, serve
-from tests.test_browser import browser as browser  # the fixture
+from tests.repository import ENVIRONMENT
 
 pytestmark = pytest.mark.browser
 
@@ -239,7 +238,7 @@ def check_in_the_browser(browser: Browser, address: str, package: str, later: st
     page.goto(f"{address}{SECOND}/d/{package}/")
     page.locator("header .versions a").click()
     page.wait_for_url(f"{address}{SECOND}/releases/")
-    page.get_by_role("link", name="打开这个版本的全部页面与文件").click()
+    page.get_by_role("link", name="打开这个版本").click()
     page.wait_for_url(f"{address}{FIRST}/")
     plain.close()
 

@@ -574,6 +574,9 @@ def server_with_release(published: Path, tmp_path: Path) -> Path:
     git(work, "rm", "--quiet", "-r", "--force", ".")
     (work / "2020.01.1").mkdir()
     (work / "2020.01.1" / "index.html").write_text("released")
+    (work / "latest" / "privacy").mkdir(parents=True)
+    (work / "latest" / "index.html").write_text("released")
+    (work / "latest" / "privacy" / "index.html").write_text("released")
     git(work, "add", "--all")
     git(work, "commit", "--quiet", "--message", "2020.01.1")
     git(work, "push", "--quiet", "origin", "gh-pages")
@@ -603,7 +606,17 @@ def test_the_portal_of_main_stands_beside_the_releases(released: bool, published
     assert address in (home / "sitemap.xml").read_text(encoding="utf-8")
     if released:
         assert (pages / "2020.01.1" / "index.html").read_text() == "released"
+    newest = "https://example.invalid/mingzhang/latest/" if released else address
+    assert canonical(home / "index.html") == [newest]
+    assert canonical(home / "privacy" / "index.html") == [f"{newest}privacy/"]
+    about = home / "about" / "index.html"  # a page that the release does not have
+    assert canonical(about) == ([] if released else [f"{address}about/"])
+    assert ('<meta name="robots" content="noindex">' in about.read_text(encoding="utf-8")) is released
     assert git(server, "for-each-ref") == before
+
+
+def canonical(page: Path) -> list[str]:
+    return re.findall(r'<link rel="canonical" href="([^"]*)"', page.read_text(encoding="utf-8"))
 
 
 CATALOG = b"{}\n"

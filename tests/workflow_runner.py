@@ -22,6 +22,8 @@ from typing import Any
 
 import yaml
 
+from tests import repository
+
 ROOT = Path(__file__).parent.parent
 _EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}", re.DOTALL)
 _COMPARISON = re.compile(r"(\S+) (==|!=) '([^']*)'")
@@ -240,19 +242,9 @@ def _copy_program(program: Path, folder: Path) -> None:
         target.symlink_to(program)
 
 
-def git(repository: Path, *arguments: str) -> str:
-    """Run git as nobody in particular."""
-    environment = {
-        **os.environ,
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_AUTHOR_NAME": "t",
-        "GIT_AUTHOR_EMAIL": "t@example.invalid",
-        "GIT_COMMITTER_NAME": "t",
-        "GIT_COMMITTER_EMAIL": "t@example.invalid",
-    }
-    command = ["git", "-C", str(repository), *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout.strip()
+def git(folder: Path, *arguments: str) -> str:
+    """What git says in a repository, without the blank at its end."""
+    return repository.git(folder, *arguments).strip()
 
 
 def clean_clone(target: Path) -> Path:

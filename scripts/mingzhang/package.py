@@ -40,7 +40,7 @@ LICENSES = [
 SCOPE_ZH = {"dept": "部门", "unit": "单位"}
 KIND_ZH = {"budget": "预算", "final": "决算"}
 SCOPE_EN = {"dept": "Departmental", "unit": "Unit"}
-KIND_EN = {"budget": "budget", "final": "final account"}
+KIND_EN = {"budget": "budget", "final": "final accounts"}
 
 _SCHEMA_MARK = "\0schema:"
 """Stands for a table's schema until the descriptor is written; no text of a source can hold NUL."""

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import statistics
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from tests.browsing import CHROMIUM, PHONE, launched
 from tests.kinds import ALL
 from tests.page_weight import weigh
 from tests.portal import PACKAGES, build_site
 from tests.strict import serve_strictly
-from tests.test_browser import ARGUMENTS, CHROMIUM, PHONE
 
 TIMES = 3
 SLOWER = 4
@@ -38,7 +37,7 @@ def print_pages(site: Path, folder: Path, addresses: Iterable[str]) -> None:
         print("no Chromium on this machine, so no page was opened (apt-get install chromium)\n")
         return
     print(f"{'page':<62} {'page KB':>8} {'all KB':>8} {'requests':>8} {'first paint ms':>14}")
-    with _browser() as browser:
+    with launched() as browser:
         for base in serve_strictly(site, folder / "served"):
             for address in addresses:
                 weight = weigh(site, address.split("?")[0])
@@ -69,14 +68,6 @@ def _open(browser: Browser, url: str) -> tuple[int, float]:
         requests = len(asked)
         context.close()
     return requests, statistics.median(paints)
-
-
-@contextmanager
-def _browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from mingzhang.cli.options import quiet_option
-from mingzhang.cli.terminal import FAILED, Messages, epilog, err
-from mingzhang.errors import DisclosureError
+from mingzhang.cli.options import pages_option, quiet_option
+from mingzhang.cli.terminal import Messages, epilog, failing
 
 
 @click.command(
@@ -33,13 +31,7 @@ from mingzhang.errors import DisclosureError
 @click.option("--address", default="", metavar="URL", help="Where the hub will be, for its own catalogs.")
 @click.option("--title", default="", metavar="TEXT", help="Its title in Chinese.")
 @click.option("--title-en", default="", metavar="TEXT", help="Its title in English.")
-@click.option(
-    "--pages",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=Path("site_src"),
-    show_default=True,
-    help="Folder that holds the portal's styles.",
-)
+@pages_option
 @quiet_option
 def hub(sites: tuple[str, ...], out: Path, address: str, title: str, title_en: str, pages: Path, quiet: bool) -> None:
     """List several portals, one of each prefecture, on one page, with a way to find a unit in all of them.
@@ -50,13 +42,10 @@ def hub(sites: tuple[str, ...], out: Path, address: str, title: str, title_en: s
     """
     from mingzhang.hub import Hub, read_site, write_hub
 
-    try:
+    with failing():
         told = tuple(read_site(site) for site in sites)
         plain = Hub(told, address)
         found = Hub(told, address, title or plain.title, title_en or plain.title_en)
         files = write_hub(found, out, pages / "assets")
-    except DisclosureError as error:
-        err(f"error: {error}")
-        sys.exit(FAILED)
     packages = sum(len(site.disclosures) for site in told)
     Messages(quiet).say(f"{len(told)} sites with {packages} disclosures, {len(files)} files in {out}")

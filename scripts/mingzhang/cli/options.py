@@ -22,6 +22,13 @@ root_option = click.option(
     show_default=True,
     help="Folder that holds the packages.",
 )
+pages_option = click.option(
+    "--pages",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path("site_src"),
+    show_default=True,
+    help="Folder of the hand-written pages, styles and images.",
+)
 jobs_option = click.option(
     "-j",
     "--jobs",

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from mingzhang.cli.options import jobs_option, quiet_option, root_option
-from mingzhang.cli.terminal import FAILED, Messages, epilog, err
-from mingzhang.errors import DisclosureError
+from mingzhang.cli.options import jobs_option, pages_option, quiet_option, root_option
+from mingzhang.cli.terminal import FAILED, Messages, epilog, err, failing
 
 
 @click.command(
@@ -17,13 +16,7 @@ from mingzhang.errors import DisclosureError
     epilog=epilog("mingzhang site && mkdocs build --strict"),
 )
 @root_option
-@click.option(
-    "--pages",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=Path("site_src"),
-    show_default=True,
-    help="Folder of the hand-written pages, styles and images.",
-)
+@pages_option
 @click.option(
     "--docs",
     type=click.Path(path_type=Path, file_okay=False),
@@ -53,11 +46,8 @@ def site(root: Path, pages: Path, docs: Path, address: str, release: Path | None
     """
     from mingzhang.site import assemble_site
 
-    try:
+    with failing():
         report = assemble_site(root, pages, docs, address=address, jobs=jobs, release=release)
-    except DisclosureError as error:
-        err(f"error: {error}")
-        sys.exit(FAILED)
     for left_out in report.errors:
         err(f"error: {left_out}")
     Messages(quiet).say(

@@ -10,9 +10,8 @@ from pathlib import Path
 import click
 
 from mingzhang.cli.options import jobs_option, json_option, quiet_option
-from mingzhang.cli.terminal import FAILED, FINDINGS, Messages, epilog, err, out, out_json
+from mingzhang.cli.terminal import FINDINGS, Messages, epilog, err, failing, out, out_json
 from mingzhang.cli.workers import outcomes_of
-from mingzhang.errors import DisclosureError
 from mingzhang.released import ReleaseFile
 
 
@@ -67,19 +66,17 @@ def release(
 
     messages = Messages(quiet)
     try:
-        plan = plan_release(project, name, date, portal)
-        validated(_validate(plan.folders, plan.folders[0].parent.parent, jobs, messages))
-        made = make_release(plan, folder)
-        if portal not in ("", plan.portal):
-            messages.say(f"{name} keeps the address that its record names: {plan.portal or 'none'}")
+        with failing():
+            plan = plan_release(project, name, date, portal)
+            validated(_validate(plan.folders, plan.folders[0].parent.parent, jobs, messages))
+            made = make_release(plan, folder)
     except Refused as refused:
         for reason in refused.reasons:
             err(f"error: {reason}")
         err(f"{name} was not released")
         sys.exit(FINDINGS)
-    except DisclosureError as error:
-        err(f"error: {error}")
-        sys.exit(FAILED)
+    if portal not in ("", plan.portal):
+        messages.say(f"{name} keeps the address that its record names: {plan.portal or 'none'}")
     _print(made.folder, made.record.files, as_json)
     record = made.record
     told = f"{len(record.new)} new, {len(record.changed)} changed, {len(record.withdrawn)} withdrawn"

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from mingzhang.cli.options import quiet_option
-from mingzhang.cli.terminal import FAILED, FINDINGS, Messages, epilog, err, out, out_json
+from mingzhang.cli.terminal import FAILED, FINDINGS, Messages, epilog, err, failing, out, out_json
 from mingzhang.errors import DisclosureError
 
 
@@ -64,6 +64,7 @@ def review(
     """
     from mingzhang.review import Allowed, summary
     from mingzhang.review import review as judge
+    from mingzhang.review.report import counted
     from mingzhang.review.tell import as_dict, commands, lines
 
     if github and as_json:
@@ -72,11 +73,8 @@ def review(
         _prepare(path)
     messages = Messages(quiet)
     allowed = Allowed(units=any_units, removals=removals)
-    try:
+    with failing():
         judged = judge(repository, against, allowed=allowed, progress=messages.each("judging"))
-    except DisclosureError as error:
-        err(f"error: {error}")
-        sys.exit(FAILED)
     if report is not None:
         with report.open("a", encoding="utf-8") as file:
             file.write(summary(judged))
@@ -87,9 +85,8 @@ def review(
     else:
         for line in commands(judged) if github else lines(judged):
             out(line)
-    touched = len(judged.packages)
     verdict = "accepted" if judged.is_accepted else "not accepted"
-    messages.say(f"{touched} packages judged: {verdict}")
+    messages.say(f"{counted(len(judged.packages), 'package')} judged: {verdict}")
     sys.exit(0 if judged.is_accepted else FINDINGS)
 
 

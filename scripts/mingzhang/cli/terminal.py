@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
+from mingzhang.errors import DisclosureError
 from mingzhang.work import Outcome
 
 CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
@@ -22,7 +24,8 @@ _FOUND = "errors or warnings were found (each is printed; of a document it also 
 _FAILED = "something could not be processed (each error names the file, the line, and what to do)"
 _STEP = 25  # documents between two lines of progress where nobody sees a bar
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Controls of C0 and C1, ends of lines and paragraphs, marks that turn the direction of writing, halves of pairs."""
 
 
 def epilog(*examples: str, clean: str = _CLEAN, found: str = _FOUND, failed: str = _FAILED) -> str:
@@ -34,7 +37,12 @@ def epilog(*examples: str, clean: str = _CLEAN, found: str = _FOUND, failed: str
 
 def _printable(text: str) -> str:
     """One line that a terminal or a log shows as it is: what could move the cursor or turn the text is named."""
-    return _CONTROL.sub(lambda found: f"\\x{ord(found.group()):02x}", text)
+    return _CONTROL.sub(_named, text)
+
+
+def _named(found: re.Match[str]) -> str:
+    number = ord(found.group())
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
 
 
 def out(text: str) -> None:
@@ -47,14 +55,28 @@ def err(text: str) -> None:
     _write(_printable(text), sys.stderr.encoding, to_stderr=True)
 
 
+@contextmanager
+def failing() -> Iterator[None]:
+    """What cannot be done ends the command: its error is told, and the code is `FAILED`."""
+    try:
+        yield
+    except DisclosureError as error:
+        err(f"error: {error}")
+        sys.exit(FAILED)
+
+
 def _write(text: str, encoding: str | None, *, to_stderr: bool) -> None:
     known = encoding or "utf-8"
     click.echo(text.encode(known, "backslashreplace").decode(known), err=to_stderr)
 
 
 def out_json(value: dict[str, Any]) -> None:
-    """One line of JSON; characters that stdout cannot show are escaped, bytes of a path that are no text are `?`."""
+    """One line of JSON; characters that stdout cannot show, or that would act on a terminal, are escaped.
+
+    Bytes of a path that are no text are `?`.
+    """
     text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+    text = _CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}", text)  # these stand inside strings only
     try:
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:

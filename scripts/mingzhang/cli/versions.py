@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from mingzhang.cli.options import json_option, quiet_option, root_option
-from mingzhang.cli.terminal import FAILED, FINDINGS, Messages, epilog, err, out, out_json
+from mingzhang.cli.terminal import FINDINGS, Messages, epilog, failing, out, out_json
 from mingzhang.errors import DisclosureError
 
 _MOST_LINES = 40
@@ -49,16 +49,13 @@ def diff(
     anything differs.
     """
     messages = Messages(quiet)
-    try:
+    with failing():
         differs = False
         for difference in _differences(old, new, wanted, root):
             differs = differs or not difference.is_empty or not difference.old_version or not difference.new_version
             _print(difference, messages, as_json)
             if folder is not None:
                 _write_changes(difference, folder, messages)
-    except DisclosureError as error:
-        err(f"error: {error}")
-        sys.exit(FAILED)
     if not differs:
         messages.say("nothing differs")
     sys.exit(FINDINGS if differs else 0)
@@ -96,7 +93,7 @@ def bump(packages: tuple[str, ...], against: str, check: bool, root: Path, quiet
     from mingzhang.versions.write import bump_package, find_stale
 
     messages = Messages(quiet)
-    try:
+    with failing():
         stale = list(find_stale(root, against, packages))
         for told in stale:
             if check:
@@ -104,9 +101,6 @@ def bump(packages: tuple[str, ...], against: str, check: bool, root: Path, quiet
             else:
                 bump_package(told)
                 messages.say(f"{told.package}: {told.was or 'new'} -> {told.needs} ({told.level})")
-    except DisclosureError as error:
-        err(f"error: {error}")
-        sys.exit(FAILED)
     if not stale:
         messages.say("every package has the version its changes call for")
     elif check:

@@ -67,7 +67,7 @@ def cite_bibtex(one: Published, site: Site, released: str = "") -> str:
 
 
 def cite_csl(one: Published, site: Site, released: str = "") -> str:
-    """An array with one CSL-JSON item; `issued` only where a release is cited."""
+    """An array with one CSL-JSON item; `issued` only where a release is cited. CSL has no field for a licence."""
     dataset = one.dataset
     item: dict[str, Any] = {
         "id": dataset.name,
@@ -77,9 +77,9 @@ def cite_csl(one: Published, site: Site, released: str = "") -> str:
         "publisher": site.title,
         "version": dataset.version,
         "archive_location": f"sha256:{dataset.hash}",
-        "license": dataset.licence.name,
         "language": "zh",
-        "note": dataset.title_en,
+        "translated-title": dataset.title_en,
+        "custom": {"license": dataset.licence.name},
     }
     if released:
         item["issued"] = {"date-parts": [[int(part) for part in released.split("-")]]}

@@ -84,7 +84,7 @@ def _distribution(download: Download, dataset: Dataset, site: Site) -> dict[str,
     return {
         "@id": address,
         "@type": "dcat:Distribution",
-        "dct:title": f"{dataset.title}（{download.format}）",
+        "dct:title": _texts(f"{dataset.title}（{download.format}）", f"{dataset.title_en} ({download.format})"),
         "dcat:accessURL": {"@id": address},
         "dcat:downloadURL": {"@id": address},
         "dcat:mediaType": {"@id": _MEDIA_TYPES + download.media_type},

@@ -111,11 +111,11 @@ class Site:
 
 
 def describe(dataset: Dataset) -> str:
-    """One sentence in Chinese on what the dataset holds."""
+    """One sentence in Chinese on what the dataset holds; search engines want fifty characters at least."""
     facts = _facts(dataset)
     return (
         f"{dataset.agency_name}公开的{dataset.fiscal_year}年度{SCOPE_ZH[dataset.scope]}{KIND_ZH[dataset.kind]}："
-        f"{len(dataset.tables)}张表，{facts}个金额，单位为元，每个都注明原文位置。"
+        f"{len(dataset.tables)}张表，{facts}个金额，单位为元，每个都注明原文位置；附核对结果和遮盖个人信息后的原文。"
     )
 
 
@@ -123,7 +123,7 @@ def describe_en(dataset: Dataset) -> str:
     """The same in English; names stay Chinese."""
     return (
         f"{dataset.title_en}: {len(dataset.tables)} tables with {_facts(dataset)} amounts in yuan, "
-        "each with its place in the source document."
+        "each with its place in the source; with the results of the checks and the source, personal data masked."
     )
 
 

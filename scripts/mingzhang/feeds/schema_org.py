@@ -26,6 +26,7 @@ def schema_org(one: Published, site: Site, here: str = "", language: Language = 
 def _dataset(one: Published, site: Site, here: str, language: Language) -> dict[str, Any]:
     dataset, is_english = one.dataset, language == "en"
     page = site.address(one.page, here)
+    maker = {"@type": "Organization", "name": site.title, "url": site.address("", here)}
     return {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -40,8 +41,8 @@ def _dataset(one: Published, site: Site, here: str, language: Language) -> dict[
         "isAccessibleForFree": True,
         "inLanguage": "zh",
         "keywords": list(dataset.keywords),
-        "creator": {"@type": "Organization", "name": site.title},
-        "publisher": {"@type": "Organization", "name": site.title},
+        "creator": maker,
+        "publisher": maker,
         "temporalCoverage": f"{dataset.starts}/{dataset.ends}",
         "spatialCoverage": {
             "@type": "Place",

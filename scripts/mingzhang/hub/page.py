@@ -105,7 +105,7 @@ def _units(address: str, listed: Iterable[Listed], say: Speaker) -> str:
 
 
 def _told(one: Listed, say: Speaker) -> str:
-    return f"{one.fiscal_year} {say('预算', 'budget') if one.kind == 'budget' else say('决算', 'final account')}"
+    return f"{one.fiscal_year} {say('预算', 'budget') if one.kind == 'budget' else say('决算', 'final accounts')}"
 
 
 def _empty(site: Site, say: Speaker) -> str:

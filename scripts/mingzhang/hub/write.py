@@ -18,6 +18,7 @@ from mingzhang.hub.read import is_address
 from mingzhang.hub.sites import Site, judge_sites
 from mingzhang.site import addresses
 from mingzhang.site.language import LANGUAGES
+from mingzhang.site.modules import modules_of
 from mingzhang.site.standalone import MARK, PORTAL_STYLE
 
 CATALOG, DCAT = "catalog.json", "catalog.jsonld"
@@ -77,6 +78,7 @@ def _fill(hub: Hub, folder: Path, assets: Path) -> None:
         (assets / "portal.css", PORTAL_STYLE),
         (assets / "mark.svg", MARK),
         (assets / "hub.js", SCRIPT),
+        *((assets / module, f"assets/{module}") for module in modules_of("hub.js", assets)),
     ):
         _put(folder / place, source.read_bytes())
     for lang in LANGUAGES:

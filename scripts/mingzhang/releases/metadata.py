@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,24 +118,11 @@ def zenodo(about: About) -> bytes:
     The file has no dot before its name: GitHub takes none with its releases, and Zenodo reads `.zenodo.json` from
     the root of a repository alone, where the project has its own (`project_zenodo`).
     """
-    return write_json(
-        {
-            "title": f"{TITLE} {TITLE_EN}",
-            "upload_type": "dataset",
-            "publication_date": about.record.date,
-            "version": about.version,
-            "creators": [{"name": MAKER}],
-            "description": f"<p>{html_text(about.abstract)}</p><p>{html_text(about.abstract_en)}</p>",
-            "access_right": "open",
-            "license": LICENSES[0]["name"].lower(),
-            "keywords": list(KEYWORDS),
-            "language": "zho",
-            **(
-                {"related_identifiers": [{"identifier": about.address, "relation": "isIdenticalTo", "scheme": "url"}]}
-                if about.address
-                else {}
-            ),
-        }
+    related = {"identifier": about.address, "relation": "isIdenticalTo", "scheme": "url"}
+    return _deposit(
+        (about.abstract, about.abstract_en),
+        {"publication_date": about.record.date, "version": about.version},
+        {"related_identifiers": [related]} if about.address else {},
     )
 
 
@@ -144,16 +131,23 @@ def project_zenodo() -> bytes:
 
     It says what holds for every release: Zenodo takes version and date from the tag, and counts would go stale.
     """
+    return _deposit((_ANY_RELEASE, _ANY_RELEASE_EN), {}, {})
+
+
+def _deposit(abstract: tuple[str, str], dated: Mapping[str, Any], related: Mapping[str, Any]) -> bytes:
+    """What every deposit says, with what one release adds to it."""
     return write_json(
         {
             "title": f"{TITLE} {TITLE_EN}",
             "upload_type": "dataset",
+            **dated,
             "creators": [{"name": MAKER}],
-            "description": f"<p>{html_text(_ANY_RELEASE)}</p><p>{html_text(_ANY_RELEASE_EN)}</p>",
+            "description": "".join(f"<p>{html_text(text)}</p>" for text in abstract),
             "access_right": "open",
             "license": LICENSES[0]["name"].lower(),
             "keywords": list(KEYWORDS),
             "language": "zho",
+            **related,
         }
     )
 

@@ -1,4 +1,7 @@
-"""Retiring an old release on the branch of the pages: its downloads stay, one page stands for all of its pages."""
+"""Retiring an old release on the branch of the pages: its downloads stay, one page stands for all of its pages.
+
+Packages that were withdrawn leave it too, with every file that holds them (`withdrawn_files`).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,13 +18,14 @@ from typing import Any
 from mingzhang.errors import DisclosureError
 from mingzhang.released import read_name
 from mingzhang.releases.retired_page import Retired, leading, tombstone
+from mingzhang.releases.withdrawn_files import stays
 from mingzhang.site.language import LANGUAGES
 from mingzhang.site.standalone import MARK, PORTAL_STYLE
 
 VERSIONS = "versions.json"
 CATALOG = "catalog.json"
 NOTE = "retired.json"
-"""Written into a retired release: how many pages it had, and what was kept."""
+"""Written into a retired release: how many pages it had, what was kept, and which packages were withdrawn from it."""
 
 _STYLES = "assets/stylesheets"
 _GONE = ("sitemap.xml", "sitemap.xml.gz")
@@ -30,30 +34,40 @@ _REMEDY = "give the folder of a checked-out pages branch (git worktree add pages
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What retiring did: `pages` now lead to the one page, `kept` files stand where they stood; sizes in bytes."""
+    """What retiring did: `pages` now lead to the one page, `kept` files stand where they stood, `removed` are gone.
+
+    Sizes in bytes.
+    """
 
     pages: int
     kept: int
+    removed: int
     before: int
     after: int
 
 
-def retire(pages: Path, name: str) -> Outcome | None:
-    """Retire a release in a checked-out pages branch; None where it is retired already.
+def retire(pages: Path, name: str, without: Iterable[str] = ()) -> Outcome | None:
+    """Retire a release in a checked-out pages branch; None where there is nothing left to do.
 
-    Raises `DisclosureError` where it is not there, is the newest, or cannot be written; everything is as it was then.
+    Packages of `without` leave the release, and with them every file that holds them among others.
+    Raises `DisclosureError` where the release or such a package is not there, where it is the newest, or cannot be
+    written; everything is as it was then.
     """
     read_name(name)
     folder = pages / name
     _judge(pages, folder, name)
-    if (folder / NOTE).is_file():
+    before = frozenset(_read_json(folder / NOTE).get("withdrawn", ())) if (folder / NOTE).is_file() else None
+    gone = (before or frozenset()) | frozenset(without)
+    if unknown := sorted(gone - _packages(folder)):
+        raise _wrong(folder / CATALOG, f"{name} does not hold {unknown[0]}", "a package of the release")
+    if before == gone:
         return None
     try:
         beside = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=pages))
     except OSError as error:
         raise _failed(error, pages) from None
     try:
-        return _exchange(folder, beside, name)
+        return _exchange(folder, beside, name, gone)
     except OSError as error:
         raise _failed(error, folder) from None
     finally:
@@ -72,23 +86,29 @@ def _judge(pages: Path, folder: Path, name: str) -> None:
         raise _wrong(folder, f"{name} is {', '.join(aliases[name])}, which keeps its pages", "an older release")
 
 
-def _exchange(folder: Path, beside: Path, name: str) -> Outcome:
+def _packages(folder: Path) -> frozenset[str]:
+    return frozenset(str(package.get("name")) for package in _read_json(folder / CATALOG).get("packages", ()))
+
+
+def _exchange(folder: Path, beside: Path, name: str, without: frozenset[str]) -> Outcome:
     """Fill the new folder, compare what was kept, and put it in the place of the old one."""
     fresh, old = beside / "fresh", beside / "old"
-    kept, gone, styles = _sort(folder)
+    found, gone, styles = _sort(folder)
+    known = _packages(folder)
+    kept = [path for path in found if not without or stays(path, without, known)]
     for path in (*kept, *styles):
         _copy(folder / path, fresh / path)
-    told = Retired(name, _read_json(folder / CATALOG), tuple(kept), tuple(styles), _sizes(folder, kept))
+    told = Retired(name, _read_json(folder / CATALOG), tuple(kept), tuple(styles), _sizes(folder, kept), without)
     for lang in LANGUAGES:
         _put(fresh / ("en" if lang == "en" else "") / "index.html", tombstone(told, lang))
     for path in gone:
         if path not in ("index.html", "en/index.html"):
             _put(fresh / path, leading(told, path))
-    _put(fresh / NOTE, _note(name, kept, gone))
+    _put(fresh / NOTE, _note(name, kept, gone, without))
     for path in kept:
         if _digest(folder / path) != _digest(fresh / path):
             raise _wrong(folder / path, "could not be copied as it is")
-    outcome = Outcome(len(gone), len(kept), _weight(folder), _weight(fresh))
+    outcome = Outcome(len(gone), len(kept), len(found) - len(kept), _weight(folder), _weight(fresh))
     try:
         folder.rename(old)
         fresh.rename(folder)
@@ -110,7 +130,7 @@ def _sort(folder: Path) -> tuple[list[str], list[str], list[str]]:
         where = path.relative_to(folder).as_posix()
         if path.is_symlink():
             raise _wrong(path, "is a link", "files")
-        if not path.is_file() or where in _GONE:
+        if not path.is_file() or where in (*_GONE, NOTE):
             continue
         if where.endswith(".html") and not where.startswith("data/"):
             pages.append(where)
@@ -125,8 +145,8 @@ def _sizes(folder: Path, kept: list[str]) -> Mapping[str, int]:
     return {path: (folder / path).stat().st_size for path in kept}
 
 
-def _note(name: str, kept: list[str], gone: list[str]) -> bytes:
-    told = {"release": name, "pages": len(gone), "kept": kept}
+def _note(name: str, kept: list[str], gone: list[str], without: frozenset[str]) -> bytes:
+    told = {"release": name, "pages": len(gone), "kept": kept, "withdrawn": sorted(without)}
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -11,7 +11,7 @@ from mingzhang.feeds.published import FORMATS
 from mingzhang.package import NAME
 from mingzhang.site import html
 from mingzhang.site.html import text
-from mingzhang.site.language import Lang, Speaker
+from mingzhang.site.language import Lang, Pair, Speaker
 from mingzhang.site.pages.releases import CHECKING
 from mingzhang.site.standalone import Frame, leading_page
 
@@ -19,6 +19,11 @@ _ABOUT = (
     "这个版本的网页已移除，数据没有：全部下载文件仍在原来的地址，校验值不变，引用继续有效。",
     "The pages of this release were removed, its data were not: every file is at the address it always had, with the "
     "same checksum, so that citations still hold.",
+)
+_WITHDRAWN = (
+    "这个版本的网页已移除；有的数据已撤下，合并全部数据的文件也因此一并撤下。其他文件仍在原来的地址，校验值不变。",
+    "The pages of this release were removed, and some data were withdrawn; the files that held all data together went "
+    "with them. Every other file is at the address it always had, with the same checksum.",
 )
 _CHECK = (
     "校验：把文件与 SHA256SUMS 放在同一文件夹，运行 ",
@@ -28,24 +33,40 @@ _CHECK = (
 
 @dataclass(frozen=True, slots=True)
 class Retired:
-    """A release and what is left of it: its catalog, the paths kept with their sizes in bytes, the styles kept."""
+    """A release and what is left of it: its catalog, the paths kept with their sizes in bytes, the styles kept.
+
+    `withdrawn` are packages whose files were removed.
+    """
 
     name: str
     catalog: Mapping[str, Any]
     kept: tuple[str, ...]
     styles: tuple[str, ...]
     sizes: Mapping[str, int]
+    withdrawn: frozenset[str] = frozenset()
+
+    @property
+    def about(self) -> Pair:
+        """What happened to it."""
+        return _WITHDRAWN if self.withdrawn else _ABOUT
+
+    @property
+    def title(self) -> Pair:
+        """The heading of the page that stands for it."""
+        if self.withdrawn:
+            return f"{self.name}：网页已移除，部分数据已撤下", f"{self.name}: pages removed, some data withdrawn"
+        return f"{self.name}：网页已移除，数据仍在", f"{self.name}: pages removed, data still here"
 
 
 def tombstone(retired: Retired, lang: Lang) -> bytes:
     """The page itself, at the top of the release and, in English, under `en/`."""
     say, root = Speaker(lang), "../" if lang == "en" else ""
-    title = say(f"{retired.name}：网页已移除，数据仍在", f"{retired.name}: pages removed, data still here")
+    title = say.of(retired.title)
     styles = sorted((path for path in retired.styles if path.endswith(".css")), key=lambda path: "portal" in path)
     frame = Frame(root, say("en/", "../"), styles)
-    about = f"<h1>{text(title)}</h1>\n<p>{say.of(_ABOUT)}</p>"
+    about = f"<h1>{text(title)}</h1>\n<p>{say.of(retired.about)}</p>"
     body = "\n".join(filter(None, (about, _today(retired, root, say), *_lists(retired, root, say))))
-    return frame.page(title, say.of(_ABOUT), body, lang)
+    return frame.page(title, say.of(retired.about), body, lang)
 
 
 def leading(retired: Retired, path: str) -> bytes:
@@ -57,8 +78,7 @@ def leading(retired: Retired, path: str) -> bytes:
     parts = path.split("/")
     package = next((part for part in parts if NAME.fullmatch(part)), "")
     anchor = f"#{package}" if package else ""
-    title = Speaker(lang)(f"{retired.name}：网页已移除，数据仍在", f"{retired.name}: pages removed, data still here")
-    return leading_page(f"{up}/{anchor}", title, lang)
+    return leading_page(f"{up}/{anchor}", Speaker(lang).of(retired.title), lang)
 
 
 def _today(retired: Retired, root: str, say: Speaker) -> str:
@@ -101,6 +121,8 @@ def _package(retired: Retired, package: Mapping[str, Any], root: str, say: Speak
     paths = [path for path in retired.kept if path.startswith(folder) and "/" not in path.removeprefix(folder)]
     paths += [path for path in (f"{folder}data/facts.csv",) if path in retired.kept]
     files = " · ".join(_file(retired, path, root, _format(path, name)) for path in paths)
+    if name in retired.withdrawn:
+        files = say("这个版本的文件已撤下。", "Its files of this release were withdrawn.")
     today = html.link(f"{root}../latest/{say('', 'en/')}d/{name}/", say("今日网页", "its page today"))
     version = say(f"版本 {package.get('version', '')}", f"version {package.get('version', '')}")
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -42,6 +42,8 @@ class JudgedPackage:
     checked: Checked | None = None
     amounts: int = 0
     """How many amounts it publishes."""
+    tables: tuple[tuple[str, str, str, str], ...] = ()
+    """Of each standard table: title as printed, state, amounts read, cells not read, as `tables.csv` has them."""
 
     @property
     def is_sound(self) -> bool:
@@ -127,8 +129,12 @@ def _judge(root: Path, name: str, before: Revisions) -> tuple[JudgedPackage, lis
         )
         return JudgedPackage(name, name, folder, (violation,)), []
     title, checked = str(new.descriptor["title"]), check_package(folder)
-    amounts = len(new.rows("facts"))
-    return JudgedPackage(name, title, folder, tuple(violations), difference, checked, amounts), replayed
+    amounts, tables = len(new.rows("facts")), tuple(_read(row) for row in new.rows("tables"))
+    return JudgedPackage(name, title, folder, tuple(violations), difference, checked, amounts, tables), replayed
+
+
+def _read(row: Mapping[str, str]) -> tuple[str, str, str, str]:
+    return row["title_printed"] or row["table"], row["state"], row["facts"], row["unread_cells"]
 
 
 def _not_the_first(version: str) -> Violation:

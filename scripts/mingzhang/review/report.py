@@ -14,7 +14,7 @@ from mingzhang.review.units import AMOUNTS
 from mingzhang.site import words
 from mingzhang.validate.report import Violation
 from mingzhang.versions.bump import smallest_level
-from mingzhang.versions.differences import Change
+from mingzhang.versions.differences import Change, Difference
 
 MAX_BYTES = 900_000
 """GitHub drops a job summary of more than 1 MiB without a word."""
@@ -26,6 +26,14 @@ _CAUSES = {
     "source_revised": "原文修订 document revised",
     "reading_fixed": "改进读取 reading mended",
     "schema_changed": "结构变动 schema changed",
+}
+_KINDS = {
+    "changed": "数值不同 changed",
+    "described": "名称等文字不同 described",
+    "renamed": "改名 renamed",
+    "moved": "位置移动 moved",
+    "added": "新增 added",
+    "removed": "删去 removed",
 }
 
 
@@ -48,12 +56,12 @@ def _lines(review: Review) -> Iterator[str]:
     yield f"# 数据包审查 Review of data packages\n\n**{verdict}**\n"
     yield (
         f"新增 {len(scope.added)} 个数据包，改动 {len(scope.changed)} 个，删除 {len(scope.removed)} 个。"
-        f" {len(scope.added)} packages added, {len(scope.changed)} changed, {len(scope.removed)} removed."
+        f" {counted(len(scope.added), 'package')} added, {len(scope.changed)} changed, {len(scope.removed)} removed."
     )
     if scope.outside:
         yield (
             f"\n另有数据以外的 {len(scope.outside)} 个文件，须由维护者审阅。"
-            f" {len(scope.outside)} files outside the data need a maintainer's eyes."
+            f" Outside the data, {counted(len(scope.outside), 'file')} for a maintainer's eyes."
         )
     if review.objections:
         yield "\n## 整体问题 Against the contribution as a whole\n"
@@ -97,21 +105,38 @@ def _difference(package: JudgedPackage) -> Iterator[str]:
     assert difference is not None
     if not difference.old_version:
         version, amounts = difference.new_version, package.amounts
-        yield f"\n新数据包，版本 {version}，金额 {amounts} 项。 A new package, version {version}, {amounts} amounts."
+        told = counted(amounts, "amount")
+        yield f"\n新数据包，版本 {version}，金额 {amounts} 项。 A new package, version {version}, {told}."
+        yield "\n| 表 Table | 状态 State | 金额 Amounts | 未读 Not read |\n|---|---|---:|---:|"
+        for title, state, read, unread in package.tables:
+            yield _row(title, " ".join(words.STATE.get(state, (state,))), read, unread)
         return
     yield (
         f"\n版本 Version {difference.old_version} → {difference.new_version}（{smallest_level(difference)}）："
         f" {'；'.join(_CAUSES[cause] for cause in difference.causes) or '无变化 no change'}"
     )
-    counted = {kind: number for (table, kind), number in difference.rows().items() if table == "facts"}
-    if counted:
-        yield "金额 Amounts: " + ", ".join(f"{number} {kind}" for kind, number in sorted(counted.items()))
+    kinds = _kinds(difference)
+    if kinds:
+        yield "\n金额 Amounts: " + "，".join(f"{_KINDS[kind]} {number}" for kind, number in kinds.items())
     values = [change for change in difference.changes if change.table == "facts" and _is_told(change)]
     if values:
         yield "\n| 金额 Amount | 原 Old | 新 New | 出处 Source | 原因 Cause |\n|---|---:|---:|---|---|"
         for one in values[:_MOST]:
             yield _row(f"{one.label} ({one.row_id})", one.old, one.new, one.locator, _CAUSES[one.cause])
         yield from _more(len(values))
+
+
+def _kinds(difference: Difference) -> dict[str, int]:
+    """How many amounts changed in which way; the printed text of an amount that changed is no change of its own."""
+    of_facts = [change for change in difference.changes if change.table == "facts"]
+    valued = {change.row_id for change in of_facts if _is_told(change)}
+    found = {
+        (one.kind, one.row_id)
+        for one in of_facts
+        if not (one.kind == "described" and one.field == "printed" and one.row_id in valued)
+    }
+    numbers = Counter(kind for kind, _ in found)
+    return {kind: numbers[kind] for kind in _KINDS if numbers[kind]}
 
 
 def _is_told(change: Change) -> bool:
@@ -125,11 +150,12 @@ def _findings(package: JudgedPackage) -> Iterator[str]:
     compared = sum(counts[status] for status in ("pass", "rounding", "fail"))
     yield (
         f"\n核对 {compared} 处：成立 {counts['pass']}，尾差 {counts['rounding']}。"
-        f" {compared} comparisons: {counts['pass']} hold, {counts['rounding']} within rounding."
+        f" {counted(compared, 'comparison')}: {counts['pass']} hold, {counts['rounding']} within rounding.\n"
     )
     yield "\n".join(f"- {words}: {kinds[category]}" for category, words in _CATEGORIES)
     told = [entry for entry in checked.entries if entry.category == "wrong"]
     told += [entry for entry in checked.entries if entry.category == "lost" and entry.is_loud]
+    told += [entry for entry in checked.entries if entry.category == "look" and entry.severity == "review"]
     if told:
         yield "\n| 检查 Check | 出处 Source | 发现 Finding |\n|---|---|---|"
         for entry in told[:_MOST]:
@@ -137,6 +163,11 @@ def _findings(package: JudgedPackage) -> Iterator[str]:
             message = f"{_inert(entry.message_zh)}<br>{_inert(entry.message_en)}"
             yield f"| {entry.check} | {_inert(places)} | {message} |"
         yield from _more(len(told))
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 package`, `2 packages`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _row(*cells: str) -> str:

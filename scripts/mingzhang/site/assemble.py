@@ -20,9 +20,11 @@ from mingzhang.released import ReleaseRecord, first_with, read_records
 from mingzhang.site import addresses, downloads, find, project_list
 from mingzhang.site.catalog import NOT_SHOWN, Disclosure, PublishedFile, published_file, read_disclosure
 from mingzhang.site.comparison import comparison_file, comparison_index
+from mingzhang.site.concerns import Concerns
 from mingzhang.site.downloads import Offer
 from mingzhang.site.language import LANGUAGES, Lang
 from mingzhang.site.ledgers import Ledgers
+from mingzhang.site.modules import modules_of
 from mingzhang.site.page import Page
 from mingzhang.site.pages.check import check_page
 from mingzhang.site.pages.checks import checks_page
@@ -107,6 +109,7 @@ class _Site:
         self.facts = io.BytesIO()
         self.ledgers = Ledgers()
         self.years: Mapping[str, tuple[YearFinding, ...]] = {}
+        self.imported: dict[str, tuple[str, ...]] = {}
 
     def copy_written(self, written: Path) -> None:
         """Hand-written pages, styles and images as they are; decisions with what makes them English pages."""
@@ -231,7 +234,7 @@ class _Site:
         for lang in LANGUAGES:
             for key in sorted(units):
                 self._write_pages([unit_page(units[key], lang, of_units.get("-".join(key), ()))])
-            self._write_pages([home_page(entries, lang, self.releases), units_page(entries, lang)])
+            self._write_pages([home_page(entries, lang, self.releases, self.ledgers.tally), units_page(entries, lang)])
             self._write_pages([projects_page(entries, lang), compare_page(entries, lang)])
             self._write_pages([addresses_page(lang), releases_page(releases, lang)])
             offered = Offered(self.listed, everything, of_units, lists, has_feed=has_feed)
@@ -286,24 +289,31 @@ class _Site:
     def _write_pages(self, pages: Sequence[Page]) -> None:
         for page in pages:
             page = replace(page, has_feed=bool(self.releases))
-            self.write(page.path, page.markdown().encode())
+            self.write(page.path, page.markdown(self._imported(page.script)).encode())
             self.pages += 1
+
+    def _imported(self, script: str) -> tuple[str, ...]:
+        """The modules a script of the portal imports; all are here already, as hand-written."""
+        if script and script not in self.imported:
+            self.imported[script] = modules_of(script, self.folder)
+        return self.imported.get(script, ())
 
 
 def _disclosure_pages(disclosure: Disclosure, offer: Offer, years: Sequence[YearFinding]) -> Iterator[Page]:
+    concerns = Concerns(disclosure)
     for lang in LANGUAGES:
-        yield from _pages_in(lang, disclosure, offer)
+        yield from _pages_in(lang, disclosure, offer, concerns)
         yield disclosure_checks_page(disclosure, years, lang)
     yield source_page(disclosure)
 
 
-def _pages_in(lang: Lang, disclosure: Disclosure, offer: Offer) -> Iterator[Page]:
+def _pages_in(lang: Lang, disclosure: Disclosure, offer: Offer, concerns: Concerns) -> Iterator[Page]:
     """The pages of a disclosure that exist in every language."""
     yield disclosure_page(disclosure, lang, offer)
     for table in disclosure.tables:
-        yield table_page(disclosure, table, lang, offer)
+        yield table_page(disclosure, table, lang, offer, concerns)
     if disclosure.forms:
-        yield performance_page(disclosure, lang)
+        yield performance_page(disclosure, lang, concerns)
 
 
 def _site_at(address: str) -> Site:

@@ -1,7 +1,7 @@
 """What the search field looks through: units in one small file, names of projects in many, of which a query needs few.
 
 The files are the same in both languages: addresses count from the root of the portal, and the English pages
-look below `en/`. Matching and ranking are done in the browser (`find.js`).
+look below `en/`. Matching and ranking are done in the browser (`assets/search`).
 """
 
 from __future__ import annotations

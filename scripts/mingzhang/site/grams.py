@@ -1,7 +1,7 @@
 """Pairs of neighbouring characters and where they occur: an index cut into files, of which a query needs a few.
 
 Chinese has no spaces to cut words at, so two characters that stand side by side are the unit of search. The
-scripts `find.js` and `projects.js` read what is written here and cut what a visitor types in the same way.
+module `assets/lib/pairs.js` reads what is written here and cuts what a visitor types in the same way.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from mingzhang.forms.wording import HEAD_NOTES, WORDING
 from mingzhang.site import sides, words
 from mingzhang.site.html import mixed, text
 from mingzhang.site.language import Speaker
+from mingzhang.site.side_names import side_en
 
 _SCHEMES: tuple[Scheme, ...] = ("functional", "dept_economic", "gov_economic", "revenue")
 _ORDINAL = re.compile(
@@ -96,7 +97,9 @@ def _notes() -> Mapping[str, str]:
 
 def side(say: Speaker, label: str, place: int) -> str:
     """What a side (0 the first, 1 the second) of a comparison is called, as HTML; the ledger has it in Chinese."""
-    return text(label) if say.lang == "zh" else sides.SIDES_EN.get(label, say.of(sides.SIDE_OTHERWISE[place]))
+    if not label:
+        return say.of(sides.SIDE_OTHERWISE[place])
+    return text(label) if say.lang == "zh" else mixed(side_en(label))
 
 
 def note(say: Speaker, zh: str) -> str:

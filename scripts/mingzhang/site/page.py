@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -26,8 +27,8 @@ class Crumb(NamedTuple):
 class Page:
     """`address` as in `addresses`; `title` and `description` are plain text, `body` is HTML.
 
-    All are in `lang`. `crumbs` are the pages above, without home. `script` is a file of the portal that
-    this page alone needs. `elsewhere` is where the switch of languages leads from a page that exists once.
+    All are in `lang`. `crumbs` are the pages above, without home. `script` is a module of the
+    portal that this page alone needs. `elsewhere` is where the switch of languages leads from a page that exists once.
     `has_feed` says that the portal has a feed of news, which the page then names.
     """
 
@@ -47,8 +48,11 @@ class Page:
         """The Markdown file under `docs_dir`."""
         return f"{addresses.in_language(self.address, self.lang)}index.md"
 
-    def markdown(self) -> str:
-        """Front matter and body; titles are escaped, since templates print them as they are."""
+    def markdown(self, imported: Sequence[str] = ()) -> str:
+        """Front matter and body; titles are escaped, since templates print them as they are.
+
+        `imported` are the modules that the script imports: browsers then fetch all at once, not one after the other.
+        """
         meta = [
             f"title: {json.dumps(flat(self.title), ensure_ascii=False)}",
             f"description: {json.dumps(flat(self.description), ensure_ascii=False)}",
@@ -57,6 +61,7 @@ class Page:
             *([f"elsewhere: {self.elsewhere}"] if self.elsewhere else []),
             *(["body_class: wide"] if self.wide else []),
             *([f"script: {self.script}"] if self.script else []),
+            *([f"imported: {json.dumps(imported)}"] if imported else []),
             *(["feed: true"] if self.has_feed else []),
         ]
         return "\n".join(

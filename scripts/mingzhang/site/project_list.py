@@ -1,7 +1,7 @@
 """What the page of all projects looks through: a directory of disclosures, files of projects, an index of words.
 
 A choice of unit, place, year, function or words leads to the few files that can hold what is asked for; money alone
-needs all of them. The files are the same in both languages; `projects.js` reads them.
+needs all of them. The files are the same in both languages; `assets/all-projects` reads them.
 """
 
 from __future__ import annotations

@@ -118,7 +118,56 @@ SIDES_EN = {
     "购置": "Purchases",
     "数字单元格": "Numeric cells",
     "已读取与归类": "Read or structural",
+    "收入": "Revenue",
+    "支出": "Expenditure",
+    "总计": "Grand total",
+    "实有": "Actual staff",
+    "编制": "Authorised posts",
+    "项目期": "The project's period",
+    "项目属性": "Attribute of the project",
+    "实施期资金总额": "Money of the period",
+    "实施期资金": "Money of the period",
+    "年度资金": "Money of the year",
+    "成本指标": "Indicator of cost",
+    "得分": "Score",
+    "分值": "Weight",
+    "占位符": "Placeholder",
+    "标题年份": "Year in the heading",
+    "序号": "Number",
+    "前一个": "The one before",
+    "处数": "Places",
+    "说明": "In the text",
+    "自评表": "Self-evaluations",
+    "部门经济科目": "Department-economic item",
+    "政府经济科目": "Government-economic item",
+    "各部分之和": "Sum of the parts",
+    "任何预算数": "Any budget",
+    "部门合计": "Total of the department",
+    "人员经费合计": "Total of personnel costs",
+    "公用经费合计": "Total of running costs",
+    "项目实施计划": "Plan of the project",
 }
-"""What the sides of a comparison are called in the ledger, in English; longer labels name rows and tables."""
+"""What the sides of a comparison are called in the ledger, in English; longer names are read in `side_names`."""
+
+PHRASES_EN = (
+    (r"原因中(\d+)个金额之和", "sum of {0} amounts in the reason"),
+    (r"(\d+)行之和", "sum of {0} rows"),
+    (r"前文（第(\d+)行）", "line {0}, above"),
+    (r"(\d+)个部分之和", "sum of {0} parts"),
+    (r"(\d+)项占比之和", "sum of {0} shares"),
+    (r"列举的金额（(.+)）之和", "sum of the amounts listed ({0})"),
+    (r"年度资金乘(\d+)年", "money of the year times {0}"),
+    (r"按上年数(.+)加(.+)计算应为", "last year's {0} plus {1}"),
+    (r"按上年数(.+)减(.+)计算应为", "last year's {0} less {1}"),
+    (r"上年(.+)、本年(.+)", "last year {0}, this year {1}"),
+    (r"原因中的(.+)", "“{0}” in the reason"),
+    (r"文中“(.+)”", "“{0}” in the text"),
+    (r"报表中的“(.+)”", "“{0}” in the tables"),
+    (r"项目支出表“(.+)”", "“{0}” in the table of projects"),
+    (r"项目支出表的项目数（有重名，名称不同的为(\d+)个）", "projects of the table ({0} different names)"),
+    (r"成本指标“(.+)”（(.+)）", "indicator of cost “{0}” (“{1}”)"),
+)
+"""Phrases that checks put around what the document prints, with what they say in English."""
+
 SIDE_OTHERWISE: tuple[Pair, Pair] = (("前一个数", "First figure"), ("后一个数", "Second figure"))
-"""What the sides are called in English where the message above has named them."""
+"""What a side is called that the ledger does not name."""

@@ -20,7 +20,7 @@ _POLICY = (
 class Frame:
     """What stands around a page: `root` leads to the top of its folder (`""`, `../`), `other` to the other language.
 
-    `styles` and `script` are addresses from the top; `foot` is HTML.
+    `styles` and `script` (a module) are addresses from the top; `foot` is HTML.
     """
 
     root: str
@@ -33,7 +33,7 @@ class Frame:
         """A whole page; `body` is HTML, the other texts are escaped here."""
         say, home = Speaker(lang), f"{self.root}{'en/' if lang == 'en' else ''}" or "./"
         styles = "\n".join(f'<link rel="stylesheet" href="{text(self.root + style)}">' for style in self.styles)
-        script = f'\n<script src="{text(self.root + self.script)}" defer></script>' if self.script else ""
+        script = f'\n<script type="module" src="{text(self.root + self.script)}"></script>' if self.script else ""
         brand = say("明账", 'Mingzhang <span lang="zh">明账</span>')
         return f"""\
 <!doctype html>

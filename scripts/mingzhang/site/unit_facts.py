@@ -18,6 +18,7 @@ from mingzhang.site.known import Knowledge, Known
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Statement
 from mingzhang.site.pages import key_figures
+from mingzhang.site.tallies import by_status
 
 RUNNING: Pair = ("机关运行经费", "Operating costs")
 STAFF: Pair = ("实有人数（原文写明的）", "Staff, as stated")
@@ -68,7 +69,10 @@ class StatedChange:
 
 @dataclass(frozen=True, slots=True)
 class UnitFacts:
-    """What is kept of one disclosure. Texts are the document's own, with their lines."""
+    """What is kept of one disclosure. Texts are the document's own, with their lines.
+
+    `categories` counts findings, `statuses` every instance that was checked, as the disclosure's own page does.
+    """
 
     figures: tuple[YearFigure, ...]
     changes: Mapping[str, StatedChange]
@@ -80,7 +84,7 @@ class UnitFacts:
     assets: tuple[tuple[str, Locator], ...]
     categories: Mapping[str, int]
     wrong: FoundFinding | None
-    identities: int
+    statuses: Mapping[str, int]
 
 
 def unit_facts(disclosure: Disclosure) -> UnitFacts:
@@ -99,7 +103,7 @@ def unit_facts(disclosure: Disclosure) -> UnitFacts:
         assets=_clauses(found for found, key in said if key in _ASSET_SECTIONS and not found.measure),
         categories=Counter(found.category for found in disclosure.findings),
         wrong=_gravest(disclosure.findings),
-        identities=_identities(disclosure),
+        statuses=by_status(disclosure.tally),
     )
 
 
@@ -107,15 +111,6 @@ def change_in(earlier: Decimal, later: Decimal, unit: str) -> tuple[Decimal, Dec
     """The change in a printed unit of measure, exact, and in per cent to one decimal (None from zero or less)."""
     change = (later - earlier) / MONEY_UNITS[unit]
     return change, ((later - earlier) / earlier * 100).quantize(Decimal("0.1")) if earlier > 0 else None
-
-
-def _identities(disclosure: Disclosure) -> int:
-    """How many sums and correspondences between tables hold."""
-    return sum(
-        count
-        for (check, status, _), count in disclosure.tally.items()
-        if check[0] in "AX" and status in ("pass", "rounding")
-    )
 
 
 def _gravest(findings: Iterable[FoundFinding]) -> FoundFinding | None:

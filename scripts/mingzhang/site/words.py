@@ -200,7 +200,7 @@ VALUE_STATUS_WHY: dict[str, Pair] = {
         "damaged or contradictory beyond repair; trust the document only",
     ),
 }
-SHAPE = {"restored": "◐", "inferred": "◇", "unreliable": "▲"}
+SHAPE = {"restored": "◐", "inferred": "△", "unreliable": "▲"}
 DOUBTED: dict[str, Pair] = {
     "level": ("级次", "level"),
     "name": ("名称", "name"),

@@ -1,6 +1,7 @@
 /* What a column stands for, and whether its figures may be set against those of the first. One place for the rule. */
 
-import { KINDS, LETTERS, MEANT, RANKS, SCOPES, SHORT_SCOPES, say } from "./words.js";
+import { say } from "../lib/language.js";
+import { KINDS, LETTERS, MEANT, RANKS, SCOPES, SHORT_SCOPES } from "./words.js";
 
 /* Staff does not depend on whether money is planned or spent. */
 const WITHOUT_KIND = ["staff"];

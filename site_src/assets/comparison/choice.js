@@ -1,6 +1,7 @@
 /* The choice stands in the address: ?d=a,b,c&detail=2&as=share. A new disclosure is a step back and forth. */
 
-import { MOST, partsOf } from "./words.js";
+import { partsOf } from "../lib/site.js";
+import { MOST } from "./words.js";
 
 const OPTIONS = ["detail", "as"];
 

@@ -1,19 +1,13 @@
 /* What is fetched: the list of units, the list of disclosures, and one small file for each that is chosen. */
 
-import { fold } from "./elements.js";
-import { partsOf } from "./words.js";
-
-async function get(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return answer.json();
-}
+import { partsOf, unitKey } from "../lib/site.js";
+import { fold } from "../lib/text.js";
+import { titleOf } from "./words.js";
 
 export class Data {
-  constructor(units, list, root) {
-    this.units = units;
-    this.list = list;
-    this.root = root;
+  /* `get(path)` as of `siteWith`. */
+  constructor(get) {
+    this.get = get;
     this.index = null;
     this.files = new Map();
     this.waiting = null;
@@ -26,9 +20,9 @@ export class Data {
   }
 
   async loadIndex() {
-    const [units, packages] = await Promise.all([get(this.units), get(this.list)]);
+    const [units, packages] = await Promise.all([this.get("assets/find/units.json"), this.get("assets/compare/index.json")]);
     const all = units.flatMap((row) => {
-      const key = row[3].replace(/^units\/|\/$/g, "");
+      const key = unitKey(row[3]);
       return (packages[key] || []).map((rest) => entry(row, `${key}-${rest}`));
     });
     this.index = { all, packages };
@@ -41,13 +35,13 @@ export class Data {
   }
 
   async loadFile(name) {
-    if (!this.files.has(name)) this.files.set(name, await get(new URL(`assets/compare/${name}.json`, this.root)));
+    if (!this.files.has(name)) this.files.set(name, await this.get(`assets/compare/${name}.json`));
     return this.files.get(name);
   }
 }
 
 function entry(row, name) {
-  const title = partsOf(name).title;
+  const title = titleOf(partsOf(name));
   const text = fold(`${row.slice(0, 3).join(" ")} ${title} ${name}`);
   return { name, unit: row[0].split(" ")[0], names: fold(row[0]), where: row[1], title, text };
 }

@@ -1,8 +1,10 @@
 /* A section as bars on one scale, so that rows compare with rows. The table below it is what holds. */
 
+import { chinese, element } from "../lib/elements.js";
+import { english, say } from "../lib/language.js";
 import { largest, length, sum } from "./amounts.js";
-import { bar, chinese, element } from "./elements.js";
-import { LETTERS, english, say } from "./words.js";
+import { bar } from "./elements.js";
+import { LETTERS } from "./words.js";
 
 const DRAWN = ["totals", "function", "three_public"];
 const MOST = 8;

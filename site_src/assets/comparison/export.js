@@ -1,19 +1,22 @@
 /* The comparison to take away: CSV, one line for each figure or empty cell, with all rows whatever is shown. */
 
+import { downloadCsv } from "../lib/spreadsheet.js";
 import { unlike } from "./basis.js";
 import { rowsOf } from "./rows.js";
 import { LETTERS, SECTIONS } from "./words.js";
 
 const HEAD = ["section", "code", "level", "item", "item_en", "column", "package", "unit_name", "fiscal_year", "kind", "scope", "state", "printed", "printed_unit", "amount_yuan", "note", "not_comparable_with_a", "finding", "source"];
 
-export function csvOf(view) {
+export function download(view) { downloadCsv(linesOfAll(view), "mingzhang-comparison.csv"); }
+
+function linesOfAll(view) {
   const lines = [HEAD];
   for (const [key] of SECTIONS) {
     for (const row of rowsOf(view.shown, key)) {
       view.shown.forEach((d, n) => lines.push(...linesOf(view, key, row, d, n)));
     }
   }
-  return `\ufeff${lines.map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
+  return lines;
 }
 
 function linesOf(view, key, row, d, n) {
@@ -26,19 +29,4 @@ function linesOf(view, key, row, d, n) {
     ...start, key === "per_head" && row.key !== "heads" ? `worked_out_from_${known.state}` : known.state, figure.printed, figure.unit, figure.yuan, figure.zh, apart,
     figure.flag ? figure.flag.category : "", figure.place ? new URL(`${d.source}#${figure.place}`, view.root).href : ""
   ]);
-}
-
-/* As `escape.csv_text` writes (decision 0006): one line, an apostrophe before what a spreadsheet would run. */
-export function cell(text) {
-  let flat = /[\n\r\t]/.test(text) ? text.replace(/\s+/g, " ") : text;
-  if (flat.length > 1 && /^[=+\-@＝＋－＠]/.test(flat) && !/^[-+－＋]?[\d.,．，]+[%％]?$/.test(flat)) flat = `'${flat}`;
-  return /[",]/.test(flat) ? `"${flat.replace(/"/g, '""')}"` : flat;
-}
-
-export function download(view) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([csvOf(view)], { type: "text/csv;charset=utf-8" }));
-  link.download = "mingzhang-comparison.csv";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }

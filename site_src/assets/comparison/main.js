@@ -1,14 +1,16 @@
 /* Disclosures side by side. The choice stands in the address; each disclosure is one small file, asked for when it is
    chosen. Amounts are shown as printed; what is worked out here is exact (BigInt) and says so. */
 
+import { anchor, button, chinese, element } from "../lib/elements.js";
+import { say } from "../lib/language.js";
+import { partsOf, siteWith } from "../lib/site.js";
 import { warnings } from "./basis.js";
 import { Choice } from "./choice.js";
 import { Data } from "./data.js";
-import { anchor, chinese, element } from "./elements.js";
 import { download } from "./export.js";
 import { Picker } from "./picker.js";
 import { notices, section } from "./tables.js";
-import { LETTERS, SECTIONS, english, partsOf, say } from "./words.js";
+import { LETTERS, SECTIONS } from "./words.js";
 
 const MORE = 8;
 
@@ -18,9 +20,8 @@ class Comparison {
     this.place = place;
     this.states = JSON.parse(place.dataset.states);
     this.options = place.querySelector(".options");
-    this.root = new URL(form.dataset.units.replace(/assets\/find\/units\.json$/, "") || "./", location.href);
-    this.pages = english ? new URL("en/", this.root) : this.root;
-    this.data = new Data(form.dataset.units, form.dataset.list, this.root);
+    this.site = siteWith(form.dataset.units);
+    this.data = new Data(this.site.get);
     this.choice = new Choice(this.options);
     this.picker = new Picker(form, this.data, () => this.choice.names, (name) => this.add(name));
     addEventListener("popstate", () => this.read());
@@ -75,7 +76,7 @@ class Comparison {
   view() {
     const shown = this.choice.names.map((name) => this.data.files.get(name)).filter(Boolean);
     const { detail, as } = this.options.elements;
-    return { shown, states: this.states, detail: Number(detail.value), as: as.value, root: this.root, pages: this.pages };
+    return { shown, states: this.states, detail: Number(detail.value), as: as.value, root: this.site.root, pages: this.site.home };
   }
 
   draw() {
@@ -106,13 +107,13 @@ class Comparison {
     if (d) {
       const small = element("small", "", `${say(d.title[0], d.title[1])} `);
       small.append(chinese(element("span", "", d.where)));
-      what.append(chinese(anchor(this.pages, d.address, d.name)), small);
+      what.append(chinese(anchor(this.site.home, d.address, d.name)), small);
     } else {
       what.append(name);
     }
     item.append(element("b", "letter", letter), what);
-    if (d && letter !== "A") item.append(button("↤", say(`把 ${letter} 放到最前，与它相比`, `Put ${letter} first, to compare with it`), () => this.first(name)));
-    item.append(button("×", say("移去 ", "Remove ") + letter, () => this.drop(name)));
+    if (d && letter !== "A") item.append(labelled("↤", say(`把 ${letter} 放到最前，与它相比`, `Put ${letter} first, to compare with it`), () => this.first(name)));
+    item.append(labelled("×", say("移去 ", "Remove ") + letter, () => this.drop(name)));
     return item;
   }
 
@@ -126,21 +127,18 @@ class Comparison {
     if (!more.length) return;
     also.append(element("span", "quiet", say("同一单位的：", "Of the same unit: ")));
     for (const one of more) {
-      const add = button("＋ ", "", () => this.add(one.name));
+      const add = button("", "＋ ", () => this.add(one.name));
       add.append(chinese(element("span", "", one.unit)), ` ${one.title}`);
       also.append(add);
     }
   }
 }
 
-function button(text, label, act) {
-  const made = element("button", "", text);
-  made.type = "button";
-  if (label) {
-    made.setAttribute("aria-label", label);
-    made.title = label;
-  }
-  made.addEventListener("click", act);
+/* A button that is a mark, with its name. */
+function labelled(mark, name, act) {
+  const made = button("", mark, act);
+  made.setAttribute("aria-label", name);
+  made.title = name;
   return made;
 }
 

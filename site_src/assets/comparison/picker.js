@@ -1,7 +1,8 @@
 /* The field that finds disclosures: a combobox. */
 
-import { chinese, element, fold } from "./elements.js";
-import { say } from "./words.js";
+import { chinese, element } from "../lib/elements.js";
+import { say } from "../lib/language.js";
+import { fold } from "../lib/text.js";
 
 const FOUND = 10;
 

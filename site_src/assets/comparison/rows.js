@@ -2,8 +2,8 @@
    `state` is one of `known.State`; figures are there with `printed`, `words` and `none_in_words` only, and `table` then
    says what the table shows instead of a sentence. */
 
-import { say } from "./words.js";
-import { fold } from "./elements.js";
+import { say } from "../lib/language.js";
+import { fold } from "../lib/text.js";
 
 const BY_CODE = ["function", "economic"];
 

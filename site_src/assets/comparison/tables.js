@@ -1,11 +1,14 @@
 /* One section as a table: a row an item, a column a disclosure, in each cell exactly what is known. */
 
-import { grouped, inWan, largest, length, percent, sum } from "./amounts.js";
+import { anchor, boxed, chinese, element, mixed } from "../lib/elements.js";
+import { english, say } from "../lib/language.js";
+import { grouped, inWan } from "../lib/money.js";
+import { largest, length, percent, sum } from "./amounts.js";
 import { bases, isMixed, told, unlike } from "./basis.js";
 import { drawing } from "./drawing.js";
-import { anchor, bar, boxed, chinese, element, heading, marked, rowHead } from "./elements.js";
+import { bar, heading, rowHead } from "./elements.js";
 import { rowsOf } from "./rows.js";
-import { LETTERS, SECTIONS, WAN, english, say } from "./words.js";
+import { LETTERS, SECTIONS, WAN } from "./words.js";
 
 const WITH_DEPTH = ["function", "economic"];
 
@@ -170,9 +173,9 @@ function figureBox(figure, known, view, key, d, share) {
   const link = anchor(view.root, `${d.source}#${figure.place}`, text);
   link.title = inWords ? figure.printed : "";
   box.append(link);
-  const mixed = isMixed(view.shown, key), usual = (d[key] || {}).unit;
-  if (figure.unit && (key === "staff" || mixed || figure.unit !== usual)) box.append(" ", unitMark(figure.unit));
-  if (mixed && figure.yuan && figure.unit !== "万元") box.append(element("small", "same", `= ${inWan(figure.yuan)} ${WAN}`));
+  const isMix = isMixed(view.shown, key), usual = (d[key] || {}).unit;
+  if (figure.unit && (key === "staff" || isMix || figure.unit !== usual)) box.append(" ", unitMark(figure.unit));
+  if (isMix && figure.yuan && figure.unit !== "万元") box.append(element("small", "same", `= ${inWan(figure.yuan)} ${WAN}`));
   if (figure.zh) {
     const note = element("small", "same", say(figure.zh, figure.en));
     box.append(figure.zh === figure.en ? chinese(note) : note);
@@ -210,7 +213,7 @@ export function notices(view, found) {
   box.append(element("h2", "", found.length ? say("比较之前", "Before you compare") : say("口径相同", "Like with like")));
   if (found.length) {
     const items = element("ul", "");
-    for (const text of found) items.append(marked(element("li", ""), text));
+    for (const text of found) items.append(mixed(element("li", ""), text));
     box.append(items);
   } else {
     box.append(element("p", "", say("同为一个年度、同一种文档、同样的口径，各表都有数字。", "Same year, same kind of document, same scope, and every table holds figures.")));

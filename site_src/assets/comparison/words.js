@@ -1,7 +1,6 @@
 /* What the comparison says, in the language of the page. */
 
-export const english = document.documentElement.lang === "en";
-export function say(zh, en) { return english ? en : zh; }
+import { say } from "../lib/language.js";
 
 export const LETTERS = "ABCDEF";
 export const MOST = LETTERS.length;
@@ -16,7 +15,7 @@ export const SECTIONS = [
   ["staff", say("人员（原文写明的）", "People, as stated"), say("取自情况说明的文字。", "From the sentences of the explanations.")],
   ["per_head", say("人均", "Per head"), say("只在原文写明唯一的实有人数时计算：所印的数 ÷ 实有人数，四舍五入到元。人数是否含下属单位、退休人员，以原文为准。", "Worked out only where the document states exactly one number of staff: the stated amount by that number, rounded to whole yuan. Whether it covers units below or retired staff is for the document to say.")]
 ];
-export const KINDS = { budget: say("预算", "budget"), final: say("决算", "final account") };
+export const KINDS = { budget: say("预算", "budget"), final: say("决算", "final accounts") };
 export const MEANT = {
   budget: say("年初安排", "as planned"),
   final: say("全年实际", "as it was")
@@ -35,12 +34,9 @@ const TITLES = {
   "dept-final": ["部门决算", "Departmental final accounts"],
   "unit-final": ["单位决算", "Unit final accounts"]
 };
-const NAME = /^([0-9]{6}-(?:[0-9]{3,12}|x[0-9a-f]{8}))-(([0-9]{4})-(dept|unit)-(budget|final))$/;
 
-/* The parts of the name of a package, or null for what is none: `{unit, rest, title}`. */
-export function partsOf(name) {
-  const found = NAME.exec(name);
-  if (!found) return null;
-  const what = TITLES[`${found[4]}-${found[5]}`];
-  return { unit: found[1], rest: found[2], title: say(`${found[3]}年${what[0]}`, `${what[1]} ${found[3]}`) };
+/* `2023年部门预算`; `parts` is what the name of a package says. */
+export function titleOf({ year, scope, kind }) {
+  const [zh, en] = TITLES[`${scope}-${kind}`];
+  return say(`${year}年${zh}`, `${en} ${year}`);
 }

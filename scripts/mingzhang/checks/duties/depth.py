@@ -54,7 +54,7 @@ class D06(_Depth):
     why_zh = "只列到类或款，看不出钱花在哪一项工作上。"
     why_en = "Classes and sections alone do not tell what work the money pays for."
     fix_zh = "公布者按类、款、项逐级列示支出。"
-    fix_en = "List the expenditure by class, section and item."
+    fix_en = "List the expenditure by class, group and item."
     good = samples.budget()
     bad = samples.budget(
         tables=samples.EXPENDITURE.replace("2012601⇥行政运行⇥20.00⇥20.00⇥\n", "").replace(

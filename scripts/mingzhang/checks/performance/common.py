@@ -12,6 +12,7 @@ from mingzhang.checks.performance.places import fund_place
 from mingzhang.forms.model import Evaluation, EvaluationFund, EvaluationIndicator, FormsReading, Target
 from mingzhang.forms.output import read_attribute, read_years
 from mingzhang.model import Locator
+from mingzhang.narrative.model import Statement
 
 TOLERANCE_YUAN = Decimal(50)
 """Half of 0.01 万元: what rounding to the 万元 of the tables can make of an amount in 元."""
@@ -290,3 +291,8 @@ class EvaluationCheck(FormCheck):
         "Cai Yu [2020] No. 10 on evaluating project expenditure, and its forms; provinces may set other rules, "
         "so compare with those of the place."
     )
+
+
+def stated(disclosure: Disclosure, name: str) -> list[Statement]:
+    """The narrative's figures of this kind that hold a number."""
+    return [s for s in disclosure.narrative.statements if s.statement == name and s.value is not None]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from mingzhang import codes
 from mingzhang.checks.base import Disclosure, Example, Finding
 from mingzhang.checks.naming import Named, printed
+from mingzhang.checks.plausibility.basic import BASIC, NOT_WHOLE, amount_column, is_whole, items
 from mingzhang.checks.plausibility.outcome import AccountCheck
 from mingzhang.checks.sums import Term, add, reading_of, term
 from mingzhang.extract.model import Record, TableReading
@@ -22,18 +23,11 @@ _CONTRIBUTIONS = (
     (("30113",), "住房公积金", "housing fund"),
 )
 _BASE_PAY = "30101"
-_NOT_WHOLE = ("有关表格有未读取或无法归类的行，不能判断。", "Rows of a table could not be read or classed.")
 _SMALL = Decimal("0.05")
 """Share of a total by which a comparison may miss without telling anything."""
 _EXPENDITURE = """2023年预算支出总表
 单位：万元
 科目编码⇥科目名称⇥合计⇥基本支出⇥项目支出
-{rows}"""
-_BASIC = """2023年一般公共预算安排基本支出分经济科目表
-单位：万元
-部门预算支出经济科目名称⇥政府预算支出经济科目名称⇥合计⇥人员经费⇥公用经费
-合计⇥⇥{total}⇥{total}⇥
-工资福利支出⇥⇥{total}⇥{total}⇥
 {rows}"""
 _RETIRED = """2023年一般公共预算安排基本支出分经济科目表
 单位：万元
@@ -186,22 +180,19 @@ class Q22(AccountCheck):
                 "document", "缺少有金额的支出表，不能判断。", "A table needed for this is missing or empty."
             )
             return
-        if not (_is_whole(general) and _is_whole(basic)):
-            yield self.undecided("document", *_NOT_WHOLE)
+        if not (is_whole(general) and is_whole(basic)):
+            yield self.undecided("document", *NOT_WHOLE)
             return
-        column = _amount_column(basic)
-        pay = add([term(record, column) for record in _items(basic, _RETIREMENT_PAY)], printed("离退休费"))
+        column = amount_column(basic)
+        pay = add([term(record, column) for record in items(basic, _RETIREMENT_PAY)], printed("离退休费"))
         persons = add(
             [term(record, column) for record in basic.records if record.code == "303"], printed("对个人和家庭的补助")
         )
         function = add(
-            [
-                term(record, "total" if "total" in record.amounts else "basic")
-                for record in _items(general, _RETIREMENT)
-            ],
+            [term(record, "total" if "total" in record.amounts else "basic") for record in items(general, _RETIREMENT)],
             printed("离退休科目"),
         )
-        retired = add([term(record, "basic") for record in _items(general, _RETIREMENT[:2])], printed("离退休科目"))
+        retired = add([term(record, "basic") for record in items(general, _RETIREMENT[:2])], printed("离退休科目"))
         paid, booked = pay.value or Decimal(0), function.value or Decimal(0)
         reverse = (retired.value or Decimal(0)) > (persons.value or paid) and not paid
         fails = bool(paid and not booked) or reverse
@@ -224,21 +215,6 @@ def _words(paid: Decimal, booked: Decimal, unit: str, reverse: bool) -> str:
     if reverse:
         return f"功能科目列有离退休支出{booked}{unit}，经济科目却没有离退休费。"
     return f"离退休费{paid}{unit}，离退休功能科目{booked}{unit}，没有发现缺少一边。"
-
-
-def _items(reading: TableReading, wanted: tuple[str, ...]) -> list[Record]:
-    return [record for record in reading.records if record.code in wanted]
-
-
-def _is_whole(reading: TableReading) -> bool:
-    """Whether every amount was read, and every row that prints one has a code: nothing can be missing through us."""
-    return not reading.account.unread and all(
-        record.code or record.row_kind == "total" or not record.printed_amounts for record in reading.records
-    )
-
-
-def _amount_column(reading: TableReading) -> str:
-    return "amount" if any("amount" in record.amounts for record in reading.records) else "total"
 
 
 class Q23(AccountCheck):
@@ -268,12 +244,12 @@ class Q23(AccountCheck):
     good = Example(
         tables=_GENERAL.format(rows="合计⇥⇥30.00⇥30.00⇥\n2012650⇥事业运行⇥30.00⇥30.00⇥")
         + "\n"
-        + _BASIC.format(total="30.00", rows="基本工资⇥工资福利支出⇥30.00⇥30.00⇥")
+        + BASIC.format(total="30.00", rows="基本工资⇥工资福利支出⇥30.00⇥30.00⇥")
     )
     bad = Example(
         tables=_GENERAL.format(rows="合计⇥⇥30.00⇥30.00⇥\n2012650⇥事业运行⇥30.00⇥30.00⇥")
         + "\n"
-        + _BASIC.format(total="30.00", rows="基本工资⇥工资奖金津补贴⇥30.00⇥30.00⇥")
+        + BASIC.format(total="30.00", rows="基本工资⇥工资奖金津补贴⇥30.00⇥30.00⇥")
     )
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
@@ -288,10 +264,10 @@ class Q23(AccountCheck):
                 yield self._pair(record)
         if basic is None or general is None or not general.facts_count:
             return
-        if _is_whole(basic) and _is_whole(general):
+        if is_whole(basic) and is_whole(general):
             yield from self._kinds(rows, general)
         else:
-            yield self.undecided("document", *_NOT_WHOLE)
+            yield self.undecided("document", *NOT_WHOLE)
 
     def _pair(self, record: Record) -> Finding:
         left, right = record.label, record.texts.get("gov_economic_name", "")
@@ -369,14 +345,14 @@ class Q24(AccountCheck):
     fix_zh = "公布者核对是否漏列；由财政或主管部门代缴的作出说明。"
     fix_en = "Check whether the item was left out, or say who pays it."
     good = Example(
-        tables=_BASIC.format(
+        tables=BASIC.format(
             total="20.00",
             rows="基本工资⇥工资奖金津补贴⇥14.00⇥14.00⇥\n机关事业单位基本养老保险缴费⇥社会保障缴费⇥3.00⇥3.00⇥\n"
             "职工基本医疗保险缴费⇥社会保障缴费⇥1.00⇥1.00⇥\n住房公积金⇥住房公积金⇥2.00⇥2.00⇥",
         )
     )
     bad = Example(
-        tables=_BASIC.format(
+        tables=BASIC.format(
             total="20.00",
             rows="基本工资⇥工资奖金津补贴⇥16.00⇥16.00⇥\n机关事业单位基本养老保险缴费⇥社会保障缴费⇥3.00⇥3.00⇥\n"
             "职工基本医疗保险缴费⇥社会保障缴费⇥1.00⇥1.00⇥",
@@ -388,15 +364,15 @@ class Q24(AccountCheck):
         basic = reading_of(disclosure, "basic_expenditure")
         if basic is None:
             return
-        column = _amount_column(basic)
-        pay = add([term(record, column) for record in _items(basic, (_BASE_PAY,))], printed("基本工资"))
+        column = amount_column(basic)
+        pay = add([term(record, column) for record in items(basic, (_BASE_PAY,))], printed("基本工资"))
         if not pay.value:
             return
-        if not _is_whole(basic):
-            yield self.undecided("document", *_NOT_WHOLE)
+        if not is_whole(basic):
+            yield self.undecided("document", *NOT_WHOLE)
             return
         for wanted, name, name_en in _CONTRIBUTIONS:
-            paid = add([term(record, column) for record in _items(basic, wanted)], printed(name))
+            paid = add([term(record, column) for record in items(basic, wanted)], printed(name))
             fails = not paid.value
             yield self.finding(
                 wanted[0],

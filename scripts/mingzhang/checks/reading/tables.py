@@ -55,6 +55,8 @@ class R00(OwnReading):
         "What must never happen is a silent loss: every number becomes an amount, is a code or line "
         "number, or is listed as unread."
     )
+    requires_zh = "文档中有的每张标准表各有一条；文档中没有的表不产生结果。"
+    requires_en = "One instance per standard table that stands in the document."
     fix_zh = "查看该表的 R01 条目，逐个核对未读取的单元格。"
     fix_en = "Look at the R01 entries of the table and check the unread cells one by one."
     good = Example(tables=_TABLE)

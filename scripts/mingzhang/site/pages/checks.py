@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from mingzhang.checking.ledger import COMPARED
 from mingzhang.checks.base import Category
@@ -11,7 +11,7 @@ from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Speaker
 from mingzhang.site.ledgers import Ledgers
 from mingzhang.site.page import Links, Page
-from mingzhang.site.pages.parts import check_link
+from mingzhang.site.pages.parts import check_link, with_contents
 from mingzhang.site.tallies import KNOWN, AnyCheck, by_check, compared
 
 COUNTED = ("told", "checked", "unchecked")
@@ -45,7 +45,7 @@ def _figures(counts: Mapping[tuple[str, Category], int]) -> dict[str, int]:
 
 
 def checks_page(ledgers: Ledgers, lang: Lang) -> Page:
-    """All checks."""
+    """All checks. On a phone a family shows what it is and is opened for its checks; elsewhere all are open."""
     links = Links(addresses.CHECKS, lang)
     say = links.say
     figures = figures_of(ledgers)
@@ -57,15 +57,10 @@ def checks_page(ledgers: Ledgers, lang: Lang) -> Page:
         f"{len(KNOWN)} checks looked at {instances:,} places in {len(ledgers.accounts)} disclosures. Each has its "
         "rule, its reason, its legal basis, how to mend what fails, and an example of either kind.",
     )
-    ways = say.listed([f'<a href="#{family}">{say.of(name)}</a>' for family, name in words.CHECK_FAMILY.items()])
     quality = links.to(addresses.QUALITY, say("全部核对结果", "all findings"))
-    more = say(f"结果在哪里：{quality}。各族：{ways}。", f"Where they fail: {quality}. Families: {ways}.")
-    body = "\n".join(
-        (
-            f"<h1>{title}</h1>\n<p>{told}</p>\n<p>{more}</p>",
-            *(_family(letter, figures, links) for letter in words.CHECK_FAMILY),
-        )
-    )
+    more = say(f"结果在哪里：{quality}。", f"Where they fail: {quality}.")
+    families = with_contents(links, "\n".join(_family(letter, figures, links) for letter in words.CHECK_FAMILY))
+    body = f"<h1>{title}</h1>\n<p>{told}</p>\n<p>{more}</p>\n{families}"
     description = say(
         f"{len(KNOWN)} 项检查：规则、理由、依据、例子与结果。",
         f"{len(KNOWN)} checks: rules, reasons, legal basis, examples and results.",
@@ -76,7 +71,8 @@ def checks_page(ledgers: Ledgers, lang: Lang) -> Page:
 def _family(letter: str, figures: dict[str, dict[str, int]], links: Links) -> str:
     say = links.say
     name, about = words.CHECK_FAMILY[letter], words.CHECK_FAMILY_ABOUT[letter]
-    rows = "\n".join(_row(check, figures.get(code, {}), links) for code, check in KNOWN.items() if code[0] == letter)
+    checks = {code: check for code, check in KNOWN.items() if code[0] == letter}
+    rows = "\n".join(_row(check, figures.get(code, {}), links) for code, check in checks.items())
     heads = heads_of(letter)
     figures_head = "".join(f'<th scope="col" class="n">{say.of(heads[figure])}</th>' for figure in COUNTED)
     first = f'<th scope="col">{say("检查", "Check")}</th><th scope="col">{say("轻重", "Severity")}</th>'
@@ -84,8 +80,21 @@ def _family(letter: str, figures: dict[str, dict[str, int]], links: Links) -> st
     table = f'<table class="catalogue">\n<thead>{head}</thead>\n<tbody>\n{rows}\n</tbody>\n</table>'
     return (
         f'<section>\n<h2 id="{letter}"><code>{letter}</code> {say.of(name)}</h2>\n'
-        f'<p class="quiet">{say.of(about)}</p>\n{html.scroll(table, say.of(name))}\n</section>'
+        f'<p class="quiet">{say.of(about)}</p>\n<details class="family">\n'
+        f"<summary>{_summary(letter, checks, figures, say)}</summary>\n"
+        f"{html.scroll(table, say.of(name))}\n</details>\n</section>"
     )
+
+
+def _summary(letter: str, checks: Iterable[str], figures: Mapping[str, Mapping[str, int]], say: Speaker) -> str:
+    """`20 项检查，3 项有不成立的`: how many checks a family has, and how many of them have anything to tell."""
+    codes = list(checks)
+    telling = sum(bool(figures.get(code, {}).get("told")) for code in codes)
+    if letter == _NOTES:
+        return say(f"{len(codes)} 项检查，{telling} 项列出了情况", f"{len(codes)} checks, {telling} reported something")
+    counted = say(f"{len(codes)} 项检查，", f"{len(codes)} checks, ")
+    none = say("没有不成立的", "none failed")
+    return counted + (say(f"{telling} 项有不成立的", f"{telling} failed somewhere") if telling else none)
 
 
 def _row(check: AnyCheck, figures: dict[str, int], links: Links) -> str:

@@ -48,14 +48,13 @@ def compare_page(entries: Sequence[Entry], lang: Lang) -> Page:
             '<div class="result"></div>\n</div>',
             _suggested(links, entries),
             _without_scripts(links, entries),
-            f'<script type="module" src="{links.href(SCRIPT)}"></script>',
         )
     )
     description = say(
         "预算与决算并排比较：按功能、经济科目、“三公”经费、机关运行经费、人均。",
         "Budgets and final accounts side by side: by function, economic item, three public expenses, per head.",
     )
-    return Page(addresses.COMPARE, title, description, body, wide=True, lang=lang)
+    return Page(addresses.COMPARE, title, description, body, wide=True, script=SCRIPT, lang=lang)
 
 
 def _picker(links: Links) -> str:
@@ -63,7 +62,7 @@ def _picker(links: Links) -> str:
     label = say(
         "添加一份：单位、地区或年度中的两个字", "Add one: two characters of a unit, a place or a year (Chinese names)"
     )
-    data = f'data-units="{links.href(addresses.FIND_UNITS)}" data-list="{links.href(addresses.COMPARE_INDEX)}"'
+    data = f'data-units="{links.href(addresses.FIND_UNITS)}"'
     combobox = (
         'role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="pick-list" autocomplete="off" '
         'spellcheck="false"'

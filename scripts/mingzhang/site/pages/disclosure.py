@@ -10,13 +10,14 @@ from mingzhang.site.concerns import Concerns
 from mingzhang.site.downloads import Offer
 from mingzhang.site.html import text
 from mingzhang.site.known import Knowledge
-from mingzhang.site.language import Lang, Speaker
+from mingzhang.site.language import Lang
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages import key_figures, marks, parts
 from mingzhang.site.pages.citation import citation_section
 from mingzhang.site.pages.compare import compare_link
 from mingzhang.site.pages.files import disclosure_downloads
 from mingzhang.site.pages.findings import findings_section
+from mingzhang.site.pages.glossary import help_on
 from mingzhang.site.pages.history import history_section
 from mingzhang.site.pages.key_figures import KeyFigure
 from mingzhang.site.pages.known_amounts import known_amount
@@ -90,11 +91,12 @@ def _key_figures(disclosure: Disclosure, links: Links) -> str:
 
 
 def _figure_list(disclosure: Disclosure, links: Links, wanted: Sequence[KeyFigure], css: str) -> str:
-    return html.definitions(((_term(links.say, figure), _value(disclosure, links, figure)) for figure in wanted), css)
+    return html.definitions(((_term(links, figure), _value(disclosure, links, figure)) for figure in wanted), css)
 
 
-def _term(say: Speaker, wanted: KeyFigure) -> str:
-    part_of, label = say.of(wanted.part_of), say.of(wanted.label)
+def _term(links: Links, wanted: KeyFigure) -> str:
+    say = links.say
+    part_of, label = say.of(wanted.part_of), say.of(wanted.label) + help_on(links, wanted.label)
     return f"<small>{part_of}</small> {label}" if part_of else label
 
 

@@ -46,14 +46,16 @@ def _whole(entry: Entry, links: Links, anchor: str = "") -> str:
 
 
 def _held(ordered: Sequence[Entry], links: Links) -> Iterator[str]:
-    """The disclosure most of whose sums and correspondences hold."""
-    best = max(ordered, key=lambda entry: entry.facts.identities, default=None)
-    if best and best.facts.identities:
+    """The disclosure in which most checks hold."""
+    best = max(ordered, key=_holding, default=None)
+    if best and _holding(best):
         say = links.say
-        told = say(
-            f"{best.facts.identities} 处加总与对应关系成立", f"{best.facts.identities} sums and correspondences hold"
-        )
-        yield _card(say("核对成立最多", "Most identities that hold"), _whole(best, links, "reading"), told)
+        told = say(f"{_holding(best)} 处核对成立", f"{_holding(best)} checks hold")
+        yield _card(say("核对成立最多", "Most checks that hold"), _whole(best, links, "findings"), told)
+
+
+def _holding(entry: Entry) -> int:
+    return entry.facts.statuses.get("pass", 0)
 
 
 def _wrong(ordered: Sequence[Entry], links: Links) -> Iterator[str]:

@@ -16,10 +16,11 @@ from mingzhang.site.page import Links, Page
 from mingzhang.site.pages import parts
 from mingzhang.site.pages.parts import check_link, severity_tag, shape
 from mingzhang.site.pages.quoted import Quote, quote
+from mingzhang.site.pages.shown_at import ShownAt
 from mingzhang.site.tallies import CATEGORIES, KNOWN, Tally, by_category, by_status, compared, family_of
 from mingzhang.site.years import YearFinding
 
-SCRIPT = "assets/quality.js"
+SCRIPT = "assets/quality/main.js"
 _SEVERITIES = tuple(words.SEVERITY)
 _AT_ONCE = 4
 _MOST_QUOTES = 4
@@ -156,7 +157,7 @@ class _View:
     def __init__(self, disclosure: Disclosure, links: Links) -> None:
         self.disclosure = disclosure
         self.links = links
-        self.cells = frozenset(figure.place for figure in disclosure.figures.values())
+        self.shown = ShownAt(disclosure, links)
         self.anchors: set[str] = set()
 
     def category(self, name: Category, findings: Sequence[FoundFinding]) -> str:
@@ -212,7 +213,7 @@ class _View:
         return f"<li{anchor}{data}>{message}{sides(self.links, found)}{self._places(found)}</li>\n"
 
     def _places(self, found: FoundFinding) -> str:
-        return quotes(self.links, self.disclosure, found, self.cells)
+        return quotes(self.links, self.disclosure, found, self.shown)
 
 
 def table_of(disclosure: Disclosure, found: FoundFinding) -> str:
@@ -241,8 +242,8 @@ def sides(links: Links, found: FoundFinding) -> str:
     return html.definitions(pairs, "sides") if pairs else ""
 
 
-def quotes(links: Links, disclosure: Disclosure, found: FoundFinding, cells: frozenset[Locator]) -> str:
-    """The source lines of a finding, each under a link to it; the cells that are meant are marked."""
+def quotes(links: Links, disclosure: Disclosure, found: FoundFinding, shown_at: ShownAt) -> str:
+    """The source lines of a finding, each under links to it and to what it became; the cells meant are marked."""
     by_line: dict[tuple[str, int], list[int]] = {}
     printed: dict[tuple[str, int], str] = {}
     for index, place in enumerate(found.places):
@@ -251,7 +252,8 @@ def quotes(links: Links, disclosure: Disclosure, found: FoundFinding, cells: fro
         by_line.setdefault((package, place.line), []).append(place.cell)
         printed[package, place.line] = line
     shown = [
-        _quoted(links, disclosure, key, numbers, Quote(printed[key], frozenset(numbers), _values(found)), cells)
+        f'<li><span class="quiet">{_where(links, disclosure.name, found, key, numbers, shown_at)}</span>'
+        f"{quote(links.say, Quote(printed[key], frozenset(numbers), _values(found)))}</li>"
         for key, numbers in list(by_line.items())[:_MOST_QUOTES]
     ]
     more = [
@@ -274,23 +276,19 @@ def _values(found: FoundFinding) -> tuple[str, ...]:
     return tuple(value for _, value in (found.left, found.right) if value)
 
 
-def _quoted(
-    links: Links,
-    disclosure: Disclosure,
-    key: tuple[str, int],
-    numbers: Sequence[int],
-    quoted: Quote,
-    cells: frozenset[Locator],
+def _where(
+    links: Links, here: str, found: FoundFinding, key: tuple[str, int], numbers: Sequence[int], shown_at: ShownAt
 ) -> str:
+    """Links to a line of the source and to what was made of it; the line of another package is named with it."""
     package, line = key
     say = links.say
-    own = package == disclosure.name
-    place = next((at for at in (Locator(line, number) for number in numbers) if own and at in cells), Locator(line))
+    own = package == here
+    places = (Locator(line, cell) for cell in numbers) if own else ()
+    place = next(filter(shown_at.is_amount, places), Locator(line))
     whose = "" if own else f"{text(package_title(say, package))} "
-    target = links.to(addresses.source(package), f"{whose}{say(f'第 {line} 行', f'line {line}')}", str(place), css="at")
-    table = disclosure.table_at(line) if own else None
-    where = f" {parts.table_link(links, disclosure, table.name)}" if table else ""
-    return f'<li><span class="quiet">{target}{where}</span>{quote(say, quoted)}</li>'
+    told = f"{whose}{say(f'第 {line} 行', f'line {line}')}"
+    target = links.to(addresses.source(package), told, str(place), css="at")
+    return f"{target} {shown_at.link(found, line, numbers) if own else ''}".rstrip()
 
 
 def package_title(say: Speaker, package: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from mingzhang.site import addresses
 from mingzhang.site.html import text
 from mingzhang.site.language import Pair, Speaker
+from mingzhang.site.page import Links
 
 TERMS: tuple[tuple[str, Pair, Pair], ...] = (
     (
@@ -36,7 +38,7 @@ TERMS: tuple[tuple[str, Pair, Pair], ...] = (
         ("政府性基金预算", "Government fund budget"),
         (
             "专款专用的资金，例如土地出让收入、彩票公益金。",
-            "Money raised for a set purpose and spent on that alone, such as land sales or lottery proceeds.",
+            "Money raised for a set purpose and spent on that alone, such as sales of land-use rights or lotteries.",
         ),
     ),
     (
@@ -77,7 +79,7 @@ TERMS: tuple[tuple[str, Pair, Pair], ...] = (
         (
             "钱用来做什么：按类、款、项三级编码，如教育、社会保障和就业。",
             "What money is spent for, such as education or social security: codes of 3, 5 and 7 digits "
-            "(class, section, item).",
+            "(class, group, item).",
         ),
     ),
     (
@@ -85,7 +87,7 @@ TERMS: tuple[tuple[str, Pair, Pair], ...] = (
         ("支出经济分类", "Economic classification"),
         (
             "钱具体怎样花：工资、办公费、设备等，按类、款两级编码。",
-            "What money buys, such as wages, office supplies or equipment: codes of 3 and 5 digits (class, section).",
+            "What money buys, such as wages, office supplies or equipment: codes of 3 and 5 digits (class, group).",
         ),
     ),
     (
@@ -184,6 +186,9 @@ TERMS: tuple[tuple[str, Pair, Pair], ...] = (
 """Name of the anchor, the term, what it means."""
 
 
+_NAMES = {name: term for name, term, _ in TERMS}
+
+
 def anchors() -> tuple[str, ...]:
     """The anchors of all terms on the page of the dictionary, in order."""
     return tuple(f"term-{name}" for name, _, _ in TERMS)
@@ -192,6 +197,19 @@ def anchors() -> tuple[str, ...]:
 def glossary(say: Speaker) -> str:
     """All terms as a list of definitions; on English pages the Chinese term stands beside the English one."""
     return '<dl class="texts">\n' + "\n".join(_term(say, *term) for term in TERMS) + "\n</dl>"
+
+
+def help_mark(links: Links, name: str) -> str:
+    """A quiet “?” after a word, which leads to what it means; in lists of headings it is left out, being small."""
+    zh, en = _NAMES[name]
+    asked = text(links.say(f"“{zh}”是什么" if "“" not in zh else f"{zh}是什么", f"What is meant: {en}"))
+    inner = f'<span aria-hidden="true">?</span><span class="said">{asked}</span>'
+    return f'<small class="help">{links.to(addresses.DICTIONARY, inner, f"term-{name}", title=asked)}</small>'
+
+
+def help_on(links: Links, label: Pair) -> str:
+    """The same after a label that is one of the terms; nothing after any other."""
+    return next((help_mark(links, name) for name, (zh, _) in _NAMES.items() if zh == label[0]), "")
 
 
 def _term(say: Speaker, name: str, term: Pair, meaning: Pair) -> str:

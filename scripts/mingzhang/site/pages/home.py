@@ -11,6 +11,7 @@ from mingzhang.site.language import Lang, Pair, Speaker
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages.examples import examples
 from mingzhang.site.pages.units import FIND_SCRIPT, Entry, count_units, division_list, find_box, unit_list
+from mingzhang.site.tallies import Tally, by_status
 
 _WHAT: Pair = (
     "各级部门把预算和决算公开成文档，却很难相加、比较，也无法指向其中某一个数字。"
@@ -63,8 +64,10 @@ _WAYS: tuple[tuple[str, Pair, Pair], ...] = (
 )
 
 
-def home_page(entries: Sequence[Entry], lang: Lang, releases: Sequence[ReleaseRecord] = ()) -> Page:
-    """Home."""
+def home_page(
+    entries: Sequence[Entry], lang: Lang, releases: Sequence[ReleaseRecord] = (), tally: Tally | None = None
+) -> Page:
+    """Home; `tally` counts all ledgers and what was compared between disclosures, as the page of quality does."""
     links = Links(addresses.HOME, lang)
     say = links.say
     slogan = say("政府的每一笔账，<br>都能查到出处", "Every figure of a public budget, <br>back to its source")
@@ -76,7 +79,7 @@ def home_page(entries: Sequence[Entry], lang: Lang, releases: Sequence[ReleaseRe
             f"<p>{say.of(_WHAT)}</p>",
             find_box(links),
             "</section>",
-            _numbers(say, entries),
+            _numbers(say, entries, by_status(tally)["pass"] if tally else _held(entries)),
             _ways(links),
             examples(entries, links),
             _newest(entries, releases, links),
@@ -104,7 +107,11 @@ def _reading_in_english() -> str:
     )
 
 
-def _numbers(say: Speaker, entries: Sequence[Entry]) -> str:
+def _held(entries: Sequence[Entry]) -> int:
+    return sum(entry.facts.statuses.get("pass", 0) for entry in entries)
+
+
+def _numbers(say: Speaker, entries: Sequence[Entry], held: int) -> str:
     def total(name: str) -> int:
         return sum(entry.counts[name] for entry in entries)
 
@@ -114,7 +121,7 @@ def _numbers(say: Speaker, entries: Sequence[Entry]) -> str:
         (total("facts"), "个数字，各有出处", "figures, each with its source"),
         (sum(len(entry.projects) for entry in entries), "个项目", "projects"),
         (total("indicators"), "个绩效指标", "performance indicators"),
-        (sum(entry.facts.identities for entry in entries), "处核对成立", "identities that hold"),
+        (held, "处核对成立", "checks that hold"),
         (total("unread"), "个数字未能读取", "numbers that could not be read"),
     )
     cells = "\n".join(f"<li><b>{number:,}</b> {say(zh, en)}</li>" for number, zh, en in numbers)

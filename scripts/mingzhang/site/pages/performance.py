@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from mingzhang.model import Locator
 from mingzhang.site import addresses, html, labels, words
-from mingzhang.site.catalog import Disclosure
-from mingzhang.site.forms import SHARES, Form, Fund, Indicator, Money
+from mingzhang.site.catalog import Disclosure, FoundFinding
+from mingzhang.site.concerns import Concerns
+from mingzhang.site.forms import SHARES, Entry, Form, Fund, Indicator, Money
 from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Pair
 from mingzhang.site.page import Links, Page
@@ -38,16 +39,16 @@ _ABOUT: Pair = (
 )
 _FEW = 3
 """Up to so many forms need no list to jump from, and none is folded."""
-_SCRIPT = "assets/performance.js"
+SCRIPT = "assets/performance.js"
 """Folds the forms of a long page on narrow screens; without it all are open."""
 
 
-def performance_page(disclosure: Disclosure, lang: Lang) -> Page:
-    """Every form of a disclosure, in the order they are printed."""
+def performance_page(disclosure: Disclosure, lang: Lang, concerns: Concerns | None = None) -> Page:
+    """Every form of a disclosure, in the order they are printed; `concerns` as for the pages of tables."""
     address = addresses.performance(disclosure.name)
     links = Links(address, lang)
     say = links.say
-    writer = _Writer(disclosure, links)
+    writer = _Writer(disclosure, links, concerns or Concerns(disclosure))
     kinds = say("与", " and ").join(
         say.of(words.FORM[kind]) for kind in dict.fromkeys(f.kind for f in disclosure.forms)
     )
@@ -74,7 +75,7 @@ def performance_page(disclosure: Disclosure, lang: Lang) -> Page:
         body,
         parts.crumbs(say, disclosure),
         wide=True,
-        script=_SCRIPT if forms > _FEW else "",
+        script=SCRIPT if forms > _FEW else "",
         lang=lang,
     )
 
@@ -82,8 +83,9 @@ def performance_page(disclosure: Disclosure, lang: Lang) -> Page:
 class _Writer:
     """Writes the forms of one page; an anchor is given once, so every locator leads to one place."""
 
-    def __init__(self, disclosure: Disclosure, links: Links) -> None:
+    def __init__(self, disclosure: Disclosure, links: Links, concerns: Concerns) -> None:
         self.disclosure = disclosure
+        self.concerns = concerns
         self.links = links
         self.say = links.say
         self.source = addresses.source(disclosure.name)
@@ -103,6 +105,10 @@ class _Writer:
         shown = inner or say(f"{place.line} 行", f"line {place.line}")
         title = say(f"原文第 {place.line} 行", f"source line {place.line}")
         return self.links.to(self.source, shown, str(place), title=title, css=css)
+
+    def mark(self, findings: Sequence[FoundFinding]) -> str:
+        """The sign of these findings."""
+        return marks.concern(self.links, self.disclosure.name, findings)
 
     # -- above the forms --
 
@@ -169,7 +175,7 @@ class _Writer:
         say = self.say
         unit = form.entries.get("unit")
         name = say.zh(text(unit.value or form.unit_name if unit else form.unit_name))
-        facts = [say.of(words.FORM[form.kind]), name + (marks.shape(say, unit.status) if unit else "")]
+        facts = [say.of(words.FORM[form.kind]), name + self._about_entry(unit)]
         facts += [labels.quoted(say, value) for value in (form.attribute, form.period) if value]
         facts.append(self.at(form.place, say(f"原文第 {form.place.line} 行起", f"source, from line {form.place.line}")))
         notes = [found for found in (labels.note(say, form.note), self._link(form)) if found]
@@ -177,8 +183,22 @@ class _Writer:
         score = self._score(form) if form.kind == "evaluation" else ""
         return (
             f"<h2{say.mark}>{html.heading(form.name)}</h2>\n"
-            f'<p class="meta">{parts.dots(fact for fact in facts if fact)}</p>\n{told}{self._head_doubts(form)}{score}'
+            f'<p class="meta">{parts.dots(fact for fact in facts if fact)}{self.mark(self._about_form(form))}</p>\n'
+            f"{told}{self._head_doubts(form)}{score}"
         )
+
+    def _about_form(self, form: Form) -> Sequence[FoundFinding]:
+        """What concerns the form itself: its heading, and the fields of its head that are not shown one by one."""
+        shown = {"unit", "total_score", "grade", *TOLD}
+        lines = [form.place.line, *(entry.place.line for name, entry in form.entries.items() if name not in shown)]
+        apart = [entry.place for name, entry in form.entries.items() if name in shown and entry.value]
+        return list(dict.fromkeys(found for line in lines for found in self.concerns.of_line(line, apart)))
+
+    def _about_entry(self, entry: Entry | None) -> str:
+        """The signs after a field: how far it may be trusted, and what concerns it."""
+        if entry is None:
+            return ""
+        return marks.shape(self.say, entry.status) + self.mark(self.concerns.of_cell(entry.place))
 
     def _head_doubts(self, form: Form) -> str:
         return "".join(
@@ -207,7 +227,7 @@ class _Writer:
         pairs = [
             (
                 self._field(field),
-                self.at(entry.place, labels.quoted(self.say, entry.value)) + marks.shape(self.say, entry.status),
+                self.at(entry.place, labels.quoted(self.say, entry.value)) + self._about_entry(entry),
             )
             for field in ("total_score", "grade")
             if (entry := form.entries.get(field)) and entry.value
@@ -236,7 +256,7 @@ class _Writer:
             name = self._field(field)
             pairs.append(
                 f"<div{self.anchor(entry.place)}><dt>{name}{self.at(entry.place, css='line')}</dt>"
-                f"<dd>{labels.quoted(self.say, entry.value)}{marks.shape(self.say, entry.status)}</dd></div>"
+                f"<dd>{labels.quoted(self.say, entry.value)}{self._about_entry(entry)}</dd></div>"
             )
         return f'<dl class="texts">\n{chr(10).join(pairs)}\n</dl>' if pairs else ""
 
@@ -275,7 +295,8 @@ class _Writer:
         if money is None:
             return '<td class="n"></td>'
         unit = f" <small>{labels.short_unit(self.say, money.unit)}</small>" if len(units) > 1 else ""
-        return f'<td class="n"{self.anchor(money.place)}>{self.at(money.place, text(money.printed))}{unit}</td>'
+        mark = self.mark(self.concerns.of_cell(money.place))
+        return f'<td class="n"{self.anchor(money.place)}>{mark}{self.at(money.place, text(money.printed))}{unit}</td>'
 
     # -- indicators --
 
@@ -316,7 +337,8 @@ class _Writer:
         )
         fold = marks.doubtful(say, ((doubt.part, doubt.status) for doubt in doubts), indicator.note, indicator.raw)
         fold = fold or marks.told(say, indicator.note, indicator.raw)
-        cells = [f'<th scope="row">{say.zh(text(indicator.name))}{other}{fold}</th>']
+        mark = self.mark(self.concerns.of_line(indicator.place.line))
+        cells = [f'<th scope="row">{say.zh(text(indicator.name))}{mark}{other}{fold}</th>']
         cells += [self._value(indicator, column) for column in columns]
         cells += [self._also(name, getattr(indicator, name)) for name in more]
         at = f'<td class="at">{self.at(indicator.place)}</td>'

@@ -1,4 +1,4 @@
-"""The form above the list of all projects. It works with `projects.js` and is hidden where there are no scripts."""
+"""The form above the list of all projects. `assets/all-projects` works it; it is hidden without scripts."""
 
 from __future__ import annotations
 

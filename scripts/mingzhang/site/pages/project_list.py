@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from mingzhang.site import addresses, html, labels, words
 from mingzhang.site.catalog import Disclosure
+from mingzhang.site.concerns import Concerns
 from mingzhang.site.forms import Form, Money
 from mingzhang.site.html import text
 from mingzhang.site.language import Pair
 from mingzhang.site.page import Links
+from mingzhang.site.pages import marks
 from mingzhang.site.projects import Project, projects_of
 
 _SHOWN = 8
@@ -56,6 +58,7 @@ class _Planned:
         self.say = links.say
         self.projects = projects
         self.package = disclosure.name
+        self.concerns = Concerns(disclosure)
         units = [project.money.unit for project in projects if project.money]
         self.unit = max(dict.fromkeys(units), key=units.count, default="")
         self.many_units = len({project.unit_name for project in projects}) > 1
@@ -111,7 +114,7 @@ class _Planned:
     def name(self, project: Project) -> str:
         address, anchor = project.address(self.package)
         say = self.say
-        name = self.links.to(address, say.zh(text(project.name)), anchor)
+        name = self.links.to(address, say.zh(text(project.name)), anchor) + self.row_mark(project)
         notes = []
         if self.many_units and project.unit_name:
             notes.append(say.zh(text(project.unit_name)))
@@ -126,6 +129,13 @@ class _Planned:
         purpose = project.form.purpose if project.form else ""
         return f"{name}{told}" + (f"<p{say.mark}>{text(_short(purpose))}</p>" if purpose else "")
 
+    def row_mark(self, project: Project) -> str:
+        """The sign of what concerns the project's row in its table; what concerns the amount stands beside that."""
+        if project.row is None:
+            return ""
+        told = [project.money.place] if project.money else []
+        return marks.concern(self.links, self.package, self.concerns.of_line(project.row.line, told))
+
     def money(self, money: Money | None, column: Pair) -> str:
         say, label = self.say, self.say.of(column)
         if money is None:
@@ -137,7 +147,8 @@ class _Planned:
             title=say(f"原文第 {money.place.line} 行", f"{labels.yuan(money)} yuan, source line {money.place.line}"),
         )
         unit = "" if money.unit == self.unit else f" <small>{labels.short_unit(say, money.unit)}</small>"
-        return f'<td class="n" data-label="{label}">{amount}{unit}</td>'
+        mark = marks.concern(self.links, self.package, self.concerns.of_cell(money.place))
+        return f'<td class="n" data-label="{label}">{mark}{amount}{unit}</td>'
 
     def indicators(self, form: Form | None) -> str:
         if form is not None:

@@ -15,7 +15,7 @@ _FEW = 24
 """Up to so many disclosures are listed project by project here; their own pages always list every project."""
 _MANY = 400
 """Up to so many are listed one by one; beyond, the divisions are."""
-SCRIPT = "assets/projects.js"
+SCRIPT = "assets/all-projects/main.js"
 
 
 def projects_page(entries: Sequence[Entry], lang: Lang) -> Page:

@@ -142,8 +142,12 @@ def _downloads(record: ReleaseRecord, releases: Releases, links: Links) -> str:
         entries = [*(_download(record, file, releases, links) for file in _offered(record)), record_link]
     address = ""
     if releases.here and name != releases.here:
-        there = say("打开这个版本的全部页面与文件", "Open all pages and files of this release")
-        address = f"<p>{html.link(_beside(links, name, addresses.in_language('', links.lang)), there)}</p>\n"
+        there = say("打开这个版本", "Open this release")
+        left = say(
+            "较早的版本可能只留下数据文件，没有网页。", "Of an old release only the data may remain, not the pages."
+        )
+        target = html.link(_beside(links, name, addresses.in_language("", links.lang)), there)
+        address = f'<p>{target} <span class="quiet">{left}</span></p>\n'
     return f"{address}{html.items(entries, 'files')}{_checking(record, releases, links)}"
 
 

@@ -50,24 +50,30 @@ class Facts:
 
 def read_facts(disclosure: Disclosure, links: Links) -> Facts:
     """Gather them from tables, forms and narrative."""
-    cells: dict[int, dict[int, Cell]] = defaultdict(dict)
     tables: dict[int, StandardTable] = {}
-    for form in disclosure.forms:
-        _add_form(cells, form, links, addresses.performance(disclosure.name))
     for table in disclosure.tables:
         if table.first_line:
             tables.update(dict.fromkeys(range(table.first_line, table.last_line + 1), table))
-        _add_rows(cells, table, links, addresses.table(disclosure.name, table.name))
     bodies = {table.name: min(row.place.line for row in table.rows) for table in disclosure.tables if table.rows}
     return Facts(
         links,
         disclosure.name,
-        dict(cells),
+        read_cells(disclosure, links),
         tables,
         bodies,
         spoken(disclosure.narrative, disclosure.lines),
         _headings(disclosure),
     )
+
+
+def read_cells(disclosure: Disclosure, links: Links) -> dict[int, dict[int, Cell]]:
+    """Only the cells of tables and forms: by line and place, where each is shown."""
+    cells: dict[int, dict[int, Cell]] = defaultdict(dict)
+    for form in disclosure.forms:
+        _add_form(cells, form, links, addresses.performance(disclosure.name))
+    for table in disclosure.tables:
+        _add_rows(cells, table, links, addresses.table(disclosure.name, table.name))
+    return dict(cells)
 
 
 def is_long(text: str) -> bool:

@@ -141,7 +141,7 @@ class _Writer:
         why = f'<td class="why">{told}</td>' if told else ""
         beside = "".join(self.beside(found) for found in thing)
         name = self.sayings.name(first, with_side=both_sides)
-        return f'<tr><th scope="row">{name}</th><td>{said}</td><td class="beside">{beside}</td>{why}</tr>'
+        return f'<tr><th scope="row">{name}</th><td>{said}</td><td>{beside}</td>{why}</tr>'
 
     def _inner(self, inner: Sequence[Statement]) -> str:
         """The figures inside a reason, one by one."""

@@ -19,6 +19,7 @@ from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Statement
 from mingzhang.site.page import Links
 from mingzhang.site.pages import marks
+from mingzhang.site.pages.glossary import help_mark
 from mingzhang.site.pages.sayings import Sayings
 from mingzhang.site.rows import Figure, TableRow
 
@@ -252,12 +253,13 @@ class Frame:
 
     # -- frames --
 
-    def card(self, name: str, title: Pair, pieces: Sequence[str]) -> str:
-        """One block; nothing where it has no piece. Its heading has the id `story-…`."""
+    def card(self, name: str, title: Pair, pieces: Sequence[str], term: str = "") -> str:
+        """One block; nothing where it has no piece. Its heading has the id `story-…`; `term` explains it."""
         body = "\n".join(piece for piece in pieces if piece)
         if not body:
             return ""
-        return f'<section class="block">\n<h3 id="story-{name}">{self.say.of(title)}</h3>\n{body}\n</section>'
+        heading = self.say.of(title) + (help_mark(self.links, term) if term else "")
+        return f'<section class="block">\n<h3 id="story-{name}">{heading}</h3>\n{body}\n</section>'
 
     def source(self, *tables: str) -> str:
         """Where the numbers of a block come from: the page of each table and its CSV."""

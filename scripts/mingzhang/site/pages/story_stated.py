@@ -189,7 +189,8 @@ def execution_block(frame: Frame) -> str:
         f"Budget means {told}. Hollow bars show the budget, solid ones what was spent; rates as stated.",
     )
     table = frame.table(lines, head, "story-execution")
-    return frame.card("execution", ("预算与执行", "Budget and execution"), (remark, table, frame.stated_source()))
+    pieces = (remark, table, frame.stated_source())
+    return frame.card("execution", ("预算与执行", "Budget and execution"), pieces, "initial-budget")
 
 
 def _execution_line(frame: Frame, group: dict[str, Statement]) -> Line:

@@ -74,7 +74,7 @@ def sources_block(frame: Frame) -> str:
         _blank(frame, [row for row in rows if column not in row.figures], column),
         frame.source("balance", "revenue"),
     )
-    return frame.card("sources", ("钱从哪里来", "Where the money comes from"), pieces)
+    return frame.card("sources", ("钱从哪里来", "Where the money comes from"), pieces, "appropriation")
 
 
 def functions_block(frame: Frame) -> str:
@@ -104,7 +104,7 @@ def functions_block(frame: Frame) -> str:
         _finer(frame, rows, head),
         frame.source("expenditure"),
     )
-    return frame.card("functions", ("花在哪些方面", "What it is for"), pieces)
+    return frame.card("functions", ("花在哪些方面", "What it is for"), pieces, "function")
 
 
 def _finer(frame: Frame, rows: Sequence[TableRow], head: tuple[str, str]) -> str:
@@ -197,7 +197,7 @@ def running_block(frame: Frame) -> str:
         _largest(frame, items),
         frame.source("basic_expenditure"),
     )
-    return frame.card("running", ("养人和日常运转用多少", "People and running costs"), pieces)
+    return frame.card("running", ("养人和日常运转用多少", "People and running costs"), pieces, "economic")
 
 
 def _items(frame: Frame, table: StandardTable) -> list[Line]:
@@ -226,13 +226,13 @@ def _largest(frame: Frame, items: Sequence[Line]) -> str:
         return ""
     say = frame.say
     scale = scale_of(items)
-    head = (say("最大的支出项目", "Largest items"), say.of(_AMOUNT))
+    head = (say("最大的经济科目", "Largest economic items"), say.of(_AMOUNT))
     shown = items if len(items) <= _SHOWN + _NOT_WORTH_FOLDING else items[:_SHOWN]
     rest = items[len(shown) :][:_MOST_FOLDED]
     folded = ""
     if rest:
         summary = say(f"其余 {len(rest)} 项", f"The other {len(rest)} items")
-        other = (say("其余项目", "Other items"), say.of(_AMOUNT))
+        other = (say("其余经济科目", "Other economic items"), say.of(_AMOUNT))
         folded = frame.fold(summary, frame.table(rest, other, "story-running", scale=scale))
     return frame.table(shown, head, "story-running", scale=scale) + folded
 

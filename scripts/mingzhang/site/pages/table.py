@@ -11,11 +11,12 @@ from mingzhang.layouts import LAYOUTS
 from mingzhang.schemas import Field
 from mingzhang.site import addresses, html, labels, words
 from mingzhang.site.catalog import Disclosure, StandardTable
+from mingzhang.site.concerns import Concerns
 from mingzhang.site.downloads import Offer
 from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Speaker
 from mingzhang.site.page import Links, Page
-from mingzhang.site.pages import parts, table_tools
+from mingzhang.site.pages import marks, parts, table_tools
 from mingzhang.site.pages.files import table_downloads
 from mingzhang.site.rows import TableRow
 
@@ -35,9 +36,10 @@ _NO_HEADER = "R02"
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """What a table shows: its code column, its name column, further texts, its amounts."""
+    """What a table shows: its code column, its name column, further texts, its amounts, and what concerns them."""
 
     table: StandardTable
+    concerns: Concerns
     code: str
     label: str
     label_field: Field
@@ -45,8 +47,11 @@ class _View:
     amounts: tuple[Field, ...]
 
 
-def table_page(disclosure: Disclosure, table: StandardTable, lang: Lang, offer: Offer) -> Page:
-    """One standard table of one disclosure."""
+def table_page(
+    disclosure: Disclosure, table: StandardTable, lang: Lang, offer: Offer, concerns: Concerns | None = None
+) -> Page:
+    """One standard table of one disclosure; `concerns` are those of the disclosure, gathered for all its pages."""
+    concerns = concerns or Concerns(disclosure)
     address = addresses.table(disclosure.name, table.name)
     links = Links(address, lang)
     say = links.say
@@ -56,7 +61,7 @@ def table_page(disclosure: Disclosure, table: StandardTable, lang: Lang, offer: 
         for piece in (
             _heading(disclosure, table, links),
             "" if quiet else _findings(disclosure, table, links),
-            _lists(disclosure, table, links),
+            _lists(disclosure, table, links, concerns),
             _findings(disclosure, table, links) if quiet else "",
             _download(disclosure, table, links, offer),
             _schema(table, links),
@@ -118,12 +123,12 @@ def _findings(disclosure: Disclosure, table: StandardTable, links: Links) -> str
 # -- the table itself ---------------------------------------------------------------------------
 
 
-def _lists(disclosure: Disclosure, table: StandardTable, links: Links) -> str:
+def _lists(disclosure: Disclosure, table: StandardTable, links: Links, concerns: Concerns) -> str:
     if not table.rows:
         none = links.say("表中没有记录。", "The table has no rows.")
         return f'<p class="empty">{none}</p>' if table.first_line else ""
     say = links.say
-    view = _view(table)
+    view = _view(table, concerns)
     groups = _groups(table)
     names = [name for name, _ in groups]
     blank = sum(not row.figures for row in table.rows)
@@ -163,7 +168,7 @@ def _toggle(say: Speaker, blank: int) -> str:
     )
 
 
-def _view(table: StandardTable) -> _View:
+def _view(table: StandardTable, concerns: Concerns) -> _View:
     names = table.schema.fields
     label = next(name for name in _LABELS if name in names)
     code = next((name for name in _CODES if name in names), "")
@@ -173,7 +178,7 @@ def _view(table: StandardTable) -> _View:
     used = {name for row in table.rows for name, cell in row.cells.items() if cell}
     texts = tuple(fields[name] for name in _TEXTS if name in fields and name in used and name != code)
     amounts = tuple(column for column in table.schema.columns if column.is_amount or column.name == "value")
-    return _View(table, code, label, fields[label], texts, amounts)
+    return _View(table, concerns, code, label, fields[label], texts, amounts)
 
 
 def _groups(table: StandardTable) -> list[tuple[str, list[TableRow]]]:
@@ -233,9 +238,10 @@ def _amount_title(say: Speaker, table: StandardTable, column: Field) -> str:
 
 def _row(disclosure: Disclosure, view: _View, links: Links, row: TableRow) -> str:
     cells = [f'<td class="code">{_code(links, view.code, row.cells[view.code])}</td>'] if view.code else []
-    cells.append(f'<th scope="row">{_label(links.say, view, row)}</th>')
+    mark = marks.concern(links, disclosure.name, view.concerns.of_row(row))
+    cells.append(f'<th scope="row">{_label(links.say, view, row)}{mark}</th>')
     cells += [f"<td>{_text(links, column, row)}</td>" for column in view.texts]
-    cells += [_amount(disclosure, view.table, links, column, row) for column in view.amounts]
+    cells += [_amount(disclosure, view, links, column, row) for column in view.amounts]
     source = addresses.source(disclosure.name)
     say = links.say
     at = links.to(source, say(f"{row.place.line} 行", str(row.place.line)), f"L{row.place.line}")
@@ -290,12 +296,13 @@ def _code(links: Links, column: str, code: str) -> str:
     return links.to(addresses.codes(scheme), text(code), code)
 
 
-def _amount(disclosure: Disclosure, table: StandardTable, links: Links, column: Field, row: TableRow) -> str:
+def _amount(disclosure: Disclosure, view: _View, links: Links, column: Field, row: TableRow) -> str:
     figure = row.figures.get(column.name)
     if figure is not None:
         unit = f' <span class="quiet">{labels.unit(links.say, figure.unit)}</span>' if column.name == "value" else ""
-        value = table_tools.exact(figure, table.unit_printed)
-        return f'<td class="n"{value}>{parts.figure_link(links, disclosure.name, figure)}{unit}</td>'
+        value = table_tools.exact(figure, view.table.unit_printed)
+        mark = marks.concern(links, disclosure.name, view.concerns.of_cell(figure.place))
+        return f'<td class="n"{value}>{mark}{parts.figure_link(links, disclosure.name, figure)}{unit}</td>'
     if row.cells[column.name] == NOT_APPLICABLE:
         return f'<td class="n na" title="{links.say("不适用", "not applicable")}">{NOT_APPLICABLE}</td>'
     return '<td class="n"></td>'

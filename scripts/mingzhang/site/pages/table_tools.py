@@ -1,6 +1,6 @@
 """What stands above a standard table: filters, what the columns mean, how to take the table along.
 
-Filters, sorting and copying are the work of `assets/table.js`; without it they stay hidden and the table is complete.
+Filters, sorting and copying are the work of `assets/table`; without it they stay hidden and the table is complete.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from mingzhang.site.page import Links
 from mingzhang.site.pages import parts
 from mingzhang.site.rows import Figure
 
-SCRIPT = "assets/table.js"
+SCRIPT = "assets/table/main.js"
 _LEVELS: dict[str, Pair] = {"1": ("类", "Level 1"), "2": ("款", "Level 2"), "3": ("项", "Level 3")}
 """Choices of a select, where Chinese cannot be marked: each language has its own words only."""
 _HOW_TO_READ: Pair = (

@@ -248,10 +248,11 @@ def _findings(ordered: Sequence[Entry], links: Links) -> str:
     ]
     title = say("核对的结果", "What checking found")
     table = html.table(head, rows, css="plain counts", label=title)
-    held = sum(entry.facts.identities for entry in ordered)
+    held = sum(entry.facts.statuses.get("pass", 0) for entry in ordered)
+    rounding = sum(entry.facts.statuses.get("rounding", 0) for entry in ordered)
     told = say(
-        f"核对的加总与对应关系中 {held} 处成立；下面是其余的，按性质分。",
-        f"Of the sums and correspondences checked, {held} hold. The rest, by what they are:",
+        f"核对成立 {held:,} 处，尾差 {rounding:,} 处；下面是其余的，按性质分。",
+        f"{held:,} checks hold, {rounding:,} up to rounding. The rest, by what they are:",
     )
     return f'<section>\n<h2 id="findings">{title}</h2>\n<p>{told}</p>\n{table}\n</section>'
 

@@ -44,7 +44,7 @@ def timeline_section(ordered: Sequence[Entry], links: Links) -> str:
     if len(kinds) > 1:
         told += say(
             "预算是年初的安排，决算是全年的收支（含上年结转和年中追加），不能当作同一个数比较。",
-            " A budget is the plan at the start of the year; a final account is what came in and was spent, with money "
+            " A budget is the plan at the start of the year; final accounts are what came in and was spent, with money "
             "carried over and added during the year. They are two different things.",
         )
     if len({scope for _, scope in by_year}) > 1:

@@ -17,7 +17,7 @@ from mingzhang.site.pages import parts
 from mingzhang.site.projects import Project, project_functions, projects_of
 from mingzhang.site.unit_facts import UnitFacts, unit_facts
 
-FIND_SCRIPT = "assets/find.js"
+FIND_SCRIPT = "assets/search/main.js"
 """What a page with a search field needs."""
 
 _MANY = 200
@@ -170,7 +170,7 @@ def find_box(links: Links) -> str:
     label = links.say(
         "查找单位、区划、部门编码或项目", "Find a unit, division, agency code or project (names are in Chinese)"
     )
-    hint = links.say("两个字就够，例如：财政局、县委办", "two Chinese characters will do")
+    hint = links.say("两个字就够，例如：财政、政府办", "two Chinese characters will do")
     results = links.say("查找结果", "Results")
     units, projects = links.href(addresses.FIND_UNITS), links.href(addresses.FIND_PROJECTS)
     return (
