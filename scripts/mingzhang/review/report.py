@@ -135,7 +135,7 @@ def _kinds(difference: Difference) -> dict[str, int]:
         for one in of_facts
         if not (one.kind == "described" and one.field == "printed" and one.row_id in valued)
     }
-    numbers = Counter(kind for kind, _ in found)
+    numbers = Counter[str](kind for kind, _ in found)
     return {kind: numbers[kind] for kind in _KINDS if numbers[kind]}
 
 

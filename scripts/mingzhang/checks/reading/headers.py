@@ -56,7 +56,7 @@ class R03(ReadingNote):
     """A column whose header is not known. Its numbers are listed as unread."""
 
     code = "R03"
-    rule_zh = "某列的表头不认识。该列的数字列为未读取。"
+    rule_zh = "每一列的表头都应当认得；不认得的列，其中的数字列为未读取，不作猜测。"
     severity = "error"
     attribution = "extraction"
     title_zh = "无法识别的列"
