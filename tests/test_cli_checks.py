@@ -240,7 +240,7 @@ def test_what_cannot_be_processed_is_named_and_the_others_go_on() -> None:
     result = run("check", "999999-001-2023-dept-budget", "missing.txt", folder)
     assert result.exit_code == 2
     assert result.stderr.count("error: ") == 2
-    assert "1 packages" in result.stderr
+    assert "1 package:" in result.stderr
 
 
 def test_without_any_package_the_command_says_so() -> None:

@@ -293,7 +293,7 @@ def run(*arguments: object) -> tuple[int, str, str]:
 def test_command_accepts_a_good_package(copy: Copy) -> None:
     code, out, err = run("--root", copy.root)
     assert (code, out) == (0, "")
-    assert "1 packages: 1 valid, 0 invalid, 0 failed" in err
+    assert "1 package: 1 valid, 0 invalid, 0 failed" in err
 
 
 def test_command_prints_violations(copy: Copy) -> None:

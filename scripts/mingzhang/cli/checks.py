@@ -15,6 +15,7 @@ from mingzhang.checks.base import Severity
 from mingzhang.cli.options import json_option, package_folders, quiet_option, root_option
 from mingzhang.cli.terminal import FAILED, FINDINGS, Messages, epilog, err, out, out_json
 from mingzhang.site import words
+from mingzhang.site.language import counted
 
 if TYPE_CHECKING:
     from mingzhang.checking.catalog import Batch
@@ -247,9 +248,10 @@ def _summary(tally: Counter[str], lang: str) -> str:
             f"无法核对 {tally['unchecked']}，不适用 {tally['not_applicable']}；{tally['alone']} 个无同单位其他公开可比"
         )
     return (
-        f"{tally['packages']} packages: {compared} compared, {tally['pass']} hold, {tally['rounding']} rounding, "
-        f"{tally['wrong']} wrong, {tally['look']} worth a look, {tally['lost']} doubtful or lost in our "
-        f"reading; {tally['unchecked']} could not be checked, {tally['not_applicable']} do not apply; "
+        f"{counted(tally['packages'], 'package')}: {compared} compared, {tally['pass']} hold, "
+        f"{tally['rounding']} rounding, {tally['wrong']} wrong, {tally['look']} worth a look, "
+        f"{tally['lost']} doubtful or lost in our reading; {tally['unchecked']} could not be checked, "
+        f"{tally['not_applicable']} do not apply; "
         f"{tally['alone']} not comparable with others: only one disclosure of the unit"
     )
 

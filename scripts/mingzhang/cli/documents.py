@@ -22,6 +22,7 @@ from mingzhang.cli.options import (
 )
 from mingzhang.cli.terminal import Messages, epilog, err, exit_with, out, out_json
 from mingzhang.cli.workers import outcomes_of
+from mingzhang.site.language import counted
 from mingzhang.work import Outcome
 
 
@@ -185,4 +186,4 @@ def _summary(outcomes: list[Outcome]) -> str:
     written = sum(outcome.state == "written" for outcome in outcomes)
     unchanged = sum(outcome.state == "unchanged" for outcome in outcomes)
     bad = sum(bool(outcome.error) for outcome in outcomes)
-    return f"{len(outcomes)} documents: {written} written, {unchanged} unchanged, {bad} failed"
+    return f"{counted(len(outcomes), 'document')}: {written} written, {unchanged} unchanged, {bad} failed"

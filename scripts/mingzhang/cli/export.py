@@ -43,6 +43,8 @@ class ExportTask:
         "mingzhang export --format xlsx --out out                        one workbook per package",
         "mingzhang export --format sqlite --per catalog --out out         everything in out/mingzhang.sqlite",
         "mingzhang export --format xlsx --per unit --out out datapackage/350102/350102-014-*",
+        clean="every file was written",
+        found="",
     ),
 )
 @click.argument("packages", nargs=-1, type=Path)

@@ -10,6 +10,7 @@ import click
 from mingzhang.cli.options import jobs_option, json_option, package_folders, quiet_option, root_option
 from mingzhang.cli.terminal import FINDINGS, Messages, epilog, err, exit_with, out, out_json
 from mingzhang.cli.workers import outcomes_of
+from mingzhang.site.language import counted
 from mingzhang.work import Outcome
 
 
@@ -66,7 +67,7 @@ def validate(
         _print_judgement(outcome, messages, as_json)
     wrong = sum(outcome.has_findings for outcome in done)
     lost = sum(bool(outcome.error) for outcome in done)
-    messages.say(f"{len(done)} packages: {len(done) - wrong - lost} valid, {wrong} invalid, {lost} failed")
+    messages.say(f"{counted(len(done), 'package')}: {len(done) - wrong - lost} valid, {wrong} invalid, {lost} failed")
     exit_with(done)
 
 

@@ -9,11 +9,17 @@ import click
 
 from mingzhang.cli.options import jobs_option, pages_option, quiet_option, root_option
 from mingzhang.cli.terminal import FAILED, Messages, epilog, err, failing
+from mingzhang.site.language import counted
 
 
 @click.command(
     short_help="Write the portal's pages and downloads.",
-    epilog=epilog("mingzhang site && mkdocs build --strict"),
+    epilog=epilog(
+        "mingzhang site && mkdocs build --strict",
+        clean="the folder was written, with every package",
+        found="",
+        failed="a package could not be shown, or nothing be written (each error says what to do)",
+    ),
 )
 @root_option
 @pages_option
@@ -50,8 +56,7 @@ def site(root: Path, pages: Path, docs: Path, address: str, release: Path | None
         report = assemble_site(root, pages, docs, address=address, jobs=jobs, release=release)
     for left_out in report.errors:
         err(f"error: {left_out}")
-    Messages(quiet).say(
-        f"{report.packages} packages, {report.pages} pages in {report.docs}; now `mkdocs build --strict`"
-    )
+    told = f"{counted(report.packages, 'package')}, {counted(report.pages, 'page')} in {report.docs}"
+    Messages(quiet).say(f"{told}; now `mkdocs build --strict`")
     if report.errors:
         sys.exit(FAILED)

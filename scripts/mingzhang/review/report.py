@@ -12,6 +12,7 @@ from mingzhang.review.names import visible
 from mingzhang.review.rules import Objection
 from mingzhang.review.units import AMOUNTS
 from mingzhang.site import words
+from mingzhang.site.language import counted
 from mingzhang.validate.report import Violation
 from mingzhang.versions.bump import smallest_level
 from mingzhang.versions.differences import Change, Difference
@@ -163,11 +164,6 @@ def _findings(package: JudgedPackage) -> Iterator[str]:
             message = f"{_inert(entry.message_zh)}<br>{_inert(entry.message_en)}"
             yield f"| {entry.check} | {_inert(places)} | {message} |"
         yield from _more(len(told))
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 package`, `2 packages`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _row(*cells: str) -> str:

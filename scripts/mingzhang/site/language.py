@@ -68,7 +68,7 @@ class Speaker:
 
     def count(self, number: int, zh: str, one: str, many: str = "") -> str:
         """`3 个项目`, `3 projects`, `1 project`; large numbers with commas."""
-        return self(f"{number:,} {zh}", f"{number:,} {one if number == 1 else many or f'{one}s'}")
+        return self(f"{number:,} {zh}", counted(number, one, many))
 
     def listed(self, parts: Sequence[str]) -> str:
         """`甲、乙` or `A, B`."""
@@ -86,3 +86,8 @@ class Speaker:
     def mixed(self, zh: str, en: str) -> str:
         """A message from data, escaped; what it quotes in Chinese is marked in the English one."""
         return mixed(en) if self.lang == "en" else text(zh)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 package`, `2,000 packages`."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
