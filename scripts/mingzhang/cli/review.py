@@ -64,8 +64,8 @@ def review(
     """
     from mingzhang.review import Allowed, summary
     from mingzhang.review import review as judge
-    from mingzhang.review.report import counted
     from mingzhang.review.tell import as_dict, commands, lines
+    from mingzhang.site.language import counted
 
     if github and as_json:
         raise click.UsageError("give --github or --json, not both")
