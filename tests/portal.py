@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-from mingzhang.site import assemble_site
+from mingzhang.site.assemble import assemble_site
 
 REPOSITORY = Path(__file__).parents[1]
 PACKAGES = REPOSITORY / "datapackage"

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from mingzhang.errors import DisclosureError
 from mingzhang.released import RECORDS, ReleasedPackage, ReleaseRecord, Withdrawn, read_records
-from mingzhang.site import assemble_site
+from mingzhang.site.assemble import assemble_site
 from mingzhang.site.catalog import read_disclosure
 from mingzhang.site.page import Links
 from mingzhang.site.pages.history import history_section

@@ -28,7 +28,8 @@ from mingzhang.formats import PackageData, read_package
 from mingzhang.identify import Overrides
 from mingzhang.package import build_package
 from mingzhang.released import ReleasedPackage, ReleaseRecord, read_name
-from mingzhang.site import addresses, assemble_site, downloads
+from mingzhang.site import addresses, downloads
+from mingzhang.site.assemble import assemble_site
 from mingzhang.site.pages import downloads as downloads_pages
 from mingzhang.store import find_packages, write_package
 from playwright.sync_api import Browser

@@ -21,7 +21,8 @@ from markdown import Markdown
 from mingzhang.cli import main
 from mingzhang.errors import DisclosureError
 from mingzhang.schemas import STANDARD_TABLES
-from mingzhang.site import addresses, assemble_site
+from mingzhang.site import addresses
+from mingzhang.site.assemble import assemble_site
 from mingzhang.site.page import Page
 from mingzhang.store import find_packages
 

@@ -15,7 +15,8 @@ from pathlib import Path
 import duckdb
 import pytest
 from mingzhang.formats import read_catalog
-from mingzhang.site import addresses, assemble_site
+from mingzhang.site import addresses
+from mingzhang.site.assemble import assemble_site
 
 from tests.kinds import XINGXIAN
 from tests.portal import PACKAGES, REPOSITORY, WRITTEN

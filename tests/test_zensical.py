@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from mingzhang.site import assemble_site
+from mingzhang.site.assemble import assemble_site
 
 from tests.portal import REPOSITORY, WRITTEN, Element, read_built
 from tests.project import start_project

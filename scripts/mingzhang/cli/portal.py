@@ -50,7 +50,7 @@ def site(root: Path, pages: Path, docs: Path, address: str, release: Path | None
 
     It is replaced as a whole. A package that cannot be shown is reported and left out; the others go on.
     """
-    from mingzhang.site import assemble_site
+    from mingzhang.site.assemble import assemble_site
 
     with failing():
         report = assemble_site(root, pages, docs, address=address, jobs=jobs, release=release)
