@@ -51,7 +51,7 @@ def build_site(root: Path, folder: Path, *, reported: frozenset[str] = frozenset
 
 @dataclass
 class Element:
-    """A start tag with its attributes and the text up to its end tag."""
+    """A start tag with its attributes and the text up to its end tag, without the signs of findings inside it."""
 
     tag: str
     attributes: dict[str, str | None]
@@ -89,7 +89,8 @@ class _Reader(HTMLParser):
         assert self.open, f"{self.page.path}: </{tag}> at {self.getpos()}"
         assert self.open[-1].tag == tag, f"{self.page.path}: </{tag}> at {self.getpos()}"
         ended = self.open.pop()
-        if self.open:
+        is_sign = "concern" in (ended.attributes.get("class") or "").split()
+        if self.open and not is_sign:
             self.open[-1].text += ended.text
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
