@@ -119,7 +119,8 @@ def _judge(root: Path, name: str, before: Revisions) -> tuple[JudgedPackage, lis
         violations = judge(old, new)
         if old is None and new.version != FIRST_VERSION:
             violations.append(_not_the_first(new.version))
-        if old is not None and new.version == old.version and new.source_hash != old.source_hash:
+        is_another = old is not None and new.version == old.version and new.source_hash != old.source_hash
+        if old is not None and is_another and not violations:  # else it is told which version the change needs
             violations.append(_another_source(old.source_hash))
         difference = explain(old, new) if old is not None else appearing(new)
         replayed = [] if old is None else list(against_replay(old, new, difference))
