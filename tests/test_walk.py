@@ -145,7 +145,7 @@ def check_retired(browser: Browser, folder: Path, first: dict[str, str], address
         page.wait_for_url(f"{address}{FIRST}/{below}#{package}")
         assert words in page.locator("h1").inner_text()
         with page.expect_download() as taken:
-            page.locator(f"[id='{package}'] a.file", has_text="ZIP").click()
+            page.locator(f"[id='{package}']").get_by_role("link", name="ZIP", exact=True).click()
         assert hashes(taken.value.path().parent)[taken.value.path().name] == first[f"data/{package}/{package}.zip"]
         page.get_by_role("link", name="its page today" if below else "今日网页").first.click()
         page.wait_for_url(f"{address}latest/{below}d/*/")
