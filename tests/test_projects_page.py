@@ -84,7 +84,7 @@ def filtered(page: Page, address: str) -> list[str]:
         ("words=满意度&in=indicators", lambda e, p: "满意度" in p.promises),
         ("words=保障&in=purpose", lambda e, p: "保障" in p.purpose),
         ("words=保障", lambda e, p: "保障" in p.name or "保障" in p.promises or "保障" in p.purpose),
-        ("words=网 经费&in=name", lambda e, p: "网" in p.name and "经费" in p.name),
+        ("words=网 费用&in=name", lambda e, p: "网" in p.name and "费用" in p.name),
         ("function=党委办公厅", lambda e, p: any("党委办公厅" in name for _, name in e.functions)),
         ("function=201", lambda e, p: any(code.startswith("201") for code, _ in e.functions)),
         ("sort=name", lambda e, p: True),
