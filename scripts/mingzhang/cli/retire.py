@@ -50,7 +50,7 @@ def retire(names: tuple[str, ...], pages: Path, without: tuple[str, ...], quiet:
     messages = Messages(quiet)
     with failing():
         for name in names:
-            done = retire_release(pages, name)
+            done = retire_release(pages, name, without)
             if done is None:
                 messages.say(f"{name} is retired already")
             else:
