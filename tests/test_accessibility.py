@@ -210,7 +210,10 @@ def test_exact_values_decide_the_order_and_what_is_not_applicable_stands_apart(b
     page = context.new_page()
     page.goto(f"{base}d/{XINGXIAN}/expenditure/")
     page.evaluate(_MADE_TABLE)
-    page.evaluate("document.dispatchEvent(new Event('DOMContentLoaded'))")
+    page.evaluate(
+        "async (module) => (await import(module)).startSorting(document.querySelector('#made'))",
+        f"{base}assets/table/sorting.js",
+    )
     page.locator("#made th button").nth(1).click()
     order = "[...document.querySelectorAll('#made tbody tr')].map(row => row.id).join(' ')"
     assert page.evaluate(order) == "larger large three minus na blank"

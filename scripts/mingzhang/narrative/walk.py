@@ -72,7 +72,7 @@ class _State:
     reason_end: int = 0
     purpose_end: int = 0
     figure_end: int = 0
-    sentence: int = 0
+    sentence_read_to: int = 0
     headed: bool = False
     outer: tuple[tuple[Concept, ...], tuple[Concept, ...]] | None = None
 
@@ -107,7 +107,7 @@ class SectionWalk:
         self.quantities = find_quantities(self.text)
         self.reach = ReasonReach(self.text, self.quantities, self.grammar, year=self.year)
         state = self.state
-        state.reason_end = state.purpose_end = state.figure_end = state.sentence = 0
+        state.reason_end = state.purpose_end = state.figure_end = state.sentence_read_to = 0
         if not _CARRIES.match(self.text):
             self._forget()
             state.pending = []
@@ -198,19 +198,19 @@ class SectionWalk:
     def _brackets(self, position: int) -> None:
         """What a bracket breaks down is the topic again behind it (`用车28万元(购置0万元,运行28万元),与上年持平`)."""
         state = self.state
-        between = self.text[state.figure_end : position]
-        if between.startswith(")") and state.outer is not None:
+        first = self.text[state.figure_end : min(state.figure_end + 1, position)]
+        if first == ")" and state.outer is not None:
             state.topic, state.last = state.outer
             state.outer = None
-        elif between.startswith("(") and state.topic:
+        elif first == "(" and state.topic:
             state.outer = (state.topic, state.last)
 
     def _new_sentence(self, position: int) -> None:
         """A component may be a topic only where it opens its sentence."""
         state = self.state
-        if _STOPS.search(self.text, max(state.sentence, state.figure_end), position):
+        if _STOPS.search(self.text, max(state.sentence_read_to, state.figure_end), position):
             state.headed = False
-            state.sentence = position
+        state.sentence_read_to = max(state.sentence_read_to, position)
 
     def _after(self, quantity: Quantity, chunk: str) -> bool:
         label = self.grammar.find_after(self.text, quantity.end, quantity.kind)
