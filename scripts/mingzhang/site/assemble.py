@@ -20,7 +20,6 @@ from mingzhang.released import ReleaseRecord, first_with, read_records
 from mingzhang.site import addresses, downloads, find, project_list
 from mingzhang.site.catalog import NOT_SHOWN, Disclosure, PublishedFile, published_file, read_disclosure
 from mingzhang.site.comparison import comparison_file, comparison_index
-from mingzhang.site.concerns import Concerns
 from mingzhang.site.downloads import Offer
 from mingzhang.site.language import LANGUAGES, Lang
 from mingzhang.site.ledgers import Ledgers
@@ -300,20 +299,19 @@ class _Site:
 
 
 def _disclosure_pages(disclosure: Disclosure, offer: Offer, years: Sequence[YearFinding]) -> Iterator[Page]:
-    concerns = Concerns(disclosure)
     for lang in LANGUAGES:
-        yield from _pages_in(lang, disclosure, offer, concerns)
+        yield from _pages_in(lang, disclosure, offer)
         yield disclosure_checks_page(disclosure, years, lang)
     yield source_page(disclosure)
 
 
-def _pages_in(lang: Lang, disclosure: Disclosure, offer: Offer, concerns: Concerns) -> Iterator[Page]:
+def _pages_in(lang: Lang, disclosure: Disclosure, offer: Offer) -> Iterator[Page]:
     """The pages of a disclosure that exist in every language."""
     yield disclosure_page(disclosure, lang, offer)
     for table in disclosure.tables:
-        yield table_page(disclosure, table, lang, offer, concerns)
+        yield table_page(disclosure, table, lang, offer)
     if disclosure.forms:
-        yield performance_page(disclosure, lang, concerns)
+        yield performance_page(disclosure, lang)
 
 
 def _site_at(address: str) -> Site:

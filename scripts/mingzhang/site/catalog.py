@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ from mingzhang.packaged import read_descriptor
 from mingzhang.schemas import STANDARD_TABLES, Table
 from mingzhang.schemas.fields import LOCATOR
 from mingzhang.site import words
+from mingzhang.site.concerns import Concerns
 from mingzhang.site.forms import Form, read_forms
+from mingzhang.site.known import Knowledge
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Narrative, read_narrative
 from mingzhang.site.rows import Figure, TableRow, join_rows
@@ -116,7 +119,7 @@ class Evidence:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Disclosure:
     """One package as the portal shows it.
 
@@ -144,6 +147,16 @@ class Disclosure:
     lines: tuple[str, ...]
     files: tuple[PublishedFile, ...]
     contents: Mapping[str, bytes]
+
+    @cached_property
+    def concerns(self) -> Concerns:
+        """Its findings, by what they concern."""
+        return Concerns(self)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What is known of its amounts."""
+        return Knowledge(self)
 
     @property
     def unit_key(self) -> tuple[str, str]:

@@ -14,13 +14,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from mingzhang.site import addresses, labels, words
+from mingzhang.site import addresses, key_figures, labels, words
 from mingzhang.site.catalog import Disclosure, FoundFinding, StandardTable
-from mingzhang.site.concerns import Concerns
-from mingzhang.site.known import RUNNING_PARTS, RUNNING_TABLE, Knowledge, Known, State
+from mingzhang.site.known import RUNNING_PARTS, RUNNING_TABLE, Known, State
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Statement
-from mingzhang.site.pages import key_figures
 from mingzhang.site.rows import Figure, TableRow
 
 _STAFF: Mapping[str, Pair] = {
@@ -135,8 +133,8 @@ class _Writer:
     def __init__(self, disclosure: Disclosure) -> None:
         self.disclosure = disclosure
         self.kind = disclosure.kind
-        self.known = Knowledge(disclosure)
-        self.concerns = Concerns(disclosure)
+        self.known = disclosure.knowledge
+        self.concerns = disclosure.concerns
 
     def totals(self) -> list[_Row]:
         """Totals of budgets and final accounts share their English label, which is their key."""

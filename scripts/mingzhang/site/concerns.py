@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 from mingzhang.model import Locator
-from mingzhang.site.catalog import Disclosure, FoundFinding
 from mingzhang.site.narrative import Statement
 from mingzhang.site.rows import TableRow
+
+if TYPE_CHECKING:
+    from mingzhang.site.catalog import Disclosure, FoundFinding
 
 _TOLD = ("wrong", "look")
 """The categories a reader of a figure must know of, the graver first."""
@@ -18,7 +21,10 @@ _DUTIES = "D"
 
 
 class Concerns:
-    """The findings of one disclosure by what they concern: what is wrong in the document, and what is worth a look."""
+    """The findings of one disclosure by what they concern: what is wrong in the document, and what is worth a look.
+
+    A disclosure gathers them once, as `Disclosure.concerns`.
+    """
 
     def __init__(self, disclosure: Disclosure) -> None:
         self._cells: dict[Locator, list[FoundFinding]] = defaultdict(list)

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mingzhang.amounts import NOT_APPLICABLE
 from mingzhang.site import words
-from mingzhang.site.catalog import Disclosure
 from mingzhang.site.correspondence import fact_of
+from mingzhang.site.key_figures import KeyFigure, find_figure
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Statement
-from mingzhang.site.pages.key_figures import KeyFigure, find_figure
 from mingzhang.site.rows import Figure, TableRow
+
+if TYPE_CHECKING:
+    from mingzhang.site.catalog import Disclosure
 
 State = Literal[
     "printed",
@@ -109,7 +111,10 @@ class Known:
 
 
 class Knowledge:
-    """Looks amounts of one disclosure up, in its tables first and then in its explanations."""
+    """Looks amounts of one disclosure up, in its tables first and then in its explanations.
+
+    A disclosure reads its explanations for it once, as `Disclosure.knowledge`.
+    """
 
     def __init__(self, disclosure: Disclosure) -> None:
         self._disclosure = disclosure
@@ -151,14 +156,16 @@ class Knowledge:
         return Known("none_in_words", table, lacks, said=none[:1]) if none else Known(lacks, table, lacks)
 
 
+_WITHOUT_FIGURES: Mapping[str, State] = {
+    "empty_stated": "empty_stated",
+    "empty_unstated": "empty_unstated",
+    "missing": "missing",
+}
+"""Tables that hold no amount at all, whichever is asked for."""
+
+
 def _table_state(state: str, *, listed: bool) -> State:
-    if state == "empty_stated":
-        return "empty_stated"
-    if state == "empty_unstated":
-        return "empty_unstated"
-    if state == "missing":
-        return "missing"
-    return "blank" if listed else "not_listed"
+    return _WITHOUT_FIGURES.get(state, "blank" if listed else "not_listed")
 
 
 def _by_fact(disclosure: Disclosure) -> dict[str, list[Statement]]:

@@ -12,12 +12,11 @@ from decimal import Decimal
 from mingzhang.amounts import MONEY_UNITS
 from mingzhang.formats.values import csv_cell
 from mingzhang.model import Locator
+from mingzhang.site import key_figures
 from mingzhang.site.catalog import Disclosure, FoundFinding
-from mingzhang.site.concerns import Concerns
-from mingzhang.site.known import Knowledge, Known
+from mingzhang.site.known import Known
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Statement
-from mingzhang.site.pages import key_figures
 from mingzhang.site.tallies import by_status
 
 RUNNING: Pair = ("机关运行经费", "Operating costs")
@@ -123,7 +122,7 @@ def _gravest(findings: Iterable[FoundFinding]) -> FoundFinding | None:
 
 
 def _figures(disclosure: Disclosure) -> Iterable[YearFigure]:
-    knowledge, concerns = Knowledge(disclosure), Concerns(disclosure)
+    knowledge, concerns = disclosure.knowledge, disclosure.concerns
     kind = disclosure.kind
 
     def figure(label: Pair, part_of: Pair, known: Known) -> YearFigure:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mingzhang.site import addresses, html, words
+from mingzhang.site import addresses, html, key_figures, words
 from mingzhang.site.catalog import Disclosure, Evidence, StandardTable
-from mingzhang.site.concerns import Concerns
 from mingzhang.site.downloads import Offer
 from mingzhang.site.html import text
-from mingzhang.site.known import Knowledge
+from mingzhang.site.key_figures import KeyFigure
 from mingzhang.site.language import Lang
 from mingzhang.site.page import Links, Page
-from mingzhang.site.pages import key_figures, marks, parts
+from mingzhang.site.pages import marks, parts
 from mingzhang.site.pages.citation import citation_section
 from mingzhang.site.pages.compare import compare_link
 from mingzhang.site.pages.files import disclosure_downloads
 from mingzhang.site.pages.findings import findings_section
 from mingzhang.site.pages.glossary import help_on
 from mingzhang.site.pages.history import history_section
-from mingzhang.site.pages.key_figures import KeyFigure
 from mingzhang.site.pages.known_amounts import known_amount
 from mingzhang.site.pages.project_list import projects_section
 from mingzhang.site.pages.stated import stated_section
@@ -101,17 +99,11 @@ def _term(links: Links, wanted: KeyFigure) -> str:
 
 
 def _value(disclosure: Disclosure, links: Links, wanted: KeyFigure) -> str:
-    figure = key_figures.find_figure(disclosure, wanted)
-    known = Knowledge(disclosure).key_figure(wanted)
-    if known.said:
+    known = disclosure.knowledge.key_figure(wanted)
+    if not known.figures:
         return known_amount(links, disclosure.name, known)
-    if figure is None:
-        table = disclosure.table(wanted.table)
-        target = addresses.table(disclosure.name, table.name)
-        say = links.say
-        why = say("原文空白", "blank") if table.state == "data" else say.of(words.STATE[table.state])
-        return links.to(target, why, css="none")
-    concern = marks.concern(links, disclosure.name, Concerns(disclosure).of_cell(figure.place))
+    [figure] = known.figures
+    concern = marks.concern(links, disclosure.name, disclosure.concerns.of_cell(figure.place))
     return parts.key_amount(links, disclosure.name, figure) + concern
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from mingzhang.model import Locator
 from mingzhang.site import addresses, html, labels, words
 from mingzhang.site.catalog import Disclosure, FoundFinding
-from mingzhang.site.concerns import Concerns
 from mingzhang.site.forms import SHARES, Entry, Form, Fund, Indicator, Money
 from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Pair
@@ -43,12 +42,12 @@ SCRIPT = "assets/performance.js"
 """Folds the forms of a long page on narrow screens; without it all are open."""
 
 
-def performance_page(disclosure: Disclosure, lang: Lang, concerns: Concerns | None = None) -> Page:
-    """Every form of a disclosure, in the order they are printed; `concerns` as for the pages of tables."""
+def performance_page(disclosure: Disclosure, lang: Lang) -> Page:
+    """Every form of a disclosure, in the order they are printed."""
     address = addresses.performance(disclosure.name)
     links = Links(address, lang)
     say = links.say
-    writer = _Writer(disclosure, links, concerns or Concerns(disclosure))
+    writer = _Writer(disclosure, links)
     kinds = say("与", " and ").join(
         say.of(words.FORM[kind]) for kind in dict.fromkeys(f.kind for f in disclosure.forms)
     )
@@ -83,9 +82,9 @@ def performance_page(disclosure: Disclosure, lang: Lang, concerns: Concerns | No
 class _Writer:
     """Writes the forms of one page; an anchor is given once, so every locator leads to one place."""
 
-    def __init__(self, disclosure: Disclosure, links: Links, concerns: Concerns) -> None:
+    def __init__(self, disclosure: Disclosure, links: Links) -> None:
         self.disclosure = disclosure
-        self.concerns = concerns
+        self.concerns = disclosure.concerns
         self.links = links
         self.say = links.say
         self.source = addresses.source(disclosure.name)

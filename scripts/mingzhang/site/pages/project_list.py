@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from mingzhang.site import addresses, html, labels, words
 from mingzhang.site.catalog import Disclosure
-from mingzhang.site.concerns import Concerns
 from mingzhang.site.forms import Form, Money
 from mingzhang.site.html import text
 from mingzhang.site.language import Pair
@@ -58,7 +57,7 @@ class _Planned:
         self.say = links.say
         self.projects = projects
         self.package = disclosure.name
-        self.concerns = Concerns(disclosure)
+        self.concerns = disclosure.concerns
         units = [project.money.unit for project in projects if project.money]
         self.unit = max(dict.fromkeys(units), key=units.count, default="")
         self.many_units = len({project.unit_name for project in projects}) > 1

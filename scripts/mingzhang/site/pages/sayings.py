@@ -5,7 +5,6 @@ from __future__ import annotations
 from mingzhang.narrative.ids import STEMS
 from mingzhang.site import addresses, labels, words
 from mingzhang.site.catalog import Disclosure
-from mingzhang.site.concerns import Concerns
 from mingzhang.site.html import text
 from mingzhang.site.narrative import Statement
 from mingzhang.site.page import Links
@@ -24,7 +23,7 @@ class Sayings:
     def __init__(self, disclosure: Disclosure, links: Links) -> None:
         self._package = disclosure.name
         self._links = links
-        self._concerns = Concerns(disclosure)
+        self._concerns = disclosure.concerns
         self._in_place = {
             found.statement.statement_id
             for line in spoken(disclosure.narrative, disclosure.lines).values()

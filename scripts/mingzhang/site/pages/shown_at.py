@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from mingzhang.model import Locator
 from mingzhang.site import addresses
 from mingzhang.site.catalog import Disclosure, FoundFinding
-from mingzhang.site.concerns import Concerns
 from mingzhang.site.html import text
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Statement
@@ -26,7 +25,7 @@ class ShownAt:
         self._disclosure = disclosure
         self._links = links
         self._cells = read_cells(disclosure, links)
-        self._concerns = Concerns(disclosure)
+        self._concerns = disclosure.concerns
         self._amounts = frozenset(figure.place for figure in disclosure.figures.values())
         self._statements: dict[int, list[Statement]] = {}
         for group in disclosure.narrative.statements.values():

@@ -8,7 +8,6 @@ from decimal import Decimal
 from mingzhang.narrative.ids import statement_titles
 from mingzhang.site import addresses, html, labels, words
 from mingzhang.site.catalog import Disclosure
-from mingzhang.site.concerns import Concerns
 from mingzhang.site.correspondence import counterpart
 from mingzhang.site.html import text
 from mingzhang.site.language import Pair, Speaker
@@ -56,7 +55,7 @@ class _Writer:
         self.say = links.say
         self.source = addresses.source(disclosure.name)
         self.sayings = Sayings(disclosure, links)
-        self.concerns = Concerns(disclosure)
+        self.concerns = disclosure.concerns
         self.anchors: set[str] = set()
         self.rows = {
             figure.fact_id: row.place

@@ -11,7 +11,6 @@ from mingzhang.model import Locator
 from mingzhang.site import addresses, labels
 from mingzhang.site.catalog import Disclosure
 from mingzhang.site.charts import Mark, Part, Scale, add_up, bar, stacked
-from mingzhang.site.concerns import Concerns
 from mingzhang.site.forms import Money
 from mingzhang.site.html import text
 from mingzhang.site.known import STATES, State
@@ -114,7 +113,7 @@ class Frame:
         self.say = links.say
         self.package = disclosure.name
         self.sayings = Sayings(disclosure, links)
-        self.concerns = Concerns(disclosure)
+        self.concerns = disclosure.concerns
 
     # -- names --
 

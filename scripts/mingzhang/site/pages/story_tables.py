@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mingzhang.amounts import NOT_APPLICABLE
-from mingzhang.site import addresses, words
+from mingzhang.site import addresses, key_figures, words
 from mingzhang.site.catalog import StandardTable
 from mingzhang.site.charts import add_up
 from mingzhang.site.html import text
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Statement
-from mingzhang.site.pages import key_figures
 from mingzhang.site.pages.story_frame import (
     Frame,
     Line,

@@ -47,11 +47,8 @@ class _View:
     amounts: tuple[Field, ...]
 
 
-def table_page(
-    disclosure: Disclosure, table: StandardTable, lang: Lang, offer: Offer, concerns: Concerns | None = None
-) -> Page:
-    """One standard table of one disclosure; `concerns` are those of the disclosure, gathered for all its pages."""
-    concerns = concerns or Concerns(disclosure)
+def table_page(disclosure: Disclosure, table: StandardTable, lang: Lang, offer: Offer) -> Page:
+    """One standard table of one disclosure."""
     address = addresses.table(disclosure.name, table.name)
     links = Links(address, lang)
     say = links.say
@@ -61,7 +58,7 @@ def table_page(
         for piece in (
             _heading(disclosure, table, links),
             "" if quiet else _findings(disclosure, table, links),
-            _lists(disclosure, table, links, concerns),
+            _lists(disclosure, table, links),
             _findings(disclosure, table, links) if quiet else "",
             _download(disclosure, table, links, offer),
             _schema(table, links),
@@ -123,12 +120,12 @@ def _findings(disclosure: Disclosure, table: StandardTable, links: Links) -> str
 # -- the table itself ---------------------------------------------------------------------------
 
 
-def _lists(disclosure: Disclosure, table: StandardTable, links: Links, concerns: Concerns) -> str:
+def _lists(disclosure: Disclosure, table: StandardTable, links: Links) -> str:
     if not table.rows:
         none = links.say("表中没有记录。", "The table has no rows.")
         return f'<p class="empty">{none}</p>' if table.first_line else ""
     say = links.say
-    view = _view(table, concerns)
+    view = _view(table, disclosure.concerns)
     groups = _groups(table)
     names = [name for name, _ in groups]
     blank = sum(not row.figures for row in table.rows)

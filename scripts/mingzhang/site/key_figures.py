@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from mingzhang.site.catalog import Disclosure
 from mingzhang.site.language import Pair
 from mingzhang.site.rows import Figure
+
+if TYPE_CHECKING:
+    from mingzhang.site.catalog import Disclosure
 
 _OF_BASIC: Pair = ("基本支出中", "of basic:")
 _OF_WHICH: Pair = ("其中", "of which")
