@@ -17,6 +17,7 @@ from mingzhang.hub.page import FIND, SCRIPT, hub_page
 from mingzhang.hub.read import is_address
 from mingzhang.hub.sites import Site, judge_sites
 from mingzhang.site import addresses
+from mingzhang.site.compact_json import compact_json
 from mingzhang.site.language import LANGUAGES
 from mingzhang.site.modules import modules_of
 from mingzhang.site.standalone import MARK, PORTAL_STYLE
@@ -102,8 +103,7 @@ def find_index(sites: Sequence[Site]) -> bytes:
             if one.fiscal_year not in unit[4]:
                 unit[4].append(one.fiscal_year)
     rows = [[*unit[:4], sorted(unit[4])] for _, unit in sorted(units.items(), key=lambda found: found[0][1:])]
-    told = {"sites": [site.address for site in sites], "units": rows}
-    return (json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return compact_json({"sites": [site.address for site in sites], "units": rows})
 
 
 def merged_catalog(hub: Hub) -> bytes:

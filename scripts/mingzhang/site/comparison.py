@@ -7,7 +7,6 @@ What is worked out here, the amounts per head, is worked out exactly and then ro
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any
 
 from mingzhang.site import addresses, key_figures, labels, words
 from mingzhang.site.catalog import Disclosure, FoundFinding, StandardTable
+from mingzhang.site.compact_json import compact_json
 from mingzhang.site.known import RUNNING_PARTS, RUNNING_TABLE, Known, State
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Statement
@@ -68,7 +68,7 @@ def comparison_file(disclosure: Disclosure) -> bytes:
     staff = _staff(disclosure)
     totals, three_public, running = writer.totals(), writer.three_public(), writer.running()
     titles = words.SHORT_TITLE[disclosure.scope, disclosure.kind]
-    return _json(
+    return compact_json(
         {
             "package": disclosure.name,
             "name": disclosure.agency_name,
@@ -103,7 +103,7 @@ def comparison_index(packages: Iterable[str]) -> bytes:
     for name in packages:
         division, agency, rest = name.split("-", 2)
         by_unit[f"{division}-{agency}"].append(rest)
-    return _json({unit: sorted(by_unit[unit], reverse=True) for unit in sorted(by_unit)})
+    return compact_json({unit: sorted(by_unit[unit], reverse=True) for unit in sorted(by_unit)})
 
 
 def rank_of(division_code: str) -> str:
@@ -324,7 +324,3 @@ def _cells(rows: Sequence[_Row]) -> dict[str, Any]:
         "unit": usual,
         "rows": [[row.key, row.level, row.label, row.english, row.table, row.cell] for row in rows],
     }
-
-
-def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -14,7 +14,8 @@ from typing import Any
 from mingzhang import codes
 from mingzhang.site import addresses, words
 from mingzhang.site.abbreviations import short_names
-from mingzhang.site.grams import BEGINNING, Postings, packed, pairs, squeeze
+from mingzhang.site.compact_json import compact_json
+from mingzhang.site.grams import BEGINNING, Postings, pairs, squeeze
 from mingzhang.site.pages.units import Entry, ListedProject
 
 _NAMES = 96
@@ -28,7 +29,7 @@ _Named = tuple[Entry, ListedProject]
 def unit_index(entries: Sequence[Entry]) -> bytes:
     """`[name, where, codes, address, projects, other names]` for every unit; addresses count from the root."""
     ordered = sorted(entries, key=lambda entry: (entry.unit_key, -entry.fiscal_year, entry.package))
-    return packed([_unit(list(found)) for _, found in groupby(ordered, key=lambda entry: entry.unit_key)])
+    return compact_json([_unit(list(found)) for _, found in groupby(ordered, key=lambda entry: entry.unit_key)])
 
 
 def project_files(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
@@ -46,12 +47,12 @@ def project_files(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
                 postings.add(pair, number)
     files = postings.files(_POSTINGS)
     head = {"pairs": len(files), "names": len(names), "each": _NAMES, "titles": titles()}
-    yield addresses.FIND_PROJECTS, packed(head)
+    yield addresses.FIND_PROJECTS, compact_json(head)
     for number, data in enumerate(files):
         yield addresses.found_pairs(number), data
     rows = [_name(name, found) for name, found in names.items()]
     for first in range(0, len(rows), _NAMES):
-        yield addresses.found_names(first // _NAMES), packed(rows[first : first + _NAMES])
+        yield addresses.found_names(first // _NAMES), compact_json(rows[first : first + _NAMES])
 
 
 def titles() -> Mapping[str, Sequence[str]]:

@@ -6,12 +6,12 @@ module `assets/lib/pairs.js` reads what is written here and cuts what a visitor 
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+
+from mingzhang.site.compact_json import compact_json
 
 BEGINNING = "^"
 """Stands before the first character of a name; no squeezed name holds it."""
@@ -49,18 +49,13 @@ class Postings:
         files: list[dict[str, list[int]]] = [{} for _ in range(count)]
         for pair in sorted(self._numbers):
             files[file_of(pair, count)][pair] = _gaps(self._numbers[pair])
-        return [packed(found) for found in files]
+        return [compact_json(found) for found in files]
 
 
 def file_of(pair: str, count: int) -> int:
     """The number of the file, of `count`, that holds a pair."""
     first, second = map(ord, pair)
     return (first * 31 + second) % count
-
-
-def packed(value: Sequence[Any] | Mapping[str, Any]) -> bytes:
-    """JSON without spaces, one line."""
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 class _Kept(dict[int, int | None]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import Any
 from mingzhang.checks.base import Category
 from mingzhang.site import addresses, words
 from mingzhang.site.catalog import Disclosure, FoundFinding, StandardTable
+from mingzhang.site.compact_json import compact_json
 from mingzhang.site.find import where
 from mingzhang.site.language import LANGUAGES
 from mingzhang.site.pages.units import Entry
@@ -89,14 +89,14 @@ class Ledgers:
             for package, found in by_package.items():
                 divisions.setdefault(package.partition("-")[0], {})[package] = found
             for division, of_division in divisions.items():
-                yield addresses.findings_of(division, lang), _json(of_division)
+                yield addresses.findings_of(division, lang), compact_json(of_division)
         self._texts = {}
 
     def index(self) -> bytes:
         """What the filter counts by: checks, and of every disclosure how often which check failed how."""
         checks = {code: titles_of(check) for code, check in KNOWN.items() if code in self.failures}
         listed = [[*_named(entry), groups] for entry, groups in self._groups if groups]
-        return _json(
+        return compact_json(
             {"categories": CATEGORIES, "severities": _SEVERITIES, "checks": checks, "disclosures": listed},
         )
 
@@ -131,7 +131,3 @@ def _text(found: FoundFinding, lang: str) -> list[Any]:
     """`[check, category, severity, anchor, message]`, as numbers where `index` lists the names."""
     message = found.message_en if lang == "en" else found.message
     return [found.check, *_numbers(found.category, found.severity), found.anchor, message]
-
-
-def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

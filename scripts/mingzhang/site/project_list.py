@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mingzhang.site import addresses
+from mingzhang.site.compact_json import compact_json
 from mingzhang.site.find import in_order, titles, where
-from mingzhang.site.grams import Postings, packed, pairs, squeeze
+from mingzhang.site.grams import Postings, pairs, squeeze
 from mingzhang.site.labels import english_name
 from mingzhang.site.pages.units import Entry, ListedProject
 
@@ -29,9 +30,9 @@ def project_files(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
     listed = [entry for entry in in_order(entries) if entry.projects]
     index = _index(listed).files(_POSTINGS)
     files = _cut(listed)
-    yield addresses.PROJECT_LIST, packed(_directory(listed, [len(file) for file in files], len(index)))
+    yield addresses.PROJECT_LIST, compact_json(_directory(listed, [len(file) for file in files], len(index)))
     for number, file in enumerate(files):
-        yield addresses.listed_projects(number), packed(_columns(file))
+        yield addresses.listed_projects(number), compact_json(_columns(file))
     for number, data in enumerate(index):
         yield addresses.project_pairs(number), data
 
