@@ -92,6 +92,7 @@ def _projects(dice: random.Random, package: str, number: int) -> Iterator[Listed
             unit="万元",
             yuan=f"{wan * 10000:.2f}",
             source=f"L{line}C5",
+            findings=(),
             has_form=has_form,
             indicators=8 if has_form else 0,
             address=addresses.performance(package) if has_form else addresses.table(package, "projects"),

@@ -52,7 +52,7 @@ def base(entries: list[Entry], tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 def names(page: Page) -> list[str]:
-    return page.locator(".matches tbody th > a").all_inner_texts()
+    return page.locator(".matches tbody th > a:not(.concern)").all_inner_texts()
 
 
 def filtered(page: Page, address: str) -> list[str]:
@@ -211,6 +211,34 @@ def amount_of_first_row(page: Page) -> str:
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
+
+
+# -- what is wrong ---------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["", "en/"])
+def test_every_project_bears_the_sign_of_its_gravest_finding(
+    visit: tuple[Page, Watch], base: str, entries: list[Entry], lang: str
+) -> None:
+    page, _ = visit
+    wanted = {
+        f"{base}{lang}{addresses.disclosure_checks(entry.package)}#{found.anchor}": found.category
+        for entry in entries
+        for project in entry.projects
+        for found in project.findings[:1]
+    }
+    assert set(wanted.values()) == {"wrong", "look"}
+    read = "signs => signs.map(sign => [sign.href, sign.classList.contains('wrong') ? 'wrong' : 'look'])"
+    page.goto(f"{base}{lang}projects/")
+    assert dict(page.locator(".all-projects .concern").evaluate_all(read)) == wanted
+    page.goto(f"{base}{lang}projects/?sort=unit")
+    expect(page.locator(".count")).to_contain_text("projects." if lang else "找到", timeout=30_000)
+    signs = page.locator(".matches tbody .concern")
+    assert dict(signs.evaluate_all(read)) == wanted
+    signs.first.click()
+    assert page.url in wanted
+    assert page.locator(":target").is_visible()
 
 
 # -- sums and the download ------------------------------------------------------------------------

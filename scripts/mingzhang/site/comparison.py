@@ -14,8 +14,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from mingzhang.site import addresses, key_figures, labels, words
-from mingzhang.site.catalog import Disclosure, FoundFinding, StandardTable
+from mingzhang.site.catalog import Disclosure, StandardTable
 from mingzhang.site.compact_json import compact_json
+from mingzhang.site.concerns import flag
 from mingzhang.site.known import RUNNING_PARTS, RUNNING_TABLE, Known, State
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Statement
@@ -41,7 +42,6 @@ _BASIC_PARTS: Mapping[str, Pair] = {
     "personnel": ("人员经费合计", "Personnel, total"),
     "public": ("公用经费合计", "Running costs, total"),
 }
-_FLAG = {"wrong": "w", "look": "l"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,22 +226,18 @@ class _Writer:
         return known.state
 
     def _figure(self, figure: Figure, note: Pair) -> list[Any]:
-        findings = _flag(self.concerns.of_cell(figure.place))
+        findings = flag(self.concerns.of_cell(figure.place))
         return _trimmed([figure.printed, figure.yuan, str(figure.place), figure.unit, *note, findings])
 
     def _said(self, found: Statement) -> list[Any]:
         """A statement: its number, or its words where it has none."""
-        findings = _flag(self.concerns.of_statement(found))
+        findings = flag(self.concerns.of_statement(found))
         return _trimmed([found.number or found.clause, found.yuan, str(found.place), found.unit, "", "", findings])
 
     def _number(self, found: Statement) -> list[Any]:
         note = found.unit_name or found.subject
-        findings = _flag(self.concerns.of_statement(found))
+        findings = flag(self.concerns.of_statement(found))
         return _trimmed([found.number, "", str(found.place), found.unit, note, note, findings])
-
-
-def _flag(findings: Sequence[FoundFinding]) -> str:
-    return f"{_FLAG[findings[0].category]}{findings[0].anchor}" if findings else ""
 
 
 # -- people -------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _TOLD = ("wrong", "look")
 """The categories a reader of a figure must know of, the graver first."""
+_LETTERS = {"wrong": "w", "look": "l"}
 _DUTIES = "D"
 """Checks of this group restate what another found; the original goes first."""
 
@@ -95,6 +96,11 @@ class Concerns:
         alike = [found for found in on_line if _number(found.number) is not None and _number(found.number) in values]
         last = finding.instance.split("/")[-1]
         return [found for found in alike if found.statement_id.split("/")[1].endswith(f"_{last}")][:1] or alike[:1]
+
+
+def flag(findings: Sequence[FoundFinding]) -> str:
+    """The gravest, as the scripts of the portal read it (`assets/lib/signs.js`): a letter and its anchor."""
+    return f"{_LETTERS[findings[0].category]}{findings[0].anchor}" if findings else ""
 
 
 def _graver(found: FoundFinding) -> tuple[int, bool, bool]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from mingzhang.site import addresses
 from mingzhang.site.compact_json import compact_json
+from mingzhang.site.concerns import flag
 from mingzhang.site.find import in_order, titles, where
 from mingzhang.site.grams import Postings, pairs, squeeze
 from mingzhang.site.labels import english_name
@@ -75,8 +76,11 @@ def _directory(listed: Sequence[Entry], cut: Sequence[int], pair_files: int) -> 
     }
 
 
-def _columns(file: Sequence[Entry]) -> dict[str, Sequence[Any]]:
-    """One list for every column. `own` is the unit where it is not the one that publishes; -1 indicators: no form."""
+def _columns(file: Sequence[Entry]) -> dict[str, Sequence[Any] | dict[int, str]]:
+    """One list for every column. `own` is the unit where it is not the one that publishes; -1 indicators: no form.
+
+    `flags` holds the gravest finding of those projects only that have one, by their number in the file.
+    """
     rows = [(entry, project) for entry in file for project in entry.projects]
     return {
         "name": [project.name for _, project in rows],
@@ -87,6 +91,7 @@ def _columns(file: Sequence[Entry]) -> dict[str, Sequence[Any]]:
         "indicators": [project.indicators if project.has_form else -1 for _, project in rows],
         "address": [_below(entry, project) for entry, project in rows],
         "source": [project.source for _, project in rows],
+        "flags": {number: flag(project.findings) for number, (_, project) in enumerate(rows) if project.findings},
     }
 
 

@@ -1,6 +1,7 @@
 /* Projects that fit: what the index of pairs says of them, what their rows say, their order and sums. */
 
 import { inAll, numbersOf, spread } from "../lib/pairs.js";
+import { flagOf } from "../lib/signs.js";
 import { length, readList, squeeze } from "../lib/text.js";
 import { centsOf } from "./amounts.js";
 
@@ -88,7 +89,7 @@ export function whole({ d, name, cents, indicators, columns, row }) {
   const below = `d/${d.package}/`;
   return {
     d, name, cents, indicators, own: columns.own[row], printed: columns.printed[row], measure: columns.unit[row],
-    address: below + columns.address[row], source: `${below}source/#${columns.source[row]}`
+    address: below + columns.address[row], source: `${below}source/#${columns.source[row]}`, flag: flagOf(columns.flags[row], `${below}checks/`)
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { anchor, boxed, button, chinese, element } from "../lib/elements.js";
 import { say } from "../lib/language.js";
+import { sign } from "../lib/signs.js";
 import { whole } from "./matches.js";
 
 const STEP = 100;
@@ -71,7 +72,7 @@ export class Table {
     unit.append(chinese(element("span", "", p.d.agency)), ` ${p.d.title}`);
     whose.append(unit);
     if (p.own) whose.append(chinese(element("span", "", `　${p.own}`)));
-    name.append(chinese(anchor(home, p.address, p.name)), whose);
+    name.append(chinese(anchor(home, p.address, p.name)), ...(p.flag ? [sign(home, p.flag)] : []), whose);
     line.append(name, element("td", "n", p.d.year), this.money(p), indicators(p));
     return line;
   }

@@ -3,6 +3,7 @@
    says what the table shows instead of a sentence. */
 
 import { say } from "../lib/language.js";
+import { flagOf } from "../lib/signs.js";
 import { fold } from "../lib/text.js";
 
 const BY_CODE = ["function", "economic"];
@@ -10,11 +11,7 @@ const BY_CODE = ["function", "economic"];
 /* What the files keep short. */
 function figureOf(found, unit, d) {
   const [printed, yuan, place, own, zh, en, flag] = found;
-  return { printed, yuan: yuan || "", place, unit: own || unit, zh: zh || "", en: en || "", flag: flagOf(flag, d) };
-}
-
-function flagOf(flag, d) {
-  return flag ? { category: flag[0] === "w" ? "wrong" : "look", address: `${d.checks}#${flag.slice(1)}` } : null;
+  return { printed, yuan: yuan || "", place, unit: own || unit, zh: zh || "", en: en || "", flag: flagOf(flag, d.checks) };
 }
 
 export function cellOf(d, key, row) {

@@ -3,6 +3,7 @@
 import { anchor, boxed, chinese, element, mixed } from "../lib/elements.js";
 import { english, say } from "../lib/language.js";
 import { grouped, inWan } from "../lib/money.js";
+import { sign } from "../lib/signs.js";
 import { largest, length, percent, sum } from "./amounts.js";
 import { bases, isMixed, told, unlike } from "./basis.js";
 import { drawing } from "./drawing.js";
@@ -162,7 +163,7 @@ function tableSays(view, known) {
 
 function figureBox(figure, known, view, key, d, share) {
   const box = element("span", "figure");
-  if (figure.flag) box.append(flag(view, figure.flag));
+  if (figure.flag) box.append(sign(view.pages, figure.flag));
   if (share) box.append(element("span", "share", share));
   if (key === "per_head" && !figure.place) {
     box.append(`${grouped(figure.yuan)} `, element("small", "", say("元/人", "yuan each")));
@@ -184,14 +185,6 @@ function figureBox(figure, known, view, key, d, share) {
 }
 
 function unitMark(unit) { return /^[ -~]*$/.test(unit) ? element("small", "", unit) : chinese(element("small", "", unit)); }
-
-function flag(view, found) {
-  const told = found.category === "wrong" ? say("文件中的错误", "Wrong in the document") : say("值得核对", "Worth a look");
-  const link = anchor(view.pages, found.address, found.category === "wrong" ? "✕" : "◇", `concern ${found.category}`);
-  link.title = told;
-  link.append(element("span", "said", told));
-  return link;
-}
 
 /* The tables the figures of each disclosure come from, as it calls them. */
 function from(view, rows) {

@@ -8,6 +8,7 @@ from mingzhang.site import addresses, find, html, labels
 from mingzhang.site.html import text
 from mingzhang.site.language import Lang
 from mingzhang.site.page import Links, Page
+from mingzhang.site.pages import marks
 from mingzhang.site.pages.project_filters import filters
 from mingzhang.site.pages.units import Entry, ListedProject, division_list
 
@@ -90,6 +91,7 @@ def _row(links: Links, entry: Entry, project: ListedProject) -> str:
     own = project.unit_name
     unit = f"<small>{say.zh(text(own))}</small>" if own and own != entry.agency_name else ""
     name = links.to(project.address, say.zh(text(project.name)), project.anchor)
+    mark = marks.concern(links, entry.package, project.findings)
     amount = (
         f"{links.to(addresses.source(entry.package), text(project.printed), project.source)}"
         f" <small>{labels.short_unit(say, project.unit)}</small>"
@@ -99,6 +101,6 @@ def _row(links: Links, entry: Entry, project: ListedProject) -> str:
     form = say("有", "yes") if project.has_form else f'<span class="quiet">{say("无", "no")}</span>'
     indicators = str(project.indicators) if project.has_form else ""
     return (
-        f'<tr><th scope="row">{name}{unit}</th><td class="n">{amount}</td>'
+        f'<tr><th scope="row">{name}{mark}{unit}</th><td class="n">{amount}</td>'
         f'<td class="n">{form}</td><td class="n">{indicators}</td></tr>'
     )

@@ -9,7 +9,7 @@ from itertools import groupby
 from mingzhang import codes
 from mingzhang.schemas import Table
 from mingzhang.site import addresses, html
-from mingzhang.site.catalog import Disclosure
+from mingzhang.site.catalog import Disclosure, FoundFinding
 from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Pair, Speaker
 from mingzhang.site.page import Links, Page
@@ -26,7 +26,10 @@ _MANY = 200
 
 @dataclass(frozen=True, slots=True)
 class ListedProject:
-    """What the list of all projects needs of one: `purpose` and `promises` are what its form says, for the filter."""
+    """What the list of all projects needs of one: `purpose` and `promises` are what its form says, for the filter.
+
+    `findings` concern its row with the amounts in it, or the heading of its form where it has no row.
+    """
 
     name: str
     unit_name: str
@@ -34,6 +37,7 @@ class ListedProject:
     unit: str
     yuan: str
     source: str
+    findings: tuple[FoundFinding, ...]
     has_form: bool
     indicators: int
     address: str
@@ -118,6 +122,7 @@ def _listed(disclosure: Disclosure, project: Project) -> ListedProject:
     money, form = project.money, project.form
     address, anchor = project.address(disclosure.name)
     row = project.row is not None and project.table == "projects"
+    place = project.row or (form.place if form else None)
     return ListedProject(
         name=project.name,
         unit_name=project.unit_name,
@@ -125,6 +130,7 @@ def _listed(disclosure: Disclosure, project: Project) -> ListedProject:
         unit=money.unit if money else "",
         yuan=money.yuan if money else "",
         source=str(money.place) if money else "",
+        findings=tuple(disclosure.concerns.of_line(place.line)) if place else (),
         has_form=form is not None,
         indicators=len(form.indicators) if form else 0,
         address=address,
