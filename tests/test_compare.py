@@ -23,7 +23,6 @@ from mingzhang.site import find
 from mingzhang.site.alike import MOST, common_name, suggestions
 from mingzhang.site.catalog import Disclosure, read_disclosure
 from mingzhang.site.comparison import comparison_file, comparison_index, rank_of
-from mingzhang.site.concerns import Concerns
 from mingzhang.site.pages.home import home_page
 from mingzhang.site.pages.unit import unit_page
 from mingzhang.site.pages.unit_years import year_before
@@ -201,7 +200,7 @@ def test_a_figure_that_a_finding_concerns_says_so(disclosures: dict[str, Disclos
     (figure,) = cell_of(compared(disclosure), "running", "running")
     assert figure[6] == f"w{finding.anchor}"
     assert len(cell_of(compared(disclosures[STAFFED]), "running", "running")[0]) == 3
-    concerns = Concerns(disclosure)
+    concerns = disclosure.concerns
     marked = {
         found.statement_id: concerns.of_statement(found)[0].check
         for group in disclosure.narrative.statements.values()
@@ -211,7 +210,7 @@ def test_a_figure_that_a_finding_concerns_says_so(disclosures: dict[str, Disclos
     assert marked["operating_costs/operating_costs_this_year/expenditure"] == "N05"
     assert set(marked.values()) == {"N05", "N16"}
     final = disclosures[FINAL]
-    told = Concerns(final)
+    told = final.concerns
     parts = [
         found.number
         for group in final.narrative.statements.values()

@@ -10,7 +10,6 @@ from urllib.parse import urljoin
 import pytest
 from mingzhang.site import addresses
 from mingzhang.site.catalog import Disclosure, read_disclosure
-from mingzhang.site.concerns import Concerns
 from mingzhang.site.language import LANGUAGES, Lang
 from mingzhang.site.page import Links
 from mingzhang.site.pages import glossary
@@ -39,9 +38,8 @@ def signs(html: str) -> set[str]:
 
 def written(disclosure: Disclosure, lang: Lang) -> str:
     """All tables and forms of a disclosure."""
-    concerns = Concerns(disclosure)
     tables = [
-        _lists(disclosure, table, Links(addresses.table(disclosure.name, table.name), lang), concerns)
+        _lists(disclosure, table, Links(addresses.table(disclosure.name, table.name), lang))
         for table in disclosure.tables
     ]
     return "\n".join([*tables, performance_page(disclosure, lang).body if disclosure.forms else ""])
@@ -66,7 +64,7 @@ def test_every_finding_about_a_row_has_a_sign_there(folder: Path) -> None:
     about = [found for found in disclosure.findings if found.category in ("wrong", "look")]
     wanted = {found for found in about if any(place.line in lines for place in found.places)}
     assert wanted
-    concerns = Concerns(disclosure)
+    concerns = disclosure.concerns
     signed = {found for line in lines for found in concerns.of_line(line)}
     assert wanted <= signed
 
@@ -90,7 +88,7 @@ def test_findings_lead_back_to_rows_and_forms(folder: Path, lang: Lang) -> None:
 def test_a_cell_belongs_to_the_row_it_stands_in() -> None:
     """Where lists stand side by side, what concerns one list is not told of its neighbour."""
     disclosure = disclosure_of(FOLDERS[0])
-    concerns = Concerns(disclosure)
+    concerns = disclosure.concerns
     for table in disclosure.tables:
         for row in table.rows:
             later = [other.place.cell for other in table.rows if other.place.line == row.place.line]
