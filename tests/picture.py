@@ -12,7 +12,7 @@ from tests.browsing import launched, serving
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / ".github" / "images" / "portal.png"
 PAGE = "d/141123-014-2023-dept-budget/"
-TABLE = "d/141123-014-2023-dept-budget/expenditure/"
+ORIGIN = "d/141123-014-2023-dept-budget/source/#L160C3"
 FRAME = """
 <style>
   body {{ margin: 0; background: #e9e6dc; width: 1360px; height: 760px; position: relative; overflow: hidden }}
@@ -39,7 +39,7 @@ def main() -> None:
     with serving(ROOT / "site") as base, launched() as browser:
         sheet = browser.new_page(viewport={"width": 1360, "height": 760})
         sheet.set_content(
-            FRAME.format(desk=shot(browser, base + TABLE, 1180, 800), phone=shot(browser, base + PAGE, 390, 780))
+            FRAME.format(desk=shot(browser, base + PAGE, 1400, 949), phone=shot(browser, base + ORIGIN, 390, 780))
         )
         TARGET.parent.mkdir(parents=True, exist_ok=True)
         sheet.screenshot(path=TARGET)
