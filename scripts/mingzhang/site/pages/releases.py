@@ -144,7 +144,8 @@ def _downloads(record: ReleaseRecord, releases: Releases, links: Links) -> str:
     if releases.here and name != releases.here:
         there = say("打开这个版本", "Open this release")
         left = say(
-            "较早的版本可能只留下数据文件，没有网页。", "Of an old release only the data may remain, not the pages."
+            "较早的版本可能只留下数据文件，没有网页；已撤回的数据也会从中移除。",
+            "Of an old release only the data may remain, not the pages; what was withdrawn since is gone from it too.",
         )
         target = html.link(_beside(links, name, addresses.in_language("", links.lang)), there)
         address = f'<p>{target} <span class="quiet">{left}</span></p>\n'
