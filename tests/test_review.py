@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import html
+import itertools
 import os
 import re
 import shutil
@@ -47,6 +50,41 @@ def test_a_new_package_is_accepted(fork: Path) -> None:
     facts = (folder / "data" / "facts.csv").read_text(encoding="utf-8").count("\n") - 1
     assert f", {facts} amounts" in told
     assert run("review", "--repository", fork, "--against", "main").exit_code == 0
+
+
+def table_under(told: str, first_column: str) -> list[list[str]]:
+    """The rows of the first table of a report whose head begins so, as a reader sees them."""
+    lines = told.splitlines()
+    begun = next(at for at, line in enumerate(lines) if line.startswith(f"| {first_column} |")) + 2
+    rows = itertools.takewhile(lambda line: line.startswith("|"), lines[begun:])
+    return [[html.unescape(cell.strip()) for cell in row.strip("|").split("|")] for row in rows]
+
+
+def test_the_report_lists_the_tables_of_a_new_package_and_the_amounts_that_changed(fork: Path) -> None:
+    added, revised = sixth(fork), packages(fork)[0]
+    before = amounts_of(revised)
+    convert(fork, revise(revised))
+    assert run("bump", "--root", fork / "datapackage", "--against", "main").exit_code == 0
+    commit(fork)
+    told = summary(review(fork, "main", allowed=Allowed(units=True)))
+    with (added / "data" / "tables.csv").open(encoding="utf-8", newline="") as file:
+        wanted = [[row["title_printed"], row["facts"], row["unread_cells"]] for row in csv.DictReader(file)]
+    shown = table_under(told, "表 Table")
+    assert [[title, facts, unread] for title, _, facts, unread in shown] == wanted
+    assert any(state.startswith("有数据 ") for _, state, _, _ in shown)
+    after = amounts_of(revised)
+    changed = {fact for fact in before if before[fact] != after[fact]}
+    assert changed
+    rows = table_under(told, "金额 Amount")
+    assert {re.fullmatch(r".*\((.+)\)", row[0])[1]: tuple(row[1:3]) for row in rows} == {  # type: ignore[index]
+        fact: (before[fact], after[fact]) for fact in changed
+    }
+    assert all(re.fullmatch(r"L\d+C\d+", row[3]) and row[4].startswith("原文修订") for row in rows)
+
+
+def amounts_of(folder: Path) -> dict[str, str]:
+    with (folder / "data" / "facts.csv").open(encoding="utf-8", newline="") as file:
+        return {row["fact_id"]: row["amount_yuan"] for row in csv.DictReader(file)}
 
 
 def test_files_that_are_not_yet_committed_count(fork: Path) -> None:

@@ -70,7 +70,7 @@ def _has_columns(rows: list[list[str]], table: Table, path: str, report: Report)
         if names
     ]
     message = "; ".join(said) or "the columns stand in another order or twice"
-    report.add("columns", path, message, row=1, expected=",".join(table.fields))
+    report.add("columns", path, message, row=1, expected=", ".join(table.fields))
     return False
 
 
