@@ -53,6 +53,7 @@ class Statement:
     parent: str
     place: Locator
     first_char: int
+    last_char: int
 
     @property
     def about(self) -> tuple[str, str, str, str, str]:
@@ -126,6 +127,7 @@ def _statement(row: Cells, place: Place) -> Statement:
         parent=row["parent_statement"],
         place=place(row["locator"]),
         first_char=int(row["first_char"]),
+        last_char=int(row["last_char"]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -38,10 +39,21 @@ def _found(statement: Statement, lines: Sequence[str]) -> Spoken | None:
     """The printed number, or without one the clause; nothing in tables, over markup, or where the line is another."""
     line = lines[statement.place.line - 1] if statement.place.line <= len(lines) else ""
     wanted = statement.number or statement.clause
-    start = line.find(wanted, statement.first_char - 1) if wanted else -1
-    if start < 0 or "\t" in line or "<" in wanted or ">" in wanted:
+    if not wanted or "\t" in line or "<" in wanted or ">" in wanted:
         return None
-    return Spoken(start, start + len(wanted), statement)
+    start = _number_at(statement, line) if statement.number else line.find(wanted, statement.first_char - 1)
+    return Spoken(start, start + len(wanted), statement) if start >= 0 else None
+
+
+def _number_at(statement: Statement, line: str) -> int:
+    """Where the clause prints its number: the last place where it is no part of a longer one, best before its unit.
+
+    `2023年实行绩效管理的项目20个` says 20 of projects, not of the year. -1 where it is not printed so.
+    """
+    whole = re.compile(rf"(?<![0-9.,]){re.escape(statement.number)}(?![0-9]|[.,][0-9])")
+    ends = {found.start(): found.end() for found in whole.finditer(line, statement.first_char - 1, statement.last_char)}
+    measured = [start for start, end in ends.items() if line[end:].lstrip().startswith(statement.unit)]
+    return max(measured or ends, default=-1)
 
 
 def _apart(found: Iterable[Spoken]) -> Iterable[Spoken]:
