@@ -441,3 +441,16 @@ _LISTED = "内设办公室、综合科、十个股室。"
 
 def text_of(name: Named) -> str:
     return _LISTED[name.start : name.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("内设综合股、文书股;下属事业单位为示例县信息中心,下设网络股、运维股。", ["", "", *["示例县信息中心"] * 2]),
+        ("下属单位为示例县信息中心。办公室内设综合股、文书股。", ["", ""]),
+        ("下属单位为示例县信息中心、示例县服务中心,下设综合股、文书股。", ["", ""]),
+        ("示例县档案馆内设综合股、文书股,下属单位为示例县信息中心。", ["", ""]),
+    ],
+)  # fmt: skip
+def test_bodies_of_a_unit_below_are_its_own(text: str, units: list[str]) -> None:
+    assert [found.unit for found in find_names(text) if found.stem == "internal_body"] == units

@@ -91,9 +91,11 @@ STEMS: dict[str, Stem] = {
     "vehicles": Stem("车辆", "Vehicles", count="vehicles_count"),
     "vehicles_authorised": Stem("车辆编制", "Vehicles authorised", count="vehicles_authorised"),
     "vehicles_by_use": Stem("分用途车辆", "Vehicles by use", count="vehicles_by_use"),
-    "equipment_over_1m": Stem("单价100万元以上设备", "Equipment over 1 million", count="equipment_over_1m_count"),
-    "equipment_over_500k": Stem("单价50万元以上设备", "Equipment over 500 thousand", count="equipment_over_500k_count"),
-    "buildings": Stem("房屋", "Buildings", count="buildings_area"),
+    "equipment_over_1m": Stem("单价100万元以上设备", "Equipment over 1 million yuan", count="equipment_over_1m_count"),
+    "equipment_over_500k": Stem(
+        "单价50万元以上设备", "Equipment over 500 thousand yuan", count="equipment_over_500k_count"
+    ),
+    "buildings": Stem("房屋面积", "Floor area of buildings", count="buildings_area"),
     "assets": Stem("国有资产", "State assets", "assets_amount"),
     "staff_posts": Stem("编制人数", "Authorised posts", count="staff_posts"),
     "staff_actual": Stem("实有人数", "Actual staff", count="staff_actual"),

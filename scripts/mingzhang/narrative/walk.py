@@ -401,7 +401,13 @@ class SectionWalk:
         for named in (listed,) if listed else find_names(self.text):
             name = self.text[named.start : named.end]
             draft = self._draft(
-                "count", Concept(named.stem, subject=Subject("unit", name)), named.start, named.end, None, "", ""
+                "count",
+                Concept(named.stem, "", Subject("unit", name), named.unit),
+                named.start,
+                named.end,
+                None,
+                "",
+                "",
             )
             draft.kind = "name"
 

@@ -7,6 +7,7 @@ department, a share or a change has no counterpart, and what is ambiguous has no
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from mingzhang.site.narrative import Statement
 from mingzhang.site.rows import Figure
@@ -65,6 +66,8 @@ _FINAL: Mapping[Key, str] = {
     ("three_public_overall", "vehicle_purchase", ""): "three_public/vehicle_purchase/executed",
     ("three_public_overall", "vehicle_operation", ""): "three_public/vehicle_operation/executed",
     ("three_public_overall", "reception", ""): "three_public/reception/executed",
+    ("operating_costs", "operating_costs", "this_year"): "supplementary/costs_administrative/value",
+    ("state_assets", "vehicles", ""): "supplementary/vehicles/value",
 }
 _FACTS = {"budget": _BUDGET, "final": _FINAL}
 """(section key, what it is about, what is said of it) → the fact; `{code}` and `{side}` are the statement's."""
@@ -72,6 +75,9 @@ _FACTS = {"budget": _BUDGET, "final": _FINAL}
 _SAME_SECTION = {"three_public_detail": "three_public_overall"}
 """Sections whose plain figures are those of another one."""
 
+
+_OTHER_PART = {"supplementary/costs_administrative/value": "supplementary/costs_civil_service_law/value"}
+"""Sentences state operating costs as a whole; one of their two rows stands beside only where the other is blank."""
 
 _NONE_STATED: Mapping[str, str] = {"three_public": "three_public/total/executed"}
 """A final account that says "none" without a measure speaks of what was spent."""
@@ -92,6 +98,15 @@ def fact_of(kind: str, section_key: str, statement: Statement) -> str:
 
 def counterpart(kind: str, section_key: str, statement: Statement, figures: Mapping[str, Figure]) -> Figure | None:
     """The figure, or None: a blank cell of a table is no counterpart of a zero in words."""
-    if not statement.yuan or statement.kind != "figure":
+    if statement.kind != "figure" or not statement.number:
         return None
-    return figures.get(fact_of(kind, section_key, statement))
+    fact = fact_of(kind, section_key, statement)
+    figure = None if _OTHER_PART.get(fact) in figures else figures.get(fact)
+    return figure if figure is not None and bool(figure.yuan) == bool(statement.yuan) else None
+
+
+def is_equal(statement: Statement, figure: Figure) -> bool:
+    """Whether a sentence states what the table prints: money in 元, or a count in the same unit of measure."""
+    if figure.yuan:
+        return Decimal(statement.yuan) == Decimal(figure.yuan)
+    return statement.number == figure.printed

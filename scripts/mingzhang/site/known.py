@@ -177,7 +177,7 @@ def _by_fact(disclosure: Disclosure) -> dict[str, list[Statement]]:
             if statement.kind not in ("figure", "none_stated") or statement.parent or statement.unit_name:
                 continue
             fact = fact_of(disclosure.kind, section.key, statement)
-            if section.key == statement.stem == _RUNNING and not statement.measure:
+            if section.key == statement.stem == _RUNNING and statement.measure in ("", "this_year"):
                 fact = _RUNNING
             if fact:
                 found.setdefault(fact, []).append(statement)

@@ -16,7 +16,7 @@ from mingzhang.site import key_figures
 from mingzhang.site.catalog import Disclosure, FoundFinding
 from mingzhang.site.known import Known
 from mingzhang.site.language import Pair
-from mingzhang.site.narrative import Statement
+from mingzhang.site.narrative import TITLES, Statement
 from mingzhang.site.tallies import by_status
 
 RUNNING: Pair = ("机关运行经费", "Operating costs")
@@ -36,6 +36,8 @@ _CHANGES: Mapping[str, tuple[tuple[str, ...], str]] = {
 
 _PEOPLE = ("staff_posts", "staff_actual", "staff_retired")
 _ASSET_SECTIONS = frozenset({"state_assets", "vehicles", "buildings", "other_assets"})
+_SHORTEST_SENTENCE = 4
+"""Characters; `无` and `没有` do not name what there is none of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,11 @@ def unit_facts(disclosure: Disclosure) -> UnitFacts:
         figures=tuple(_figures(disclosure)),
         changes=_changes(said),
         duties=_duties(disclosure),
-        bodies=_names(of_stem.get("internal_body", ())),
+        bodies=_bodies(of_stem),
         subordinates=_names(of_stem.get("subordinate_unit", ())),
         people=_clauses(found for stem in _PEOPLE for found in of_stem.get(stem, ())),
         staff=tuple((found.number, found.place) for found in of_stem.get("staff_actual", ()) if found.number),
-        assets=_clauses(found for found, key in said if key in _ASSET_SECTIONS and not found.measure),
+        assets=_assets(said),
         categories=Counter(found.category for found in disclosure.findings),
         wrong=_gravest(disclosure.findings),
         statuses=by_status(disclosure.tally),
@@ -181,6 +183,28 @@ def _duties(disclosure: Disclosure) -> tuple[tuple[int, str], ...]:
 
 def _names(statements: Iterable[Statement]) -> tuple[tuple[str, Locator], ...]:
     return tuple({found.subject: (found.subject, found.place) for found in statements if found.subject}.values())
+
+
+def _bodies(of_stem: Mapping[str, Sequence[Statement]]) -> tuple[tuple[str, Locator], ...]:
+    """Names of its own bodies, not of those of a unit below it; without names, what is said of their number."""
+    own = (found for found in of_stem.get("internal_body", ()) if not found.unit_name)
+    return _names(own) or _clauses(of_stem.get("internal_bodies", ()))
+
+
+def _assets(said: Sequence[tuple[Statement, str]]) -> tuple[tuple[str, Locator], ...]:
+    """Clauses on assets, each with the value that is stated behind it; a bare `无` stands with what it is said of."""
+    told: dict[str, tuple[str, Locator]] = {}
+    last: Statement | None = None
+    for found, key in said:
+        if not found.clause or key not in _ASSET_SECTIONS:
+            continue
+        if found.measure == "value" and last is not None and last.about == found.about:
+            told[last.clause] = (f"{told[last.clause][0]}，{found.clause}", last.place)
+        elif not found.measure:
+            bare = found.kind == "none_stated" and len(found.clause) < _SHORTEST_SENTENCE
+            told[found.clause] = (f"{TITLES[key][0]}：{found.clause}" if bare else found.clause, found.place)
+            last = found
+    return tuple(told.values())
 
 
 def _clauses(statements: Iterable[Statement]) -> tuple[tuple[str, Locator], ...]:

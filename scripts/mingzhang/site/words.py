@@ -304,7 +304,7 @@ MISSING: dict[str, Pair] = {
     "no_section": ("没有这一节", "there is no such section"),
     "empty_section": ("这一节是空的", "the section is empty"),
     "no_figure": ("只有文字，没有数字", "words only, no figure"),
-    "not_stated": ("这一节没有提到", "the section does not mention it"),
+    "not_stated": ("这一节没有写明", "the section does not state it"),
 }
 GRADE: dict[str, Pair] = {
     "excellent": ("优", "excellent"),

@@ -75,7 +75,7 @@ class P13(EvaluationCheck):
             ("各表全年预算数之和", "the budgets of the forms", sums["budget"]),
             tolerance,
             statement.locator,
-            *(money.place for view in forms if (money := view.money("executed" if spent else "budget"))),
+            *(money.place for view in forms if (money := view.money("budget"))),
         )
 
 

@@ -230,11 +230,13 @@ def table_of(disclosure: Disclosure, found: FoundFinding) -> str:
 def sides(links: Links, found: FoundFinding) -> str:
     """What stands on either side, the difference and what is tolerated, as the ledger has them."""
     say = links.say
-    pairs = [
-        (labels.side(say, label, place), say.mixed(value, value) if value else say("无", "none"))
-        for place, (label, value) in enumerate((found.left, found.right))
-        if label or value
-    ]
+    named = [(labels.side(say, label, place), value) for place, (label, value) in enumerate((found.left, found.right))]
+    if found.left[1] or found.right[1]:
+        pairs = [
+            (name, say.mixed(value, value) if value else say("无", "none")) for name, value in named if name or value
+        ]
+    else:
+        pairs = [(say("对照", "Compared"), name) for name, _ in named if name]
     if found.difference:
         pairs.append((say("相差", "Difference"), text(found.difference)))
     if found.tolerance and found.tolerance != "0":

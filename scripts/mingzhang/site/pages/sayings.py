@@ -6,7 +6,7 @@ from mingzhang.narrative.ids import STEMS
 from mingzhang.site import addresses, labels, words
 from mingzhang.site.catalog import Disclosure
 from mingzhang.site.html import text
-from mingzhang.site.narrative import Statement
+from mingzhang.site.narrative import TITLES, Statement
 from mingzhang.site.page import Links
 from mingzhang.site.pages import marks
 from mingzhang.site.spoken import anchor, spoken
@@ -15,6 +15,8 @@ _WITHOUT_STEM = frozenset({"function", "basic_item", "revenue_source", "appropri
 """What is named by its subject alone."""
 _OF_ONE_SIDE = frozenset({"revenue", "expenditure"})
 """What says its side by its own name."""
+_OTHER_ASSETS = "other_assets"
+"""The section of assets that are neither vehicles nor equipment nor buildings."""
 
 
 class Sayings:
@@ -35,7 +37,7 @@ class Sayings:
         say = self._links.say
         coded = words.GRADE.get(found.code) or words.RECEPTION.get(found.code)
         subject = say.of(coded) if coded else labels.named(say, found.subject) if found.subject else ""
-        shown = text(say.title(STEMS[found.stem]))
+        shown = text(say.of(TITLES[_OTHER_ASSETS]) if _is_of_the_rest(found) else say.title(STEMS[found.stem]))
         if found.stem in _WITHOUT_STEM and subject:
             shown = subject
         elif subject and found.kind != "name":
@@ -67,3 +69,8 @@ class Sayings:
     def mark(self, found: Statement) -> str:
         """The sign of the findings about a statement, or nothing."""
         return marks.concern(self._links, self._package, self._concerns.of_statement(found))
+
+
+def _is_of_the_rest(found: Statement) -> bool:
+    """`其他国有资产：无` says nothing of the assets told of before it."""
+    return found.stem == "assets" and found.statement_id.startswith(f"{_OTHER_ASSETS}/")

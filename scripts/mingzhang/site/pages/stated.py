@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from mingzhang.narrative.ids import statement_titles
 from mingzhang.site import addresses, html, labels, words
 from mingzhang.site.catalog import Disclosure
-from mingzhang.site.correspondence import counterpart
+from mingzhang.site.correspondence import counterpart, is_equal
 from mingzhang.site.html import text
 from mingzhang.site.language import Pair, Speaker
 from mingzhang.site.narrative import TITLES, Missing, Section, Statement
@@ -68,7 +67,7 @@ class _Writer:
 
     def about(self, figures: int) -> str:
         pairs = list(self._pairs())
-        equal = sum(_is_equal(statement, figure) for statement, figure in pairs)
+        equal = sum(is_equal(statement, figure) for statement, figure in pairs)
         say, apart = self.say, len(pairs) - equal
         beside = (
             say(
@@ -107,7 +106,7 @@ class _Writer:
         rows = "\n".join(self.thing(thing, under, len(sides[_without_side(thing[0])]) > 1) for thing in things)
         figures = sum(bool(found.number) for found in statements)
         beside = [(found, self.pairs[found.statement_id]) for found in statements if found.statement_id in self.pairs]
-        apart = sum(not _is_equal(found, figure) for found, figure in beside)
+        apart = sum(not is_equal(found, figure) for found, figure in beside)
         say = self.say
         told = f'<span class="quiet">{say.count(figures, "个数字", "figure")}</span>' if figures else ""
         differ = say(f"{apart} 处与表不同", f"{apart} unlike the table")
@@ -166,7 +165,7 @@ class _Writer:
             return ""
         say = self.say
         title = parts.table_link(self.links, self.disclosure, figure.table, str(self.rows[figure.fact_id]))
-        if _is_equal(found, figure):
+        if is_equal(found, figure):
             return f'<p class="same">{say(f"与{title}一致", f"as in {title}")}</p>'
         amount = self.links.to(self.source, text(figure.printed), str(figure.place))
         mark = marks.concern(self.links, self.disclosure.name, self.concerns.of_cell(figure.place))
@@ -210,10 +209,6 @@ def _things(statements: Sequence[Statement]) -> list[list[Statement]]:
             groups.append(group)
         group.append(found)
     return groups
-
-
-def _is_equal(statement: Statement, figure: Figure) -> bool:
-    return Decimal(statement.yuan) == Decimal(figure.yuan)
 
 
 def _without_side(found: Statement) -> tuple[str, ...]:
