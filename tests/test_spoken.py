@@ -27,6 +27,7 @@ def statement(line: str, number: str, unit: str) -> Statement:
         subject="",
         code="",
         yuan="",
+        quantity="",
         number=number,
         unit=unit,
         direction="",

@@ -44,6 +44,7 @@ class Statement:
     subject: str
     code: str
     yuan: str
+    quantity: str
     number: str
     unit: str
     direction: str
@@ -118,6 +119,7 @@ def _statement(row: Cells, place: Place) -> Statement:
         subject=row["subject"],
         code=row["subject_code"],
         yuan=row["value_yuan"],
+        quantity=row["quantity"],
         number=row["printed_number"],
         unit=row["printed_unit"],
         direction=_one_of(("", *DIRECTIONS), row["change_direction"]),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from mingzhang.site.known import Known
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import TITLES, Statement
 from mingzhang.site.tallies import by_status
+from mingzhang.text import split_enumerator
 
 RUNNING: Pair = ("机关运行经费", "Operating costs")
 STAFF: Pair = ("实有人数（原文写明的）", "Staff, as stated")
@@ -36,6 +38,11 @@ _CHANGES: Mapping[str, tuple[tuple[str, ...], str]] = {
 
 _PEOPLE = ("staff_posts", "staff_actual", "staff_retired")
 _ASSET_SECTIONS = frozenset({"state_assets", "vehicles", "buildings", "other_assets"})
+_LIST_MARK = re.compile(r"^[-*•·●]\s+")
+_ENDS = frozenset("。；：！？.;:!?）)")
+"""Characters that end a paragraph of an enumeration."""
+_FULL_LINE = 20
+"""Characters; a shorter line without an end is a heading, not half a sentence."""
 _SHORTEST_SENTENCE = 4
 """Characters; `无` and `没有` do not name what there is none of."""
 
@@ -171,14 +178,30 @@ def _changes(said: Sequence[tuple[Statement, str]]) -> dict[str, StatedChange]:
 
 
 def _duties(disclosure: Disclosure) -> tuple[tuple[int, str], ...]:
-    """The lines under the heading 职责, as they stand in the masked source."""
+    """The paragraphs under the heading 职责 with their first lines, as they stand in the masked source."""
     rows = csv.DictReader(io.StringIO(disclosure.contents["data/sections.csv"].decode(), newline=""), strict=True)
     for row in rows:
         if csv_cell(row["section_key"]) == "duties" and row["first_line"] and row["last_line"]:
             first, last = int(row["first_line"]), int(row["last_line"])
-            lines = enumerate(disclosure.lines[first:last], first + 1)
-            return tuple((number, line.strip()) for number, line in lines if line.strip() and line != "\f")
+            return tuple(_paragraphs(enumerate(disclosure.lines[first:last], first + 1)))
     return ()
+
+
+def _paragraphs(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Lines without blank ones and list marks; what the edge of a printed page cut in two is one again."""
+    begun, told = 0, ""
+    for number, line in lines:
+        own = _LIST_MARK.sub("", line.strip())
+        if not own:
+            continue
+        is_new = told[-1:] in _ENDS or len(told) < _FULL_LINE or split_enumerator(own)[0] or own != line.strip()
+        if told and is_new:
+            yield begun, told
+            told = ""
+        begun = begun if told else number
+        told += own
+    if told:
+        yield begun, told
 
 
 def _names(statements: Iterable[Statement]) -> tuple[tuple[str, Locator], ...]:

@@ -113,7 +113,13 @@ def _categories(say: Speaker) -> str:
         ((f"{shape(name)}{say.of(words.CATEGORY[name])}", say.of(words.CATEGORY_WHY[name])) for name in CATEGORIES),
         "texts meaning",
     )
-    return f'<section>\n<h2 id="categories">{say("四类结果", "The four categories")}</h2>\n{told}\n</section>'
+    counted = say(
+        "每项检查的结果各计一处；有的检查汇总别的检查（如公开义务），同一处问题会计两次，结果里写明“见”哪一项。",
+        "Every check counts what it found. Some sum up others (disclosure duties), so one fault may count twice; such "
+        "findings name the other check with “see”.",
+    )
+    heading = say("四类结果", "The four categories")
+    return f'<section>\n<h2 id="categories">{heading}</h2>\n{told}\n<p class="quiet">{counted}</p>\n</section>'
 
 
 # -- the matrix ---------------------------------------------------------------------------------

@@ -47,9 +47,11 @@ class Sayings:
         return f"{shown} <small>{say.zh(text(found.unit_name))}</small>" if found.unit_name else shown
 
     def number(self, found: Statement) -> str:
-        """The number as printed with its unit; a unit that is no money is explained to English readers."""
+        """The number as printed with its unit; Chinese numerals and units are explained to English readers."""
         say = self._links.say
         number = text(found.number) if found.number.isascii() else say.zh(text(found.number))
+        if say.lang == "en" and not found.number.isascii() and found.quantity:
+            number += f" ({text(found.quantity)})"
         if found.unit in ("", "%"):
             return f"{number}{found.unit}"
         unit = labels.short_unit(say, found.unit) if found.yuan else labels.unit(say, found.unit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,7 @@ from mingzhang.site.pages.story_frame import Frame, Line, of_statement
 
 _SIGNS = {"increase": 1, "decrease": -1}
 _LONG_REASON = 120
+_ANNOUNCES = re.compile(r"原因(?:为|是)?[:：]?$")
 _MOST = 40
 _FIRST = frozenset({"revenue", "expenditure", "appropriation", "general", "three_public", "operating_costs"})
 """What growth is told of at once; the rest is folded."""
@@ -35,10 +37,14 @@ _HELD: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """What is said of how one thing changed: its amount, its percentage, its direction in words, its reason."""
+    """What is said of how one thing changed: its amount, its percentage, its direction in words, its reason.
+
+    `last_year` is the amount that was stated of the year before.
+    """
 
     about: Statement
     said: tuple[Statement, ...]
+    last_year: Statement | None = None
 
     @property
     def reason(self) -> str:
@@ -79,14 +85,17 @@ def growth_block(frame: Frame) -> str:
 def _changes(frame: Frame) -> list[_Change]:
     """Changes by what they are about, in the order of the document; said twice counts once."""
     groups: dict[tuple[str, ...], list[Statement]] = {}
+    last_year: dict[tuple[str, ...], Statement] = {}
     narrative = frame.disclosure.narrative
     for section in narrative.sections:
         seen = set(groups)
         for found in narrative.statements[section.section_id]:
             about = (*found.about, "")
+            if found.measure == "last_year" and found.number:
+                last_year.setdefault(about, found)
             if (found.kind == "change" or found.measure.startswith("change")) and about not in seen:
                 groups.setdefault(about, []).append(found)
-    return [_Change(group[0], tuple(group)) for group in groups.values()]
+    return [_Change(group[0], tuple(group), last_year.get(about)) for about, group in groups.items()]
 
 
 class _Growth:
@@ -125,15 +134,20 @@ class _Growth:
         said = self.say("，", ", ").join(
             self._said(found, before) for before, found in zip((None, *change.said), change.said, strict=False)
         )
+        if change.last_year and not any(found.number for found in change.said):
+            earlier = self.sayings.link(change.last_year, self.sayings.number(change.last_year))
+            said += self.say(f"，上年 {earlier}", f", last year {earlier}")
         return (
             f'<tr><th scope="row">{name}</th><td class="change">{told}{said}{drawing}</td>'
             f"<td>{self._reason(change, name)}</td></tr>"
         )
 
     def _said(self, found: Statement, before: Statement | None) -> str:
-        """`增加 21.73 万元`, then `1.38%`; words alone are quoted."""
+        """`增加 21.73 万元`, then `1.38%`; words alone are quoted, but not those that only announce the reason."""
         if not found.number:
             word = self.say.of(words.DIRECTION.get(found.direction, ("", "")))
+            if word and found.reason and _ANNOUNCES.search(found.clause):
+                return self.sayings.link(found, word)
             quoted = self.sayings.link(found, self.sayings.quoted(found))
             return f"{word} {quoted}" if word else quoted
         repeated = before is not None and before.direction == found.direction

@@ -49,7 +49,7 @@ def unit_page(entries: Sequence[Entry], lang: Lang, downloads: Sequence[Download
             _organisation(ordered, links),
             _assets(ordered, links),
             _findings(ordered, links),
-            _downloads(ordered, links, downloads),
+            _downloads(links, downloads),
         )
         if part
     )
@@ -93,7 +93,9 @@ def _scopes(ordered: Sequence[Entry], links: Links) -> str:
     say = links.say
     meanings = {
         "dept": say("部门（含下属单位）", "a department, with the units below it"),
-        "unit": say("单位（只含本身）", "a unit, itself alone"),
+        "unit": say(
+            "单位（自身核算，不含独立核算的下属单位）", "a unit, without units below that keep their own accounts"
+        ),
     }
     return say("；", "; ").join(meanings[scope] for scope in sorted({entry.scope for entry in ordered}))
 
@@ -262,15 +264,14 @@ def _count(entry: Entry, category: str, counts: Mapping[str, int], links: Links)
     return links.to(addresses.disclosure_checks(entry.package), str(count), category) if count else "0"
 
 
-def _downloads(ordered: Sequence[Entry], links: Links, downloads: Sequence[Download]) -> str:
-    say = links.say
-    listed = [_file(file, links) for file in downloads]
-    listed += [
-        links.to(addresses.archive(entry.package), f"<code>{entry.package}.zip</code>", css="file") for entry in ordered
-    ]
-    title = say("下载", "Downloads")
-    sums = files.checksums(links, downloads, "data/units/") if downloads else ""
-    return f'<section>\n<h2 id="downloads">{title}</h2>\n{html.items(listed, "files")}\n{sums}\n</section>'
+def _downloads(links: Links, downloads: Sequence[Download]) -> str:
+    """The files of all its disclosures together, then the workbook and the package of each, with size and checksum."""
+    if not downloads:
+        return ""
+    title = links.say("下载", "Downloads")
+    listed = html.items((_file(file, links) for file in downloads), "files")
+    sums = files.checksums(links, downloads, "data/")
+    return f'<section>\n<h2 id="downloads">{title}</h2>\n{listed}\n{sums}\n</section>'
 
 
 def _file(file: Download, links: Links) -> str:

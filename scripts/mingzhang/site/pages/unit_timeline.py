@@ -49,7 +49,8 @@ def timeline_section(ordered: Sequence[Entry], links: Links) -> str:
         )
     if len({scope for _, scope in by_year}) > 1:
         told += say(
-            "部门含下属单位，单位只含本身。", " A department includes the units below it, a unit is itself alone."
+            "部门含下属单位，单位只含自身核算的部分。",
+            " A department includes the units below it, a unit only what it accounts for.",
         )
     title = say("逐年变化", "Through the years")
     return (
