@@ -262,7 +262,27 @@ def test_names_stand_in_a_part_only_where_they_have_room() -> None:
     drawn = stacked(
         [Part(1, "一般公共服务支出", Decimal(80)), Part(2, LONG, Decimal(16)), Part(3, "其他", Decimal(4))], "x"
     )
-    assert re.findall(r"<text[^>]*>([^<]*)<", drawn) == ["1 一般公共服务支出", "2"]
+    assert re.findall(r'<text class="s\d(?: until-\d+)?"[^>]*>([^<]*)<', drawn) == ["1 一般公共服务支出", "2"]
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (300, ["1", "2", "3 其他"]),
+        (399, ["1", "2", "3 其他"]),
+        (400, ["1", "2 项目支出", "3 其他"]),
+        (680, ["1 基本支出", "2 项目支出", "3 其他"]),
+    ],
+)
+def test_a_wider_drawing_has_room_for_more_names(width: int, shown: list[str]) -> None:
+    parts = [Part(1, "基本支出", Decimal(15)), Part(2, "项目支出", Decimal(25)), Part(3, "其他", Decimal(60))]
+    texts = re.findall(r'<text class="s\d([^"]*)"[^>]*>([^<]*)<', stacked(parts, "x"))
+    assert [text for when, text in texts if _is_seen(when, width)] == shown
+
+
+def _is_seen(when: str, width: int) -> bool:
+    bounds = {side: int(limit) for side, limit in re.findall(r"(from|until)-(\d+)", when)}
+    return bounds.get("from", 0) <= width < bounds.get("until", width + 1)
 
 
 def test_what_does_not_add_up_is_never_drawn_as_parts() -> None:

@@ -1,10 +1,11 @@
-"""Parts of a whole in one bar, named where a name has room on the narrowest page, otherwise numbered."""
+"""Parts of a whole in one bar, named where a name has room, otherwise numbered; a wider drawing has room for more."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from mingzhang.site.charts.scale import Scale, percent
 from mingzhang.site.html import flat
@@ -13,7 +14,8 @@ _SMALLEST = Decimal(1)
 _MOST = 12
 """More parts than this say nothing side by side; the smallest are drawn as one."""
 _SHADES = 4
-_NARROWEST = Decimal(300)
+_WIDTHS = (300, 400, 680)
+"""Pixels: the narrowest drawing, and the widths from which `charts.css` shows the names that have room there."""
 _PADDING = Decimal(16)
 _WIDE_LETTER, _LETTER = Decimal("13.5"), Decimal("7.5")
 _VISIBLE = Decimal("0.005")
@@ -60,7 +62,8 @@ def stacked(parts: Sequence[Part], label: str) -> str:
     rects = "".join(_rect(segment) for segment in segments)
     lines = "".join(_edge(segment) for segment in segments[1:] if segment.width >= _SMALLEST)
     names = "".join(_name(segment) for segment in segments)
-    return f'<svg class="whole" role="img" aria-label="{flat(label)}">{rects}{lines}{names}</svg>'
+    drawing = f'<svg class="whole" role="img" aria-label="{flat(label)}">{rects}{lines}{names}</svg>'
+    return f'<div class="room">{drawing}</div>'
 
 
 def _segments(parts: Sequence[Part]) -> list[_Segment]:
@@ -88,18 +91,36 @@ def _edge(segment: _Segment) -> str:
     return f'<line class="edge" x1="{at}" x2="{at}" y1="0" y2="100%"/>'
 
 
+def _names(part: Part, share: Decimal) -> Iterator[tuple[str, str]]:
+    """What a part of so many per cent has room for, from the narrowest drawing to the widest, and the classes that say
+    in which of them it is shown."""
+    labels = [(width, _fitting(part, share * width / 100)) for width in _WIDTHS]
+    runs = [(shown, [width for width, _ in run]) for shown, run in groupby(labels, lambda label: label[1])]
+    for at, (shown, widths) in enumerate(runs):
+        first = f" from-{widths[0]}" if at else ""
+        last = f" until-{runs[at + 1][1][0]}" if at + 1 < len(runs) else ""
+        yield shown, first + last
+
+
+def _fitting(part: Part, room: Decimal) -> str:
+    """Number and name, the number alone, or nothing, as there are pixels."""
+    number, full = str(part.number), f"{part.number} {part.name}"
+    if _length(full) <= room - _PADDING:
+        return full
+    return number if _length(number) <= room - _PADDING / 2 else ""
+
+
 def _name(segment: _Segment) -> str:
-    """Number and name, the number alone, or nothing, as the segment has room."""
-    if segment.part is None:
+    part = segment.part
+    if part is None:
         return ""
-    number, room = str(segment.part.number), segment.width * _NARROWEST / 100 - _PADDING
-    full = f"{number} {segment.part.name}"
-    shown = full if _length(full) <= room else number if _length(number) <= room + _PADDING / 2 else ""
-    if not shown:
-        return ""
-    mark = segment.part.mark if shown == full else ""
     middle = percent((segment.start + segment.end) / 2)
-    return f'<text class="{segment.css}"{mark} x="{middle}" y="50%">{flat(shown)}</text>'
+    return "".join(
+        f'<text class="{segment.css}{when}"{part.mark if shown != str(part.number) else ""} x="{middle}" y="50%">'
+        f"{flat(shown)}</text>"
+        for shown, when in _names(part, segment.width)
+        if shown
+    )
 
 
 def _length(shown: str) -> Decimal:

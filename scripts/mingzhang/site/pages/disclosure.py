@@ -104,7 +104,7 @@ def _value(disclosure: Disclosure, links: Links, wanted: KeyFigure) -> str:
         return known_amount(links, disclosure.name, known)
     [figure] = known.figures
     concern = marks.concern(links, disclosure.name, disclosure.concerns.of_cell(figure.place))
-    return parts.key_amount(links, disclosure.name, figure) + concern
+    return parts.key_amount(links, disclosure.name, figure, concern)
 
 
 # -- tables and what was read -------------------------------------------------------------------

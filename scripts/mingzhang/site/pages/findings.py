@@ -228,15 +228,20 @@ def table_of(disclosure: Disclosure, found: FoundFinding) -> str:
 
 
 def sides(links: Links, found: FoundFinding) -> str:
-    """What stands on either side, the difference and what is tolerated, as the ledger has them."""
+    """What stands on either side, the difference and what is tolerated, as the ledger has them.
+
+    Without a value on either side, names that the label quotes are what was compared.
+    """
     say = links.say
-    named = [(labels.side(say, label, place), value) for place, (label, value) in enumerate((found.left, found.right))]
+    sides_of = (found.left, found.right)
+    named = [(labels.side(say, label, place), value) for place, (label, value) in enumerate(sides_of)]
     if found.left[1] or found.right[1]:
         pairs = [
             (name, say.mixed(value, value) if value else say("无", "none")) for name, value in named if name or value
         ]
     else:
-        pairs = [(say("对照", "Compared"), name) for name, _ in named if name]
+        quoted = [labels.side(say, label, place) for place, (label, _) in enumerate(sides_of) if "“" in label]
+        pairs = [(say("对照", "Compared"), name) for name in quoted]
     if found.difference:
         pairs.append((say("相差", "Difference"), text(found.difference)))
     if found.tolerance and found.tolerance != "0":

@@ -89,10 +89,12 @@ def _amount_title(say: Speaker, figure: Figure) -> str:
     return f"{told} yuan" if told else ""
 
 
-def key_amount(links: Links, package: str, figure: Figure) -> str:
-    """An amount that stands alone: with its unit and, for English readers, in 元."""
+def key_amount(links: Links, package: str, figure: Figure, sign: str = "") -> str:
+    """An amount that stands alone: with its unit, the sign of what was found (HTML) and, for English readers, in 元."""
     say = links.say
-    told = f"{figure_link(links, package, figure)} <small>{labels.short_unit(say, figure.unit)}</small>"
+    unit = f"<small>{labels.short_unit(say, figure.unit)}</small>"
+    beside = f'<span class="together">{unit}{sign}</span>' if sign else unit
+    told = f"{figure_link(links, package, figure)} {beside}"
     return f"{told} {labels.in_yuan(say, figure)}".rstrip()
 
 
