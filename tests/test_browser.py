@@ -13,7 +13,7 @@ from mingzhang.cli import main
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import PHONE, Watch, serve
-from tests.kinds import ALL, XINGXIAN
+from tests.kinds import ALL, FINAL, XINGXIAN
 from tests.portal import PACKAGES, build_site
 from tests.test_site import NOT_SOUND, hostile_root
 
@@ -168,6 +168,50 @@ def test_the_language_is_switched_and_search_and_filters_stay_in_it(browser: Bro
     assert page.url.startswith(f"{base}d/{XINGXIAN}/")
     context.close()
     assert not watch.trouble
+
+
+@pytest.mark.parametrize(
+    ("page_of", "state"),
+    [
+        ("compare/", f"?d={XINGXIAN},{FINAL}&detail=2"),
+        ("projects/", "?words=%E7%BD%91%E7%BB%9C"),
+        (f"d/{XINGXIAN}/expenditure/", "#L165C1"),
+    ],
+)
+@pytest.mark.parametrize(("here", "there"), [("", "en/"), ("en/", "")])
+def test_the_switch_of_languages_keeps_what_is_chosen(
+    visit: tuple[Page, Watch], base: str, page_of: str, state: str, here: str, there: str
+) -> None:
+    page, _ = visit
+    page.goto(f"{base}{here}{page_of}{state}")
+    page.click("a.language")
+    page.wait_for_url(f"{base}{there}{page_of}{state}")
+
+
+def test_the_switch_of_languages_keeps_what_was_chosen_since_in_a_new_tab_too(
+    visit: tuple[Page, Watch], base: str
+) -> None:
+    page, _ = visit
+    page.goto(f"{base}projects/")
+    page.fill("#f-unit", "<b>兴县")
+    page.wait_for_url("**/projects/?unit=*")
+    with page.context.expect_page() as opened:
+        page.click("a.language", modifiers=["Control"])
+    opened.value.wait_for_load_state()
+    assert opened.value.url == f"{base}en/projects/?unit=%3Cb%3E%E5%85%B4%E5%8E%BF"
+    assert opened.value.input_value("#f-unit") == "<b>兴县"
+    page.focus("a.language")
+    page.keyboard.press("Enter")
+    page.wait_for_url(opened.value.url)
+
+
+def test_a_source_exists_once_so_the_switch_of_languages_leads_to_its_disclosure(
+    visit: tuple[Page, Watch], base: str
+) -> None:
+    page, _ = visit
+    page.goto(f"{base}d/{XINGXIAN}/source/?x=1#L165")
+    page.click("a.language")
+    page.wait_for_url(f"{base}en/d/{XINGXIAN}/")
 
 
 def test_projects_forms_and_doubts_are_reached_by_anyone(visitor: tuple[Page, Watch], base: str) -> None:

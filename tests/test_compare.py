@@ -617,6 +617,23 @@ def test_another_one_in_front_is_what_the_others_are_compared_with(visit: tuple[
 
 
 @pytest.mark.browser
+def test_english_names_tables_and_what_they_leave_out(
+    visit: tuple[Page, Watch], base: str, disclosures: dict[str, Disclosure]
+) -> None:
+    page, _ = visit
+    page.goto(f"{base}en/compare/?d={XINGXIAN},{FINAL}")
+    basis = page.locator("#economic ~ .scroll tr.basis").first
+    expect(basis).to_contain_text("without money carried over from last year")
+    assert "结转" not in basis.inner_text()
+    expenditure = disclosures[XINGXIAN].table("expenditure")
+    origin = page.locator("#function ~ .scroll tr.from td").first
+    assert origin.locator("a").inner_text() == expenditure.schema.title_en
+    assert (origin.locator("a").get_attribute("href") or "").endswith(f"/en/d/{XINGXIAN}/expenditure/")
+    assert origin.locator("[lang=zh]").inner_text() == expenditure.title_printed
+    assert not origin.locator("a[lang=zh]").count()
+
+
+@pytest.mark.browser
 def test_no_more_than_six_and_nothing_unknown_is_asked_for(
     visit: tuple[Page, Watch], base: str, entries: list[Entry]
 ) -> None:
@@ -626,14 +643,21 @@ def test_no_more_than_six_and_nothing_unknown_is_asked_for(
     page.goto(f"{base}compare/?d={','.join(names)}")
     page.wait_for_selector("table.compared.n6")
     assert page.locator("ul.chosen li").count() == MOST
+    assert page.inner_text(".told") == f"最多比较六份，没有列出其余 {len(names) - MOST} 份。"
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     page.fill("#pick", names[-1])
     page.wait_for_selector("#pick-list [role=option]")
     page.keyboard.press("Enter")
     page.wait_for_selector(".told:has-text('最多比较六份')")
-    page.goto(f"{base}compare/?d={XINGXIAN},350102-001-2023-dept-budget,../../etc,<b>")
-    page.wait_for_selector(".told:has-text('没有这份文档：350102-001-2023-dept-budget')")
+    strange = f"../../etc,<b>,{'x' * 60}"
+    page.goto(f"{base}compare/?d={XINGXIAN},350102-001-2023-dept-budget,{strange}")
+    told = page.locator(".told")
+    expect(told).to_have_text(f"没有这份文档：350102-001-2023-dept-budget、../../etc、<b>、{'x' * 40}…。")
     assert letters(page) == ["兴县人民政府办公室"]
+    page.click("ul.chosen li:has-text('350102') button")
+    expect(told).to_have_text("")
+    page.goto(f"{base}en/compare/?d=nothing")
+    expect(told).to_have_text("There is no such disclosure: nothing.")
     assert not [url for url in watch.requests if "350102" in url.partition("?")[0] or "etc" in url.partition("?")[0]]
 
 

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ import pytest
 from mingzhang.site import addresses, find, project_list
 from mingzhang.site.abbreviations import short_names
 from mingzhang.site.catalog import read_disclosure
+from mingzhang.site.comparison import comparison_index
 from mingzhang.site.grams import Postings, file_of, pairs, squeeze
 from mingzhang.site.pages.units import Entry, entry_of
 from playwright.sync_api import Browser, Page, expect
@@ -26,6 +28,14 @@ from tests.portal import PACKAGES, build_site
 UNITS, PROJECTS = 22 * len(AGENCIES), 30
 BUDGET = 100_000
 """Compressed bytes that a query may cost."""
+BELOW_NAMES = tuple(
+    f"{topic}{kind}"
+    for kind in ("服务中心", "事务中心", "技术推广站", "管理所", "执法大队")
+    for topic in (
+        "公共事务", "政务信息网络", "国库支付", "农业机械", "动物卫生", "水利工程", "林业", "文化市场", "就业",
+        "社会保险", "不动产登记", "地质环境", "妇幼保健", "乡镇财政", "价格认证", "机关后勤", "招商引资", "应急救援",
+    )
+)  # fmt: skip
 
 
 def small_entry() -> Entry:
@@ -34,7 +44,18 @@ def small_entry() -> Entry:
 
 @pytest.fixture(scope="module")
 def many() -> list[Entry]:
-    return many_entries(small_entry(), UNITS, PROJECTS)
+    return [_with_units_below(entry) for entry in many_entries(small_entry(), UNITS, PROJECTS)]
+
+
+def _with_units_below(entry: Entry) -> Entry:
+    """Every tenth project belongs to a unit below; each department has three, of names that repeat in every county."""
+    department, place = int(entry.agency_code), find.where(entry)[-2:]
+    called = [f"{place}{BELOW_NAMES[(department * 3 + number) % len(BELOW_NAMES)]}" for number in range(3)]
+    projects = tuple(
+        replace(project, unit_name=called[at // 10 % 3]) if at % 10 == 4 else project
+        for at, project in enumerate(entry.projects)
+    )
+    return replace(entry, projects=projects)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +65,8 @@ def site(many: list[Entry], tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = build_site(PACKAGES, folder)
     for part in ("find", "projects"):
         shutil.rmtree(built / "assets" / part)
-    for path, data in files_of(many).items():
+    files = {**files_of(many), addresses.COMPARE_INDEX: comparison_index(entry.package for entry in many)}
+    for path, data in files.items():
         (built / path).parent.mkdir(parents=True, exist_ok=True)
         (built / path).write_bytes(data)
     return built
@@ -118,7 +140,25 @@ def test_files_do_not_depend_on_the_order_of_packages(many: list[Entry]) -> None
 
 
 def test_an_empty_catalog_has_its_files() -> None:
-    assert set(files_of([])) == {addresses.FIND_UNITS, addresses.FIND_PROJECTS, addresses.PROJECT_LIST}
+    assert set(files_of([])) == {
+        addresses.FIND_UNITS,
+        addresses.FIND_BELOW,
+        addresses.FIND_PROJECTS,
+        addresses.PROJECT_LIST,
+    }
+
+
+def test_units_below_a_department_are_listed_once_unless_they_have_a_page(many: list[Entry]) -> None:
+    assert len(json.loads(find.below_index(many))) == UNITS
+    entry = many[0]
+    projects = [replace(entry.projects[0], unit_name=name) for name in ("甲中心", "乙站", "甲中心", entry.agency_name)]
+    department = replace(entry, projects=tuple(projects))
+    key = "-".join(entry.unit_key)
+    assert json.loads(find.below_index([department])) == {key: ["甲中心", "乙站"]}
+    own = replace(entry, agency_code="999", agency_name="乙站", projects=())
+    assert json.loads(find.below_index([department, own])) == {key: ["甲中心"]}
+    elsewhere = replace(own, division_code="350102")
+    assert json.loads(find.below_index([department, elsewhere])) == {key: ["甲中心", "乙站"]}
 
 
 def test_no_file_is_heavy(many: list[Entry], capsys: pytest.CaptureFixture[str]) -> None:
@@ -230,7 +270,66 @@ def test_a_unit_that_is_meant_has_its_projects_as_one_entry(visit: tuple[Page, W
     page.keyboard.press("Enter")
     page.wait_for_url("**/projects/?unit=130627-016")
     expect(page.locator(".count")).to_have_text(f"找到 60 个项目，共 {UNITS * 2 * PROJECTS:,} 个。", timeout=30_000)
-    assert set(page.locator(".matches th small span").all_inner_texts()) == {"唐县财政局"}
+    assert set(page.locator(".matches th small a span").all_inner_texts()) == {"唐县财政局"}
+
+
+@pytest.mark.browser
+def test_units_below_a_department_are_found_and_lead_to_their_projects(
+    visit: tuple[Page, Watch], base: str, many: list[Entry]
+) -> None:
+    page, _ = visit
+    page.goto(base)
+    department = next(entry for entry in many if entry.agency_name == "唐县财政局")
+    names = list(dict.fromkeys(project.unit_name for project in department.projects if project.unit_name))
+    for query in (names[0], names[0][-5:], f"唐县 财政局 {names[0][-4:]}", names[0][:3] + names[0][-1]):
+        ask(page, query)
+        found = page.locator(".found [role=group][aria-label^=下属单位] a")
+        said = [tuple(texts.split("\n")) for texts in found.all_inner_texts()]
+        assert said, query
+        if "唐县" in query:
+            assert (names[0], "唐县财政局") in said, (query, said)
+    ask(page, names[0])
+    page.locator(".found [role=group][aria-label^=下属单位] a:has-text('唐县财政局')").first.click()
+    page.wait_for_url("**/projects/?unit=*")
+    own = [p for e in many if e.unit_key == department.unit_key for p in e.projects if p.unit_name == names[0]]
+    expect(page.locator(".count")).to_contain_text(f"找到 {len(own)} 个项目", timeout=30_000)
+    page.goto(f"{base}en/")
+    page.fill("#find", names[0])
+    below = page.locator(".found [role=group][aria-label^='Units below'] a span").first
+    expect(below).to_have_attribute("lang", "zh", timeout=30_000)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("唐县 财政局 2022", "130627-016-2022-dept-budget"),
+        ("唐县财政局 2023年", "130627-016-2023-dept-budget"),
+        ("2022年部门预算 唐县财政局", "130627-016-2022-dept-budget"),
+        ("唐县财政局 预算", "130627-016-2023-dept-budget"),
+        ("财政局 budget 2022 唐县", "130627-016-2022-dept-budget"),
+    ],
+)
+def test_a_year_or_a_kind_beside_a_unit_leads_to_the_disclosure(
+    visit: tuple[Page, Watch], base: str, query: str, first: str
+) -> None:
+    page, _ = visit
+    page.goto(base)
+    assert ask(page, query)[:1] == ["唐县财政局"]
+    assert page.get_by_role("option").first.get_attribute("href") == f"{base}d/{first}/"
+
+
+@pytest.mark.browser
+def test_a_year_that_a_unit_does_not_have_is_said_and_a_year_alone_is_no_unit(
+    visit: tuple[Page, Watch], base: str
+) -> None:
+    page, _ = visit
+    page.goto(base)
+    for query in ("唐县财政局 1999", "唐县 财政局 决算"):
+        assert ask(page, query) == ["唐县财政局"]
+        assert "都没有这一年度或种类的文档" in page.inner_text("form.find [role=status]")
+        assert page.get_by_role("option").first.get_attribute("href") == f"{base}units/130627-016/"
+    assert ask(page, "2023年 预算") == []
 
 
 @pytest.mark.browser

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -14,8 +15,11 @@ import pytest
 from mingzhang.escape import csv_text, from_csv_text
 from mingzhang.site import addresses, find, project_list
 from mingzhang.site.catalog import read_disclosure
+from mingzhang.site.page import Links
+from mingzhang.site.pages.project_list import projects_section
 from mingzhang.site.pages.projects import projects_page
 from mingzhang.site.pages.units import Entry, entry_of
+from mingzhang.site.projects import projects_of
 from mingzhang.store import find_packages
 from playwright.sync_api import Browser, Page, expect
 
@@ -115,6 +119,60 @@ def test_nothing_that_fits_says_what_to_try(visit: tuple[Page, Watch], base: str
     assert page.inner_text(".sums") == "可以试试：放宽金额；用更短的词。也可以补充一个单位。"
     page.click(".sums a")
     assert page.url == f"{base}contribute/"
+
+
+@pytest.mark.browser
+def test_amounts_the_wrong_way_round_are_named(visit: tuple[Page, Watch], base: str) -> None:
+    page, _ = visit
+    page.goto(f"{base}projects/?from=50&to=10")
+    expect(page.locator(".count")).to_have_text("没有符合的项目。")
+    assert page.inner_text(".sums") == "可以试试：改正金额：“从”大于“到”。也可以补充一个单位。"
+
+
+@pytest.mark.browser
+def test_a_single_character_says_that_it_is_looked_for_in_names_only(visit: tuple[Page, Watch], base: str) -> None:
+    page, _ = visit
+    assert filtered(page, f"{base}projects/?words=网 费用")
+    expect(page.locator(".sums p").first).to_have_text(re.compile("^「网」只有一个字，只在项目名称里找"))
+    assert filtered(page, f"{base}projects/?words=网&in=name")
+    assert "只有一个字" not in page.inner_text(".sums")
+    page.goto(f"{base}projects/?words=网&in=purpose")
+    expect(page.locator(".count")).to_have_text("没有符合的项目。")
+    assert "「网」只有一个字" in page.inner_text(".sums")
+    assert "用更短的词" not in page.inner_text(".sums")
+
+
+@pytest.mark.browser
+def test_the_order_that_is_told_is_the_order_that_is_shown(visit: tuple[Page, Watch], base: str) -> None:
+    page, _ = visit
+    page.goto(f"{base}projects/")
+    page.click("form.filters summary")
+    assert page.inner_text("#f-sort option:checked") == "按单位；筛选后金额从大到小"
+    assert page.locator(".all-projects section").count() > 1
+    page.select_option("#f-sort", label="金额从大到小")
+    head = page.locator(".matches thead th:nth-child(3)")
+    expect(head).to_have_attribute("aria-sort", "descending")
+    page.click(".matches thead th:nth-child(3) button")
+    assert page.inner_text("#f-sort option:checked") == "金额从小到大"
+    page.click(".matches thead th:nth-child(3) button")
+    expect(head).to_have_attribute("aria-sort", "descending")
+    assert page.inner_text("#f-sort option:checked") == "金额从大到小"
+    assert page.url == f"{base}projects/?sort=-amount"
+
+
+def test_a_disclosure_names_the_amount_its_projects_are_sorted_by() -> None:
+    for folder in find_packages(PACKAGES):
+        disclosure = read_disclosure(folder)
+        told = projects_section(disclosure, Links(addresses.disclosure(disclosure.name), "zh"))
+        projects = projects_of(disclosure)
+        if disclosure.kind == "final":
+            assert "按全年执行从大到小" in told
+            executed = [p.form and p.form.money("executed") for p in projects]
+            values = [Decimal(money.yuan) for money in executed if money]
+            assert len(values) > 1
+            assert values == sorted(values, reverse=True)
+        else:
+            assert "按金额从大到小" in told
 
 
 @pytest.mark.browser

@@ -15,6 +15,7 @@
       button.addEventListener("click", switchScheme);
     }
     document.querySelectorAll("header .versions").forEach(startVersions);
+    document.querySelectorAll("a.language[data-same-page]").forEach(keepPlace);
     if (navigator.clipboard) document.querySelectorAll("button[data-copy]").forEach(startCopying);
     sayWhere();
     if (english) ["click", "auxclick"].forEach(function (kind) { document.addEventListener(kind, stayEnglish); });
@@ -35,6 +36,19 @@
     if (!there || there.origin !== location.origin || !/\/d\/[^\/]+\/source\/$/.test(there.pathname)) return;
     there.searchParams.set("lang", "en");
     link.href = there.href;
+  }
+
+  /* The same page in the other language, as it stands: what forms chose (query) and where the reader is (fragment). */
+  function keepPlace(link) {
+    var plain = link.href;
+    ["pointerdown", "click", "contextmenu"].forEach(function (kind) {
+      link.addEventListener(kind, function () {
+        var there = new URL(plain);
+        there.search = location.search;
+        there.hash = location.hash;
+        link.href = there.href;
+      });
+    });
   }
 
   function switchScheme() {

@@ -35,6 +35,7 @@ ALL_FILES = "data/files.csv"
 CHECKSUMS = "data/SHA256SUMS"
 FIND_UNITS = "assets/find/units.json"
 FIND_PROJECTS = "assets/find/projects.json"
+FIND_BELOW = "assets/find/below.json"
 PROJECT_LIST = "assets/projects/list.json"
 COMPARE_INDEX = "assets/compare/index.json"
 FINDINGS = "assets/findings/index.json"
@@ -292,8 +293,12 @@ PATTERNS = (
     ),
     Pattern(
         "catalog.json",
-        "机器可读的目录；catalog.jsonld 是 DCAT，feed.xml 是 Atom（有发布之后）",
-        "the catalog for machines; catalog.jsonld is DCAT, feed.xml is Atom (once there is a release)",
+        "机器可读的目录，release、date 是本站所属的发布及其日期（没有则为 null），"
+        "hash 是数据包 datapackage.json 的 SHA-256，id 在各次发布中不变；"
+        "catalog.jsonld 是 DCAT，feed.xml 是 Atom（有发布之后）",
+        "the catalog for machines: release and date are those of the release this site is (null for none), hash is the "
+        "SHA-256 of a package's datapackage.json, id stays from release to release; catalog.jsonld is DCAT, feed.xml "
+        "is Atom (once there is a release)",
     ),
     Pattern(
         "releases/",
@@ -305,7 +310,7 @@ PATTERNS = (
         "data/ 下全部文件的路径、字节数与 SHA-256",
         "path, bytes and SHA-256 of every file under data/",
     ),
-    Pattern("data/SHA256SUMS", "同上，供 sha256sum --check 使用", "the same for sha256sum --check"),
+    Pattern("data/SHA256SUMS", "同上，sha256sum 的格式", "the same in the format of sha256sum"),
     Pattern(
         "dictionary/<budget|final|common>/",
         "数据字典；#balance 是一张表，#balance.total_yuan 是一列",

@@ -1,4 +1,6 @@
-"""What the search field looks through: units in one small file, names of projects in many, of which a query needs few.
+"""What the search field looks through: units, those below departments, and names of projects.
+
+The first two are one file each; names of projects are cut into many small files, of which a query needs few.
 
 The files are the same in both languages: addresses count from the root of the portal, and the English pages
 look below `en/`. Matching and ranking are done in the browser (`assets/search`).
@@ -32,8 +34,24 @@ def unit_index(entries: Sequence[Entry]) -> bytes:
     return compact_json([_unit(list(found)) for _, found in groupby(ordered, key=lambda entry: entry.unit_key)])
 
 
+def below_index(entries: Sequence[Entry]) -> bytes:
+    """`{department: [name, …]}`: the units below it that its documents print with projects of their own.
+
+    Left out is who has a page of its own: a unit of this name in the same division, and the department itself.
+    """
+    known = {(entry.division_code, squeeze(entry.agency_name)) for entry in entries}
+    below: dict[str, dict[str, None]] = defaultdict(dict)
+    for entry in in_order(entries):
+        department = squeeze(entry.agency_name)
+        for project in entry.projects:
+            name = squeeze(project.unit_name)
+            if name and name not in department and (entry.division_code, name) not in known:
+                below["-".join(entry.unit_key)][project.unit_name] = None
+    return compact_json({department: list(names) for department, names in below.items()})
+
+
 def project_files(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
-    """Path and content of all files about names of projects, by which the search finds them.
+    """Path and content of all files about names of projects and whose they are, by which the search finds them.
 
     Names are numbered with the shortest first, so that the lowest numbers of a pair are its best names. The head
     says how many files there are, how many names each holds, and how disclosures are called.
@@ -48,6 +66,7 @@ def project_files(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
     files = postings.files(_POSTINGS)
     head = {"pairs": len(files), "names": len(names), "each": _NAMES, "titles": titles()}
     yield addresses.FIND_PROJECTS, compact_json(head)
+    yield addresses.FIND_BELOW, below_index(entries)
     for number, data in enumerate(files):
         yield addresses.found_pairs(number), data
     rows = [_name(name, found) for name, found in names.items()]

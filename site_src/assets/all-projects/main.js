@@ -94,7 +94,7 @@ class Projects {
 
   /* Another order of what is shown. */
   sort(sort) {
-    this.form.fields.sort.value = sort === LARGEST_FIRST ? "" : sort;
+    this.form.fields.sort.value = sort;
     this.form.keep();
     this.found = sorted(this.found, sort);
     this.table.draw(this.found, sort);

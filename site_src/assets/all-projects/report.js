@@ -3,8 +3,9 @@
 import { anchor, element } from "../lib/elements.js";
 import { say } from "../lib/language.js";
 import { grouped } from "../lib/money.js";
+import { length } from "../lib/text.js";
 import { groupedYuan, shortWan } from "./amounts.js";
-import { sumsOf } from "./matches.js";
+import { PARTS, sumsOf } from "./matches.js";
 
 const KINDS = { budget: say("预算", "budget"), final: say("决算", "final accounts") };
 
@@ -31,19 +32,29 @@ export class Report {
       ? say(`找到 ${number} 个项目，共 ${all} 个。`, `${number} of ${all} projects.`)
       : say("没有符合的项目。", "No project matches."));
     this.csv.hidden = !found.length;
-    this.sums.replaceChildren(...(found.length ? sumLines(sumsOf(found)) : [this.advice(ask)]));
+    this.sums.replaceChildren(...shortWords(ask), ...(found.length ? sumLines(sumsOf(found)) : [this.advice(ask)]));
   }
 
   advice(ask) {
     const ways = [];
-    if (ask.from !== null || ask.to !== null) ways.push(say("放宽金额", "widen the amounts"));
-    if (ask.words.length) ways.push(say("用更短的词", "use fewer characters"));
+    if (ask.from !== null && ask.to !== null && ask.from > ask.to) ways.push(say("改正金额：“从”大于“到”", "mend the amounts: “from” is more than “to”"));
+    else if (ask.from !== null || ask.to !== null) ways.push(say("放宽金额", "widen the amounts"));
+    if (ask.words.length) ways.push(ask.words.some((word) => length(word) > 1) ? say("用更短的词", "use fewer characters") : say("换一个词", "use other words"));
+    if (ask.words.length && ask.parts !== PARTS.all) ways.push(say("在名称、用途与指标里都找", "look in names, purposes and indicators"));
     if (ask.unit || ask.division || ask.functions.length) ways.push(say("去掉单位、地区或功能", "leave out unit, place or function"));
     if (ask.year || ask.kind || ask.form) ways.push(say("去掉年度、预算或决算、绩效表的限制", "leave out year, kind or form"));
     const line = element("p", "quiet", say("可以试试：", "You could ") + ways.join(say("；", ", or ")) + say("。也可以", ". Or "));
     line.append(anchor(this.home, "contribute/", say("补充一个单位", "add a unit")), say("。", "."));
     return line;
   }
+}
+
+/* Purposes and indicators are known by pairs of characters. */
+function shortWords({ words, parts }) {
+  const short = words.filter((word) => length(word) === 1);
+  if (!short.length || parts === PARTS.name) return [];
+  const told = short.map((word) => say(`「${word}」`, `“${word}”`)).join("");
+  return [element("p", "quiet", say(`${told}只有一个字，只在项目名称里找；两个字以上的词才在用途和指标里找。`, `A single character, ${told}, is looked for in names only; purposes and indicators need words of two or more.`))];
 }
 
 function sumLines(groups) {

@@ -1,6 +1,6 @@
 /* What a column stands for, and whether its figures may be set against those of the first. One place for the rule. */
 
-import { say } from "../lib/language.js";
+import { english, say } from "../lib/language.js";
 import { KINDS, LETTERS, MEANT, RANKS, SCOPES, SHORT_SCOPES } from "./words.js";
 
 /* Staff does not depend on whether money is planned or spent. */
@@ -33,6 +33,19 @@ function covered(d, tables) {
   return [...found];
 }
 
+/* The usual words of such titles in English; others stay as they are printed. */
+const COVERED = [
+  [/^不(?:含|包括|包含)上年结转(?:资金|数)?$/, "without money carried over from last year"],
+  [/^(?:含|包括|包含)上年结转(?:资金|数)?$/, "with money carried over from last year"],
+  [/^上年结转(?:资金|数)?$/, "money carried over from last year"],
+  [/^本年预算(?:安排)?$/, "budget of this year"]
+];
+
+function saidOfCover(text) {
+  const [, known] = english ? COVERED.find(([pattern]) => pattern.test(text)) || [] : [];
+  return known ? [known, false] : [text, true];
+}
+
 /* What each column stands for in a section, wherever the columns differ: `[[text, is Chinese], …]` by column. */
 export function bases(shown, key, tables) {
   const said = shown.map(() => []);
@@ -42,7 +55,7 @@ export function bases(shown, key, tables) {
   if (differ(shown, (d) => d.rank)) add((d) => [RANKS[d.rank], false]);
   const covers = shown.map((d, n) => covered(d, tables[n]));
   if (covers.some((found) => found.join() !== covers[0].join())) {
-    covers.forEach((found, n) => found.forEach((text) => said[n].push([text, true])));
+    covers.forEach((found, n) => found.forEach((text) => said[n].push(saidOfCover(text))));
   }
   return said;
 }
@@ -59,7 +72,7 @@ export function warnings(shown, states) {
     found.push(say(`预算与决算不能直接相比：预算是年初的安排，决算是全年的收支，含上年结转和年中追加。${by((d) => KINDS[d.kind])}。`, `Budgets and final accounts do not compare directly: a budget is the plan at the start of the year, final accounts are what came in and was spent, with money carried over and added during the year. ${by((d) => KINDS[d.kind])}.`));
   }
   if (differ(shown, (d) => d.scope)) {
-    found.push(say(`部门与单位的口径不同：部门含下属单位，单位只是它自己。${by((d) => SHORT_SCOPES[d.scope])}。`, `Departments and units differ in scope: a department includes the units below it, a unit is itself alone. ${by((d) => SHORT_SCOPES[d.scope])}.`));
+    found.push(say(`部门与单位的口径不同：部门含下属单位，单位只含自身核算的部分。${by((d) => SHORT_SCOPES[d.scope])}。`, `Departments and units differ in scope: a department includes the units below it, a unit only what it accounts for. ${by((d) => SHORT_SCOPES[d.scope])}.`));
   }
   if (differ(shown, (d) => d.year)) {
     found.push(say(`年度不同：${by((d) => d.year)}。没有按物价调整。`, `The fiscal years differ: ${by((d) => d.year)}. Nothing is adjusted for prices.`));

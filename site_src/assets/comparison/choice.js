@@ -4,17 +4,25 @@ import { partsOf } from "../lib/site.js";
 import { MOST } from "./words.js";
 
 const OPTIONS = ["detail", "as"];
+const LONGEST = 40;
 
 export class Choice {
   constructor(options) {
     this.options = options;
     this.names = [];
+    this.strange = [];
+    this.left = 0;
   }
 
+  /* Besides the choice, what an address asks for in vain: `strange` is no name of a disclosure, `left` is how many names
+     are too many. */
   read() {
     const asked = new URLSearchParams(location.search);
-    const names = (asked.get("d") || "").split(",").filter(partsOf);
-    this.names = [...new Set(names)].slice(0, MOST);
+    const found = [...new Set((asked.get("d") || "").split(",").map((name) => name.trim()).filter(Boolean))];
+    const names = found.filter(partsOf);
+    this.names = names.slice(0, MOST);
+    this.strange = found.filter((name) => !partsOf(name)).map(shortened);
+    this.left = names.length - this.names.length;
     for (const name of OPTIONS) {
       const field = this.options.elements[name], wanted = asked.get(name);
       field.value = [...field.options].some((option) => option.value === wanted) ? wanted : field.options[0].value;
@@ -31,6 +39,8 @@ export class Choice {
 
   set(names) {
     this.names = names;
+    this.strange = [];
+    this.left = 0;
     history.pushState(null, "", this.address());
   }
 
@@ -44,4 +54,9 @@ export class Choice {
     }
     return location.pathname + (parts.length ? `?${parts.join("&")}` : "");
   }
+}
+
+function shortened(name) {
+  const characters = Array.from(name);
+  return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join("")}…` : name;
 }

@@ -81,8 +81,8 @@ class Comparison {
 
   draw() {
     const view = this.view(), { shown } = view, names = this.choice.names;
-    const unknown = names.filter((name) => !this.data.knows(name));
-    if (unknown.length) this.picker.tell(say("没有这份文档：", "There is no such disclosure: ") + unknown.join(say("、", ", ")));
+    const vain = this.inVain(names);
+    if (vain) this.picker.tell(vain);
     this.drawChosen();
     this.drawAlso();
     this.place.classList.toggle("used", names.length > 0);
@@ -92,6 +92,18 @@ class Comparison {
     if (shown.length === 1) result.append(element("p", "state", say("再加一份，就可以比较。", "Add another one to compare.")));
     if (shown.length < 2) return;
     result.append(notices(view, warnings(shown, this.states)), ...SECTIONS.map((part) => section(view, part)));
+  }
+
+  /* What the address asks for and does not get. */
+  inVain(names) {
+    const { strange, left } = this.choice, told = [];
+    const unknown = [...names.filter((name) => !this.data.knows(name)), ...strange], more = unknown.length - MORE;
+    if (unknown.length) {
+      const rest = more > 0 ? say(`等 ${unknown.length} 份`, ` and ${more} more`) : "";
+      told.push(say("没有这份文档：", "There is no such disclosure: ") + unknown.slice(0, MORE).join(say("、", ", ")) + rest + say("。", "."));
+    }
+    if (left) told.push(say(`最多比较六份，没有列出其余 ${left} 份。`, `Six at most: ${left} more ${left === 1 ? "is" : "are"} left out.`));
+    return told.join(say("", " "));
   }
 
   drawChosen() {

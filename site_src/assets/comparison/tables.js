@@ -194,10 +194,16 @@ function from(view, rows) {
   made.append(rowHead(say("取自", "From")));
   view.shown.forEach((d, n) => {
     const cell = element("td", "");
-    for (const name of origin[n]) cell.append(chinese(anchor(view.pages, `${d.address}${name}/`, d.tables[name][2] || d.tables[name][0])));
+    for (const name of origin[n]) cell.append(...tableLink(view, `${d.address}${name}/`, d.tables[name]));
     made.append(cell);
   });
   return made;
+}
+
+/* A table as the document calls it; in English by its usual name, with the printed one beside it. */
+function tableLink(view, address, [title, inEnglish, printed]) {
+  if (!english) return [anchor(view.pages, address, printed || title)];
+  return [anchor(view.pages, address, inEnglish), chinese(element("small", "", printed || title))];
 }
 
 /* What the states mean that are to be seen, and the warnings. */

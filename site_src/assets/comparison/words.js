@@ -22,7 +22,7 @@ export const MEANT = {
 };
 export const SCOPES = {
   dept: say("部门，含下属单位", "department with its units"),
-  unit: say("单位，只含本身", "unit alone")
+  unit: say("单位，自身核算", "unit, own accounts")
 };
 export const SHORT_SCOPES = { dept: say("部门", "department"), unit: say("单位", "unit") };
 export const RANKS = { province: say("省级", "province"), city: say("市级", "city"), county: say("县级", "county") };

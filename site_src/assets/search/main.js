@@ -4,9 +4,11 @@
 import { say } from "../lib/language.js";
 import { siteWith } from "../lib/site.js";
 import { length, readWords } from "../lib/text.js";
+import { pickBelow } from "./below.js";
+import { documentAsked, withDisclosures } from "./disclosures.js";
 import { Suggestions } from "./suggestions.js";
 import { namesOfProjects, withWhose } from "./projects.js";
-import { pickPlaces, pickUnits, prepareUnits, withinUnits } from "./units.js";
+import { isSure, pickPlaces, pickUnits, prepareUnits, withinUnits } from "./units.js";
 
 const PAUSE = 150;
 
@@ -41,14 +43,25 @@ class Search {
       this.shown.tell(words.length ? say("再输一个字。", "Type one more character.") : "");
       return;
     }
-    const result = { words, units: null, places: [], projects: null, within: null, failed: false };
+    const result = { words, units: null, places: [], below: [], projects: null, within: null, asked: null, failed: false };
     const show = (found) => { if (own === this.turn) this.shown.show(Object.assign(result, found)); };
     const failed = () => show({ failed: true });
     const units = this.get("assets/find/units.json").then(prepareUnits);
-    units.then((rows) => show({ units: pickUnits(rows, words), places: pickPlaces(rows, words.join("")), within: withinUnits(rows, words) })).catch(failed);
+    units.then((rows) => this.unitsOf(rows, words)).then(show).catch(failed);
     this.timer = setTimeout(() => {
-      Promise.all([namesOfProjects(this.get, words), units]).then(([names, rows]) => show({ projects: withWhose(names, rows) })).catch(failed);
+      Promise.all([namesOfProjects(this.get, words), units, this.get("assets/find/below.json")]).then(([names, rows, below]) => {
+        show({ projects: withWhose(names, rows), below: pickBelow(below, rows, words) });
+      }).catch(failed);
     }, PAUSE);
+  }
+
+  /* Units and places that the words name. A year or a kind that no name holds is that of the document. */
+  async unitsOf(rows, words) {
+    const units = pickUnits(rows, words), asked = documentAsked(words);
+    const named = asked && !units.some(isSure) ? pickUnits(rows, asked.words).filter(isSure) : [];
+    if (!named.length) return { units, places: pickPlaces(rows, words.join("")), within: withinUnits(rows, words) };
+    const [index, { titles }] = await Promise.all(["assets/compare/index.json", "assets/find/projects.json"].map(this.get));
+    return { units: withDisclosures(named, asked, index, titles), places: pickPlaces(rows, asked.words.join("")), asked };
   }
 }
 

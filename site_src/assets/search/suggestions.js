@@ -4,6 +4,7 @@ import { chinese, element } from "../lib/elements.js";
 import { counted, english, say } from "../lib/language.js";
 import { unitKey } from "../lib/site.js";
 import { byScript } from "../lib/text.js";
+import { MOST_BELOW } from "./below.js";
 import { highlight } from "./highlight.js";
 import { MOST_NAMES } from "./projects.js";
 import { MOST_UNITS } from "./units.js";
@@ -41,20 +42,21 @@ export class Suggestions {
 
   /* `units` and `projects` of the result are null until they are known. */
   show(result) {
-    const { places } = result, units = result.units || [], projects = result.projects || { shown: [] };
+    const { places, below } = result, units = result.units || [], projects = result.projects || { shown: [] };
     const kept = this.options[this.active]?.href;
     this.found.textContent = this.next.textContent = "";
     this.next.hidden = true;
     this.part(say("单位", "Units"), units, MOST_UNITS, (unit) => this.unit(unit, result));
+    this.part(say("下属单位", "Units below a department"), below, MOST_BELOW, (one) => [this.below(one, result.words)]);
     this.part(say("地区", "Places"), places, MOST_PLACES, (place) => [this.place(place, result.words)]);
     this.part(say("项目名称", "Names of projects"), projects.shown, MOST_NAMES, (one) => [this.project(one, result.words)], projects);
-    const isAny = units.length + places.length + projects.shown.length > 0 || result.within !== null;
+    const isAny = units.length + places.length + below.length + projects.shown.length > 0 || result.within !== null;
     if (isAny && result.projects) this.found.append(group("", [this.more(result)]));
     this.options.forEach((one, at) => { one.id = `found-${at}`; });
     this.activate(this.options.findIndex((one) => one.href === kept));
     this.input.setAttribute("aria-expanded", String(isAny));
     if (result.failed) this.advise(say("名录没有取到，请再试一次。", "The list could not be fetched; please try again."));
-    else if (isAny) this.status.textContent = toldOf(units, places, projects);
+    else if (isAny) this.status.textContent = toldOf(result, units, projects);
     else if (result.units && result.projects) this.nothing(result.words.join(" "));
     else this.status.textContent = say("正在查找…", "Searching…");
   }
@@ -67,9 +69,10 @@ export class Suggestions {
     this.found.append(group(title + cut, fit.slice(0, most).flatMap(optionsOf)));
   }
 
-  /* A unit that is meant has its projects as one entry below it. */
+  /* A unit that is meant has its projects as one entry below it; where a document is asked for, it stands for itself. */
   unit(unit, { words, units }) {
     const [name, where, , address, projects] = unit.row;
+    if (unit.disclosures?.length) return unit.disclosures.map((one) => this.disclosure(one, unit, words));
     const made = [this.option(address, chinese(highlight(name, words)), note(highlight(where, words, "small"), where))];
     const others = units.filter((other) => other !== unit && (unit.rank >= 2 || other.rank < 2));
     if (!others.length && projects) {
@@ -79,6 +82,18 @@ export class Suggestions {
       made.push(below);
     }
     return made;
+  }
+
+  disclosure({ address, title }, { row: [name, where] }, words) {
+    const small = element("small", "", `${title} `);
+    small.append(chinese(highlight(where, words)));
+    return this.option(address, chinese(highlight(name, words)), small);
+  }
+
+  /* Its projects, which the documents of its department print. */
+  below({ name, of, department }, words) {
+    const query = new URLSearchParams({ unit: `${department} ${name}` });
+    return this.option(`projects/?${query}`, chinese(highlight(name, words)), note(highlight(of, words, "small"), of));
   }
 
   place({ where, units, code }, words) {
@@ -91,8 +106,13 @@ export class Suggestions {
   }
 
   /* On to the list of projects. */
-  more({ words, within }) {
+  more({ words, within, units, asked: wanted }) {
     const asked = words.join(" ");
+    if (wanted && isThere(units)) {
+      const query = new URLSearchParams(["year", "kind"].filter((name) => wanted[name]).map((name) => [name, wanted[name]]));
+      query.set("unit", wanted.words.join(" "));
+      return this.option(`projects/?${query}`, element("span", "", say(`「${asked}」的项目`, `Projects of “${asked}”`)));
+    }
     if (within) {
       const text = say(`在「${within.unit}」的项目里找「${within.words}」`, `Look for “${within.words}” in the projects of “${within.unit}”`);
       return this.option(`projects/?${new URLSearchParams({ words: within.words, unit: within.unit })}`, element("span", "", text));
@@ -175,10 +195,15 @@ function group(title, made) {
 
 function note(small, text) { return english && byScript(text).some(([, isChinese]) => isChinese) ? chinese(small) : small; }
 
-function toldOf(units, places, projects) {
-  if (!units.length && !places.length && projects.all === 0) return say("没有名称同时含这些字；可以在单位的项目里找。", "No name holds all of this; look in the projects of the unit.");
+/* Whether some unit has the disclosure that is asked for. */
+function isThere(units) { return units.some((unit) => unit.disclosures.length); }
+
+function toldOf({ places, below, asked }, units, projects) {
+  if (!units.length && !places.length && !below.length && projects.all === 0) return say("没有名称同时含这些字；可以在单位的项目里找。", "No name holds all of this; look in the projects of the unit.");
   const parts = [counted(units.length, "个单位", "unit")];
+  if (asked && !isThere(units)) parts[0] += say("，都没有这一年度或种类的文档", ", none with a document of this year or kind");
   if (places.length) parts.push(counted(places.length, "个地区", "place"));
+  if (below.length) parts.push(counted(below.length, "个下属单位", "unit below a department", "units below departments"));
   if (projects.all === undefined) parts.push(say("正在查找项目…", "searching projects…"));
   else parts.push(projects.about + counted(projects.all, "个项目名称", "name") + say("", " of projects"));
   return parts.join(say("，", ", "));

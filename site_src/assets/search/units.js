@@ -3,6 +3,10 @@
 import { length, spanOf, squeeze } from "../lib/text.js";
 
 export const MOST_UNITS = 8;
+const IN_ORDER = 8;
+
+/* Not only its characters in order. */
+export function isSure({ rank }) { return rank < IN_ORDER; }
 
 /* Rows of the list of units with what is compared. */
 export function prepareUnits(rows) {
@@ -25,13 +29,13 @@ export function pickUnits(units, said) {
     return { row: unit.row, rank, length: unit.names[0].length, at: unit.at };
   }).filter((one) => one.rank < Infinity);
   fit.sort((a, b) => a.rank - b.rank || a.length - b.length || a.at - b.at);
-  const sure = fit.filter((one) => one.rank < 8);
+  const sure = fit.filter(isSure);
   return sure.length >= MOST_UNITS ? sure : fit;
 }
 
 /* Best first: the exact name, an exact other name, names that begin with it, that hold it, other names that do, place
    or code, and last names that have its characters in order, the closest first. */
-function rankUnit(unit, word) {
+export function rankUnit(unit, word) {
   const { names, others } = unit;
   const is = (name) => name === word, begins = (name) => name.startsWith(word), holds = (name) => name.includes(word);
   if (names.some(is)) return 0;
@@ -49,9 +53,9 @@ function rankInOrder({ names, others, where }, word) {
   const size = length(word), span = (texts) => Math.min(...texts.map((text) => spanOf(text, word)));
   if (size < 3) return Infinity;
   const inName = span([...names, ...others]);
-  if (inName <= 4 * word.length + 4) return 8 + inName / 1000;
+  if (inName <= 4 * word.length + 4) return IN_ORDER + inName / 1000;
   if (size < 4) return Infinity;
-  return 9 + span([names[0], ...others.slice(0, 1)].map((name) => where + name)) / 1000;
+  return IN_ORDER + 1 + span([names[0], ...others.slice(0, 1)].map((name) => where + name)) / 1000;
 }
 
 export function pickPlaces(units, word) {
@@ -74,7 +78,7 @@ function rankPlace({ where, division }, word) {
 
 /* Words of which some name a unit or place and the others do not: the others are looked for in its projects. */
 export function withinUnits(units, words) {
-  const named = new Set(words.filter((word) => units.some((unit) => rankUnit(unit, word) < 8)));
+  const named = new Set(words.filter((word) => units.some((unit) => isSure({ rank: rankUnit(unit, word) }))));
   const rest = words.filter((word) => !named.has(word));
   return named.size && rest.length ? { unit: words.filter((word) => named.has(word)).join(" "), words: rest.join(" ") } : null;
 }

@@ -21,7 +21,8 @@ _WHERE: tuple[tuple[str, Pair], ...] = (
 )
 _FORMS: tuple[tuple[str, Pair], ...] = (("", _ANY), ("yes", ("有", "yes")), ("no", ("没有", "no")))
 _ORDERS: tuple[tuple[str, Pair], ...] = (
-    ("", ("金额从大到小", "largest amount first")),
+    ("", ("默认次序", "default order")),
+    ("-amount", ("金额从大到小", "largest amount first")),
     ("amount", ("金额从小到大", "smallest amount first")),
     ("-year", ("年度从新到旧", "newest year first")),
     ("year", ("年度从旧到新", "oldest year first")),

@@ -67,7 +67,7 @@ class _Planned:
         say = self.say
         forms = sum(project.form is not None for project in self.projects)
         number = len(self.projects)
-        told = [say(f"共 {number} 个，按金额从大到小", f"{say.count(number, '', 'project')}, the largest first")]
+        told = [say(f"共 {number} 个，{self.order()}", f"{say.count(number, '', 'project')}, {self.order()}")]
         if forms:
             shown = say(f"{forms} 张{self.form_name()}", f"{say.count(forms, '', 'form')} ({self.form_name()})")
             page = self.links.to(addresses.performance(self.package), shown)
@@ -86,6 +86,9 @@ class _Planned:
         measure = say(f"单位：{text(self.unit)}", f"Unit: {labels.unit(say, self.unit)}")
         unit = f'<div class="above"><p class="unit">{measure}</p></div>' if self.unit else ""
         return f'<p class="quiet">{say("；", "; ").join(told)}{say("。", ".")}</p>\n{unit}'
+
+    def order(self) -> str:
+        return self.say("按金额从大到小", "the largest first")
 
     def form_name(self) -> str:
         kinds = dict.fromkeys(form.kind for form in self.disclosure.forms)
@@ -162,6 +165,12 @@ class _Evaluated(_Planned):
 
     def css(self) -> str:
         return "evaluated"
+
+    def order(self) -> str:
+        """Without rows of a table, what was executed tells how large a project is (`projects.projects_of`)."""
+        if any(project.row or project.form is None or project.form.kind == "target" for project in self.projects):
+            return super().order()
+        return self.say("按全年执行从大到小", "what was executed most first")
 
     def row(self, project: Project) -> str:
         form = project.form
