@@ -147,7 +147,7 @@ def test_the_order_that_is_told_is_the_order_that_is_shown(visit: tuple[Page, Wa
     page, _ = visit
     page.goto(f"{base}projects/")
     page.click("form.filters summary")
-    assert page.inner_text("#f-sort option:checked") == "按单位；筛选后金额从大到小"
+    assert page.inner_text("#f-sort option:checked") == "默认次序"
     assert page.locator(".all-projects section").count() > 1
     page.select_option("#f-sort", label="金额从大到小")
     head = page.locator(".matches thead th:nth-child(3)")
