@@ -80,6 +80,9 @@ def test_help_is_worth_reading(name: str, option: str) -> None:
     codes = re.findall(r"^ +(\d)  \S.+", text.split("Exit codes:")[1], re.M)
     assert codes in (["0", "1", "2"], ["0", "2"], ["0", "1"]), "what each code means to a script"
     assert not [line for line in text.splitlines() if len(line) > 120]
+    if "1" in codes:
+        ended = re.search(rf"mingzhang {name}\b[^;\n]*&&", text.split("Examples:")[1].split("Exit codes:")[0])
+        assert ended is None, "it may end with 1 where all went well; what follows would not run"
 
 
 @pytest.mark.parametrize(("name", "command"), COMMANDS, ids=[name for name, _ in COMMANDS])

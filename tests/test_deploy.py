@@ -14,13 +14,14 @@ from pathlib import Path
 
 import pytest
 from mingzhang.errors import DisclosureError
+from mingzhang.feeds import Site
 from mingzhang.released import RECORDS, ReleasedPackage, ReleaseRecord, Withdrawn, read_records
 from mingzhang.site.assemble import assemble_site
 from mingzhang.site.catalog import read_disclosure
 from mingzhang.site.page import Links
 from mingzhang.site.pages.history import history_section
 from mingzhang.site.pages.releases import OFFERED, Releases, releases_page
-from mingzhang.site.release import as_news, find_record, judge_shown, released_files
+from mingzhang.site.release import as_news, find_record, judge_shown, released_files, site_of
 
 from tests.project import (
     REPOSITORY,
@@ -217,10 +218,56 @@ def test_many_packages_are_folded(released: Path) -> None:
 def test_the_feed_says_why_a_package_changed(released: Path) -> None:
     first, second = map(as_news, records(released))
     assert first.reasons == {}
-    (reason,) = second.reasons.values()
+    ((reason, reason_en),) = second.reasons.values()
     assert reason.startswith("公布者修订了文档，1 个数值不同")
+    assert reason_en.startswith("the publisher revised the document, 1 value changed")
+    (package,) = records(released)[1].packages
+    assert second.titles == {package.name: (package.title, package.title_en)}
     package = ReleasedPackage("n", "t", "t", "2.0.0", "0" * 64, "1.0.0", {"schema_changed": 0}, {})
-    assert as_news(replace(records(released)[1], packages=(package,))).reasons == {"n": "数据结构变动"}
+    assert as_news(replace(records(released)[1], packages=(package,))).reasons["n"][0] == "数据结构变动"
+    gone = Withdrawn(package.name, "1.0.0", "含个人信息", "holds personal data")
+    taken = as_news(replace(records(released)[1], packages=(), withdrawn=(gone,)))
+    assert taken.withdrawn == {package.name: ("含个人信息", "holds personal data")}
+
+
+def test_the_portal_of_a_release_names_it_its_dates_and_what_stays(
+    released: Path, written: Path, tmp_path: Path
+) -> None:
+    first, second = records(released)
+    root, made = released / "datapackage", released / "build" / "releases" / SECOND
+    there = "https://example.org/mingzhang/"
+    report = assemble_site(root, written, tmp_path / "docs", address=f"{there}{SECOND}", release=made)
+    assert not report.errors
+    catalog = json.loads((tmp_path / "docs" / "catalog.json").read_bytes())
+    assert (catalog["release"], catalog["date"], catalog["id"]) == (SECOND, second.date, f"{there}latest/")
+    (package,) = catalog["packages"]
+    assert (package["issued"], package["modified"]) == (first.date, second.date)
+    harvested = json.loads((tmp_path / "docs" / "catalog.jsonld").read_bytes())
+    everything, dataset = harvested["dcat:dataset"]
+    assert (harvested["@id"], dataset["@id"]) == (catalog["id"], package["id"])
+    assert package["id"] == f"{there}latest/d/{package['name']}/#dataset"
+    listed = {file["address"] for file in catalog["files"]}
+    assert {one["dcat:downloadURL"]["@id"] for one in everything["dcat:distribution"]} == listed
+    feed = (tmp_path / "docs" / "feed.xml").read_text(encoding="utf-8")
+    assert f'href="{there}latest/releases/#{SECOND}"' in feed
+    for anchor in re.findall(r"releases/#([\d.]+)", feed):
+        assert f'<h2 id="{anchor}">' in (tmp_path / "docs" / "releases" / "index.md").read_text(encoding="utf-8")
+
+
+def test_where_the_newest_release_is_follows_from_the_address(released: Path) -> None:
+    first, second = (replace(record, portal="https://example.org/m/") for record in records(released))
+    beside, newest = "https://example.org/m/", "https://example.org/m/latest/"
+    for url, release, wanted in (
+        (f"{beside}{SECOND}/", second, newest),
+        (f"{beside}main/", None, newest),
+        (beside, None, ""),
+        ("https://elsewhere.example.org/", None, ""),
+        ("https://elsewhere.example.org/", second, ""),
+        ("", second, ""),
+    ):
+        assert site_of(Site(url), (first, second), release).newest == wanted, url
+    told = site_of(Site(), (first, second), None)
+    assert (told.release, told.date, told.issued) == ("", "", first.date)
 
 
 # --- what make refuses -----------------------------------------------------------------------------

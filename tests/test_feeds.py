@@ -6,6 +6,7 @@ import io
 import json
 import re
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import cache
@@ -20,6 +21,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from mingzhang.attribution import MAKER
 from mingzhang.feeds import (
     Download,
     Published,
@@ -37,6 +39,7 @@ from mingzhang.feeds import (
     write_catalog_schema,
 )
 from mingzhang.feeds.atom import MOST_ENTRIES
+from mingzhang.feeds.citation import UNRELEASED
 from mingzhang.feeds.schema_org import Language
 from mingzhang.formats import PackageData, read_package
 from mingzhang.formats.as_json import json_bytes
@@ -51,14 +54,34 @@ from tests.test_formats import sheets_of
 PACKAGES = find_packages(Path(__file__).parents[1] / "datapackage")
 HERE = Site("https://example.org/mingzhang/")
 NOWHERE = Site()
+TITLES = {path.name: (f"示例 {number}", f"Example {number}") for number, path in enumerate(PACKAGES)}
 RELEASES = (
-    Release("2026.10.1", "2026-10-09", {PACKAGES[0].name: "1.0.0"}),
-    Release("2026.11.1", "2026-11-02", {path.name: "1.0.0" for path in PACKAGES}),
-    Release("2026.11.2", "2026-11-20", {path.name: "1.0.0" for path in PACKAGES} | {PACKAGES[0].name: "1.0.1"}),
+    Release("2026.10.1", "2026-10-09", {PACKAGES[0].name: "1.0.0"}, titles=TITLES),
+    Release("2026.11.1", "2026-11-02", {path.name: "1.0.0" for path in PACKAGES}, titles=TITLES),
+    Release(
+        "2026.11.2",
+        "2026-11-20",
+        {path.name: "1.0.0" for path in PACKAGES} | {PACKAGES[0].name: "1.0.1"},
+        {PACKAGES[0].name: ("文档修订", "document revised")},
+        TITLES,
+    ),
+)
+RELEASED = replace(
+    HERE,
+    url=f"{HERE.url}2026.11.2/",
+    newest=f"{HERE.url}latest/",
+    release="2026.11.2",
+    date="2026-11-20",
+    issued="2026-10-09",
+)
+GENERAL = (
+    Download("data/facts.csv", 7, "1" * 64, "facts"),
+    Download("data/mingzhang.sqlite.zip", 5, "a" * 64, "catalog"),
+    Download("data/mingzhang.zip", 6, "b" * 64, "catalog"),
 )
 CSL_FIELDS = {
     *("id", "type", "title", "translated-title", "author", "publisher", "version", "archive_location", "issued"),
-    *("language", "custom", "URL"),
+    *("language", "custom", "URL", "status", "compiler"),
 }
 """Those of the fields of CSL's own schema that a citation uses; the schema permits no others."""
 HOSTILE = "</script><script>alert(1)</script>&\"'{}\\%$_~^#]]>\u2028‮示例"
@@ -123,7 +146,7 @@ def on_the_catalog(package: PackageData) -> Said:
         "title_en": found["title_en"],
         "version": found["version"],
         "licence": found["licence"]["url"],
-        "hash": found["hash"],
+        "hash": found["hash"].removeprefix("sha256:"),
         "original": found["original"]["sha256"],
         "fields": {key.partition("/")[2]: catalog["tables"][key]["fields"] for key in found["rows"]},
     }
@@ -265,6 +288,8 @@ def test_the_catalog_meets_its_schema(site: Site) -> None:
     jsonschema.Draft202012Validator.check_schema(catalog_schema())
     jsonschema.validate(catalog, catalog_schema())
     assert [one["name"] for one in catalog["packages"]] == sorted(path.name for path in PACKAGES)
+    assert (catalog["release"], catalog["date"]) == (None, None)
+    assert all(re.fullmatch("sha256:[0-9a-f]{64}", one["hash"]) for one in catalog["packages"])
     assert catalog["counts"]["facts"] == sum(one["rows"]["common/facts"] for one in catalog["packages"])
 
 
@@ -319,6 +344,88 @@ def test_dcat_has_what_dcat_ap_asks_for() -> None:
             assert distribution["spdx:checksum"]["spdx:checksumValue"]["@value"] == download.sha256
 
 
+def test_a_dataset_keeps_its_identity_from_release_to_release() -> None:
+    one = replace(all_published()[0], issued="2026-10-09", modified="2026-11-20")
+    later = replace(RELEASED, url=f"{HERE.url}2026.12.1/", release="2026.12.1", date="2026-12-01")
+    catalogs = [json.loads(dcat_jsonld([one], site, GENERAL)) for site in (RELEASED, later)]
+    assert [found["@id"] for found in catalogs] == [RELEASED.newest] * 2
+    same = f"{RELEASED.newest}{one.page}#dataset"
+    for site, catalog in zip((RELEASED, later), catalogs, strict=True):
+        everything, found = catalog["dcat:dataset"]
+        assert everything["@id"] == f"{RELEASED.newest}downloads/#everything"
+        assert everything["dct:hasPart"] == [{"@id": same}]
+        assert found["@id"] == json.loads(schema_org(one, site))["@id"] == same
+        assert found["dcat:landingPage"] == {"@id": site.url + one.page}
+        assert found["dcat:hasVersion"]["@id"] == f"{site.url}{one.page}#dataset"
+        assert found["dcat:hasVersion"]["dcat:isVersionOf"] == {"@id": same}
+        assert all(each["dcat:downloadURL"]["@id"].startswith(site.url) for each in found["dcat:distribution"])
+        told = json.loads(catalog_json([one], site))
+        assert (told["id"], told["packages"][0]["id"]) == (catalog["@id"], same)
+
+
+def test_dates_are_those_of_the_releases_or_are_not_told() -> None:
+    one = replace(all_published()[0], issued="2026-10-09", modified="2026-11-20")
+    harvested = json.loads(dcat_jsonld([one], RELEASED, GENERAL))
+    for found in (harvested, *harvested["dcat:dataset"]):
+        assert found["dct:issued"] == {"@value": "2026-10-09", "@type": "xsd:date"}
+        assert found["dct:modified"] == {"@value": "2026-11-20", "@type": "xsd:date"}
+    assert [each["dcat:version"] for each in (harvested, *harvested["dcat:dataset"])] == [
+        "2026.11.2",
+        "2026.11.2",
+        one.dataset.version,
+    ]
+    page = json.loads(schema_org(one, RELEASED))
+    assert (page["datePublished"], page["dateModified"]) == ("2026-10-09", "2026-11-20")
+    catalog = json.loads(catalog_json([one], RELEASED))
+    jsonschema.validate(catalog, catalog_schema())
+    assert (catalog["release"], catalog["date"]) == ("2026.11.2", "2026-11-20")
+    assert (catalog["packages"][0]["issued"], catalog["packages"][0]["modified"]) == ("2026-10-09", "2026-11-20")
+    for text in (dcat_jsonld(all_published(), HERE, GENERAL).decode(), schema_org(all_published()[0], HERE)):
+        assert not [word for word in ("dct:issued", "dct:modified", "datePublished", "dateModified") if word in text]
+
+
+def test_the_files_of_everything_are_harvested_too() -> None:
+    catalog = json.loads(dcat_jsonld(all_published(), HERE, GENERAL))
+    assert catalog["dct:license"]["@id"] == all_published()[0].dataset.licence.url
+    everything = catalog["dcat:dataset"][0]
+    listed = {one["address"]: one["bytes"] for one in json.loads(catalog_json(all_published(), HERE, GENERAL))["files"]}
+    files = everything["dcat:distribution"]
+    found = {one["dcat:downloadURL"]["@id"]: int(one["dcat:byteSize"]["@value"]) for one in files}
+    assert found == listed
+    assert len(found) == len(GENERAL)
+    assert len(everything["dct:hasPart"]) == len(PACKAGES)
+    assert "dcat:byteSize" not in json.dumps([one["prov:wasDerivedFrom"] for one in catalog["dcat:dataset"][1:]])
+
+
+def test_what_is_packed_says_what_is_inside_and_how() -> None:
+    packed = replace(all_published()[0], downloads=(Download("data/a/a.json.gz", 9, "0" * 64),))
+    (found,) = json.loads(dcat_jsonld([packed], HERE))["dcat:dataset"][0]["dcat:distribution"]
+    types = "https://www.iana.org/assignments/media-types/application/"
+    assert (found["dcat:mediaType"]["@id"], found["dcat:compressFormat"]["@id"]) == (f"{types}json", f"{types}gzip")
+
+
+def test_every_surface_names_the_same_author_publisher_and_compiler() -> None:
+    one = all_published()[0]
+    department = one.dataset.agency_name
+    harvested = json.loads(dcat_jsonld([one], HERE))["dcat:dataset"][0]
+    page = json.loads(schema_org(one, HERE))
+    (csl,) = json.loads(cite_csl(one, HERE))
+    authors = harvested["dct:creator"]["foaf:name"], page["creator"]["name"], csl["author"][0]["literal"]
+    makers = harvested["dct:publisher"]["foaf:name"], page["publisher"]["name"], csl["publisher"]
+    assert (set(authors), set(makers)) == ({department}, {MAKER})
+    compilers = harvested["dct:contributor"]["foaf:name"], page["contributor"]["name"], csl["compiler"][0]["literal"]
+    assert set(compilers) == {MAKER}
+    assert harvested["prov:wasDerivedFrom"]["dct:publisher"]["foaf:name"] == department
+    assert page["isBasedOn"]["publisher"]["name"] == department
+    assert cite_text(one, HERE).startswith(f"{department}. ")
+    assert f"{MAKER} 整理" in cite_text(one, HERE)
+    assert cite_text_en(one, HERE).startswith(f"{department}. ")
+    assert f"Compiled by {MAKER}" in cite_text_en(one, HERE)
+    bibtex = cite_bibtex(one, HERE)
+    assert f"author = {{{{{department}}}}}" in bibtex
+    assert f"editor = {{{{{MAKER}}}}}" in bibtex
+
+
 class _Scripts(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
@@ -348,7 +455,8 @@ def test_the_dataset_has_what_google_asks_for(language: Language) -> None:
     found = json.loads(schema_org(short, HERE, one.page, language))
     assert found["name"]
     assert 50 <= len(found["description"]) <= 5000
-    assert found["creator"] == {"@type": "Organization", "name": HERE.title, "url": HERE.url}
+    assert found["creator"] == {"@type": "GovernmentOrganization", "name": "示例局"}
+    assert found["publisher"] == {"@type": "Organization", "name": HERE.title, "url": HERE.url}
     for download in found["distribution"]:
         assert download["contentUrl"].startswith(HERE.url)
         assert download["encodingFormat"]
@@ -374,6 +482,7 @@ def test_the_feed_tells_what_each_release_brought() -> None:
     assert data is not None
     feed = ElementTree.fromstring(data)
     assert feed.findtext(f"{ATOM}updated") == "2026-11-20T00:00:00Z"
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == MAKER
     entries = [
         (
             entry.findtext(f"{ATOM}title"),
@@ -382,21 +491,28 @@ def test_the_feed_tells_what_each_release_brought() -> None:
         )
         for entry in feed.iter(f"{ATOM}entry")
     ]
-    titles = {one.dataset.name: one.dataset.title for one in all_published()}
+    titles = {name: title for name, (title, _) in TITLES.items()}
     first = titles[PACKAGES[0].name]
     assert entries[0] == (
         "数据发布 2026.11.2",
         "2026-11-20",
-        f"本次发布共 {len(PACKAGES)} 个数据包：新增 0 个，更新 1 个。",
+        f"本次发布共 {len(PACKAGES)} 个数据包：新增 0 个，更新 1 个。"
+        f"Packages in this release: {len(PACKAGES)}; 0 new, 1 updated.",
     )
-    assert entries[1][:2] == (f"{first} 1.0.1", "2026-11-20")
+    assert entries[1] == (
+        f"{first} 1.0.1",
+        "2026-11-20",
+        "更新为 1.0.1（原 1.0.0）：文档修订。Updated to 1.0.1 (was 1.0.0): document revised. Example 0",
+    )
     assert [date for _, date, _ in entries] == sorted((date for _, date, _ in entries), reverse=True)
     new = {title for title, date, _ in entries if date == "2026-11-02"}
     assert new == {"数据发布 2026.11.1"} | {f"{titles[path.name]} 1.0.0" for path in PACKAGES[1:]}
 
 
 def test_a_feed_has_what_atom_demands() -> None:
-    data = atom_feed([hostile()], RELEASES, HERE)
+    spoilt = dict.fromkeys(TITLES, (HOSTILE, HOSTILE))
+    gone = Release("2026.11.3", "2026-11-20", {}, withdrawn=spoilt)
+    data = atom_feed([hostile()], [*(replace(one, titles=spoilt) for one in RELEASES), gone], HERE)
     assert data is not None
     feed = ElementTree.fromstring(data)
     assert feed.findtext(f"{ATOM}author/{ATOM}name")
@@ -405,7 +521,61 @@ def test_a_feed_has_what_atom_demands() -> None:
     assert all(found.startswith("urn:uuid:") for found in ids)
     for entry in feed.iter(f"{ATOM}entry"):
         assert all(entry.findtext(ATOM + name) for name in ("id", "title", "updated", "summary"))
+        (link,) = entry.findall(f"{ATOM}link")
+        assert (link.get("rel"), link.get("type")) == ("alternate", "text/html")
     assert any(HOSTILE in (entry.findtext(f"{ATOM}title") or "") for entry in feed.iter(f"{ATOM}entry"))
+
+
+def entries_of(releases: Sequence[Release], published: Sequence[Published] = ()) -> list[dict[str, str]]:
+    """Title, summary, time, id and link of every entry, newest first."""
+    data = atom_feed(published, releases, HERE)
+    assert data is not None
+    names = ("title", "summary", "updated", "id")
+    return [
+        {name: entry.findtext(ATOM + name) or "" for name in names}
+        | {"link": next(link.get("href") or "" for link in entry.iter(f"{ATOM}link"))}
+        for entry in ElementTree.fromstring(data).iter(f"{ATOM}entry")
+    ]
+
+
+NAME, OTHER = "350102-901-2024-dept-budget", "350102-902-2024-dept-budget"
+WITHDRAWN = (
+    Release("2026.1.1", "2026-01-09", {NAME: "1.0.0", OTHER: "1.0.0"}, titles={NAME: ("示例甲", "Example A")}),
+    Release("2026.1.2", "2026-01-09", {OTHER: "1.0.0"}, withdrawn={NAME: ("含个人信息。", "holds personal data.")}),
+)
+
+
+def test_what_was_taken_back_is_told_with_its_reason() -> None:
+    release, gone, _, came, *_ = entries_of(WITHDRAWN)
+    assert "新增 0 个，更新 0 个，撤回 1 个" in release["summary"]
+    assert "1 withdrawn" in release["summary"]
+    assert gone["title"] == "撤回：示例甲"
+    assert gone["summary"] == "撤回（原 1.0.0）：含个人信息。Withdrawn (was 1.0.0): holds personal data. Example A"
+    assert came["title"] == "示例甲 1.0.0"
+    assert [one["link"] for one in (release, gone, came)] == [
+        f"{HERE.url}releases/#{name}" for name in ("2026.1.2", "2026.1.2", "2026.1.1")
+    ]
+
+
+def test_two_releases_of_one_day_have_two_times() -> None:
+    times = [one["updated"] for one in entries_of(WITHDRAWN)]
+    assert times == ["2026-01-09T00:00:01Z"] * 2 + ["2026-01-09T00:00:00Z"] * 3
+
+
+def test_an_entry_stays_as_it_was_whatever_came_later() -> None:
+    """Neither later releases nor today's packages change what an older release said."""
+    before = entries_of(RELEASES[:2])
+    after = entries_of(RELEASES, all_published())
+    said = [[one[key] for key in ("id", "title", "summary", "updated")] for one in (*before, *after[-len(before) :])]
+    assert said[: len(before)] == said[len(before) :]
+    assert after[-1]["link"] == f"{HERE.url}{all_published()[0].page}"
+
+
+def test_a_package_that_comes_again_has_an_entry_of_its_own() -> None:
+    again = Release("2026.2.1", "2026-02-01", {NAME: "1.0.0", OTHER: "1.0.0"})
+    found = entries_of((*WITHDRAWN, again))
+    assert found[1]["summary"].startswith("新增，版本 1.0.0")
+    assert len({one["id"] for one in found}) == len(found)
 
 
 def test_identifiers_do_not_depend_on_the_address() -> None:
@@ -440,7 +610,12 @@ def test_citations_name_title_version_and_hash() -> None:
         text = cite(one, HERE, "2026-11-20")
         for part in (title, dataset.version, dataset.hash, dataset.agency_name, HERE.url + one.page, "2026"):
             assert part in text, cite.__name__
-        assert "2026" not in cite(one, NOWHERE)
+        drafted = cite(one, NOWHERE)
+        assert "2026" not in drafted
+        assert sum(word in drafted for word in UNRELEASED) == 1
+        assert not any(word in text for word in UNRELEASED)
+    dated = dict(re.findall(r"^  (\w+) = \{(.*)\},$", cite_bibtex(one, HERE, "2026-11-20"), re.MULTILINE))
+    assert (dated["date"], dated["year"]) == ("2026-11-20", "2026")
 
 
 def test_csl_is_an_item_with_its_release() -> None:
@@ -450,7 +625,10 @@ def test_csl_is_an_item_with_its_release() -> None:
     assert found["type"] == "dataset"
     assert found["issued"] == {"date-parts": [[2026, 11, 20]]}
     assert (found["title"], found["version"]) == (one.dataset.title, one.dataset.version)
-    assert "issued" not in json.loads(cite_csl(one, HERE))[0]
+    (drafted,) = json.loads(cite_csl(one, HERE))
+    assert drafted.keys() <= CSL_FIELDS
+    assert "issued" not in drafted
+    assert (drafted["status"], found.get("status")) == (UNRELEASED[1], None)
 
 
 def test_bibtex_is_balanced_whatever_the_title() -> None:

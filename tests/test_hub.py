@@ -42,7 +42,7 @@ def package(division: str, place: str, agency: str, name: str, year: int = 2024,
         "title_en": f"Departmental budget {year}, {name}",
         "version": "1.0.0",
         "licence": {"name": "CC-BY-4.0", "title": "CC BY 4.0", "url": "https://example.org/by"},
-        "hash": DIGEST,
+        "hash": f"sha256:{DIGEST}",
         "kind": kind,
         "scope": "dept",
         "fiscal_year": year,
@@ -149,6 +149,36 @@ def test_one_catalog_over_all_meets_the_schema_and_leads_to_each_portal(hub: Pat
         "https://north.example.org/latest/catalog.jsonld",
         "https://south.example.org/2026.11.1/catalog.jsonld",
     ]
+
+
+def test_it_names_each_catalog_as_the_portal_s_own_dcat_does(given: tuple[str, str], tmp_path: Path) -> None:
+    """A portal that tells no identity, as older ones, is named by its address."""
+    newest = "https://south.example.org/latest/"
+    told = deepcopy(SOUTH)
+    told |= {"id": newest, "release": "2026.11.1", "date": "2026-11-20"}
+    for one in told["packages"]:
+        one["id"] = f"{newest}d/{one['name']}/#dataset"
+    (tmp_path / "south.json").write_text(json.dumps(told), encoding="utf-8")
+    write_hub(Hub(tuple(map(read_site, given))), tmp_path / "hub", ASSETS)
+    dcat = json.loads((tmp_path / "hub" / "catalog.jsonld").read_bytes())
+    assert [one["@id"] for one in dcat["dcat:catalog"]] == ["https://north.example.org/latest/", newest]
+    merged = json.loads((tmp_path / "hub" / "catalog.json").read_bytes())
+    jsonschema.validate(merged, catalog_schema())
+    assert {one["id"] for one in merged["packages"] if "id" in one} == {one["id"] for one in told["packages"]}
+    told["packages"][0]["id"] = "https://elsewhere.example.org/#dataset"
+    (tmp_path / "south.json").write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(DisclosureError, match="leads out of the portal"):
+        read_site(given[1])
+
+
+def test_two_portals_of_one_identity_are_refused(tmp_path: Path) -> None:
+    sites = []
+    for name, packages in (("a", NORTH["packages"][:1]), ("b", NORTH["packages"][1:])):
+        told = {**catalog(*packages), "id": "https://a.example.org/latest/"}
+        (tmp_path / f"{name}.json").write_text(json.dumps(told), encoding="utf-8")
+        sites.append(read_site(f"{tmp_path}/{name}.json=https://{name}.example.org/"))
+    with pytest.raises(DisclosureError, match="names its catalog and that of"):
+        judge_sites(sites)
 
 
 def test_its_catalogs_name_the_address_that_was_given(given: tuple[str, str], tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from mingzhang.attribution import MAKER
 from mingzhang.errors import DisclosureError
 from mingzhang.escape import is_formula
 from mingzhang.feeds import catalog_schema
@@ -217,7 +218,7 @@ def test_citation_file(released: Path) -> None:
     found = yaml.safe_load((released / "build" / "releases" / FIRST / "CITATION.cff").read_text(encoding="utf-8"))
     assert found["cff-version"] == "1.2.0"
     assert {"message", "title", "authors"} <= found.keys()
-    assert found["authors"] == [{"name": "Mingzhang 明账"}]
+    assert found["authors"] == [{"name": MAKER}]
     assert (found["type"], found["license"], found["version"]) == ("dataset", "CC-BY-4.0", FIRST)
     assert str(found["date-released"]) == "2026-10-09"
     known = {"cff-version", "message", "type", "title", "abstract", "authors", "version", "date-released", "license",
@@ -232,6 +233,10 @@ def test_the_address_of_the_portal_is_kept_from_release_to_release(project: Path
     assert json.loads((made.folder / "datacite.json").read_bytes())["url"] == own
     assert yaml.safe_load((made.folder / "CITATION.cff").read_text())["url"] == own
     catalog = json.loads((made.folder / "catalog.json").read_bytes())
+    assert (catalog["release"], catalog["date"]) == (SECOND, made.record.date)
+    assert catalog["id"] == "https://example.org/mingzhang/latest/"
+    first = read_records(project / RECORDS)[0]
+    assert {one["issued"] for one in catalog["packages"]} == {first.date}
     assert all(file["address"].startswith(own) for package in catalog["packages"] for file in package["files"])
     commit(project)
     assert plan_release(project, "2026.10.3").portal == "https://example.org/mingzhang/"
@@ -258,6 +263,14 @@ def test_two_clones_give_the_same_bytes(released: Path, tmp_path: Path) -> None:
         made.append({**hashes(clone / "build"), **hashes(clone / RECORDS)})
     assert made[0] == made[1]
     assert made[0][f"{FIRST}.json"] == hashes(released / RECORDS)[f"{FIRST}.json"]
+
+
+def test_the_record_writes_hashes_as_descriptors_do(released: Path) -> None:
+    path = released / RECORDS / f"{FIRST}.json"
+    stated = [one["hash"] for one in json.loads(path.read_bytes())["packages"]]
+    catalog = json.loads((released / "build" / "releases" / FIRST / "catalog.json").read_bytes())
+    found = ["sha256:" + hashlib.sha256((folder / DESCRIPTOR).read_bytes()).hexdigest() for folder in folders(released)]
+    assert stated == [one["hash"] for one in catalog["packages"]] == found
 
 
 def test_made_again_it_is_the_same_or_refused(project: Path) -> None:

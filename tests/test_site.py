@@ -388,10 +388,23 @@ def test_a_broken_package_is_reported_and_the_others_are_shown(tmp_path: Path) -
         main, ["site", "--root", str(root), "--pages", str(WRITTEN), "--docs", str(tmp_path / "docs")]
     )
     assert result.exit_code == 2
-    assert "[site-package]" in result.stderr
-    assert XINGXIAN in result.stderr
+    assert f"{XINGXIAN}/data/tables.csv: [export-descriptor] was changed" in result.stderr
     assert not (tmp_path / "docs" / "d" / XINGXIAN).exists()
     assert len(list((tmp_path / "docs" / "d").iterdir())) == len(packages()) - 1
+
+
+@pytest.mark.parametrize("root", ["nowhere", "empty"])
+def test_no_package_is_an_error_and_replaces_nothing(root: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / ".mingzhang-site").touch()
+    (docs / "index.md").write_text("portal", encoding="utf-8")
+    arguments = ["site", "--root", str(tmp_path / root), "--pages", str(WRITTEN), "--docs", str(docs)]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2
+    assert f"there is no package under {tmp_path / root}" in result.stderr
+    assert (docs / "index.md").read_text(encoding="utf-8") == "portal"
 
 
 def test_the_search_lists_know_units_and_projects(site: Path) -> None:

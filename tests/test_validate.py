@@ -296,6 +296,16 @@ def test_command_accepts_a_good_package(copy: Copy) -> None:
     assert "1 package: 1 valid, 0 invalid, 0 failed" in err
 
 
+def test_command_takes_the_name_of_a_package_and_says_so_of_what_is_none(copy: Copy) -> None:
+    name = copy.folder.name
+    assert run("--root", copy.root, name)[0] == 0
+    for missing in ("nosuch", name.replace("-budget", "-final")):
+        code, out, err = run("--root", copy.root, missing)
+        assert (code, out) == (2, "")
+        assert missing in err
+        assert "its name alone where it stands under --root" in err
+
+
 def test_command_prints_violations(copy: Copy) -> None:
     copy.change("expenditure", lambda row: True, total_yuan="NaN")
     code, out, err = run("--root", copy.root, "-q")

@@ -355,7 +355,7 @@ def test_diff_says_what_changed(published: tuple[Path, Path, Path], tmp_path: Pa
     as_json = json.loads(run("diff", old, new, "--json", "-q").stdout)
     assert as_json["causes"] == ["source_revised"]
     assert {change["table"] for change in as_json["changes"]} >= {"facts"}
-    shutil.rmtree(package_of(new))
+    package_of(new).rename(package_of(new).with_name(package_of(new).name.replace("-budget", "-final")))
     gone = run("diff", old, new)
     assert gone.exit_code == 1
     assert "gone" in gone.stdout
@@ -382,6 +382,138 @@ def test_versions_in_git_and_in_archives(published: tuple[Path, Path, Path], tmp
     assert by_folder == by_tag == by_zip
     assert run("bump", "--root", root).exit_code == 0
     assert run("validate", "--no-frictionless", "--root", root, "--against", "HEAD").exit_code == 0
+
+
+def as_package(root: Path, place: Path) -> Path:
+    return package_of(root)
+
+
+def as_package_of_another_name(root: Path, place: Path) -> Path:
+    return Path(shutil.copytree(package_of(root), place))
+
+
+def as_division(root: Path, place: Path) -> Path:
+    return package_of(root).parent
+
+
+def as_downloads(root: Path, place: Path) -> Path:
+    shutil.copytree(package_of(root), place / package_of(root).name)
+    return place
+
+
+def as_project(root: Path, place: Path) -> Path:
+    """With a copy of the package elsewhere, as tests and builds of a project have it."""
+    shutil.copytree(root, place / "datapackage")
+    shutil.copytree(root, place / "build" / "older")
+    return place
+
+
+def as_portal(root: Path, place: Path) -> Path:
+    """Files made of a package lie beside its own; pages lie in folders of its name."""
+    folder = Path(shutil.copytree(package_of(root), place / "data" / package_of(root).name))
+    (folder / f"{folder.name}.zip").write_bytes(root.name.encode())
+    (folder / "data" / "facts.json").write_bytes(root.name.encode())
+    (place / "d" / folder.name).mkdir(parents=True)
+    return place
+
+
+def as_release(root: Path, place: Path) -> Path:
+    """As `mingzhang release` writes it: the packages are in its archive."""
+    place.mkdir()
+    with zipfile.ZipFile(place / "mingzhang-2026.1.1.zip", "w") as packed:
+        for path in sorted(root.rglob("*")):
+            packed.write(path, Path("mingzhang-2026.1.1", "datapackage", path.relative_to(root)))
+    return place
+
+
+def as_release_unpacked(root: Path, place: Path) -> Path:
+    shutil.copytree(root, place / "mingzhang-2026.1.1" / "datapackage")
+    return place
+
+
+LAYOUTS = (
+    as_package,
+    as_package_of_another_name,
+    as_division,
+    as_downloads,
+    as_project,
+    as_portal,
+    as_release,
+    as_release_unpacked,
+)
+
+
+@pytest.mark.parametrize("lay", LAYOUTS, ids=lambda lay: lay.__name__)
+def test_packages_are_found_however_they_lie_in_a_folder(
+    lay: Callable[[Path, Path], Path], published: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    old, new, document = published
+    before, same = lay(old, tmp_path / "before"), lay(new, tmp_path / "same")
+    assert (run("diff", before, same).exit_code, run("diff", before, new).exit_code) == (0, 0)
+    republish(document, new)
+    told = run("diff", before, lay(new, tmp_path / "after"), "--json", "-q")
+    assert told.exit_code == 1, told.output
+    assert json.loads(told.stdout) == json.loads(run("diff", old, new, "--json", "-q").stdout)
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_side_without_a_package_is_an_error_and_not_all_gone(
+    side: int, published: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    empty = tmp_path / "mistyped"
+    empty.mkdir()
+    with zipfile.ZipFile(tmp_path / "empty.zip", "w") as packed:
+        packed.writestr("readme.txt", "nothing")
+    for nothing in (empty, tmp_path / "empty.zip"):
+        sides = [published[0], published[0]]
+        sides[side] = nothing
+        told = run("diff", *sides)
+        assert (told.exit_code, told.stdout) == (2, "")
+        assert f"{nothing}: [version-not-found] there is no package" in told.stderr
+
+
+def test_a_revision_before_the_first_package_is_no_error_and_two_of_them_are(
+    published: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    project = tmp_path / "project"
+    root = project / "datapackage"
+    root.mkdir(parents=True)
+    git = ["git", "-C", str(project), "-c", "user.name=t", "-c", "user.email=t@example.invalid"]
+    for command in (["init", "-q"], ["commit", "-q", "--allow-empty", "-m", "none"], ["tag", "none"]):
+        subprocess.run([*git, *command], check=True)
+    shutil.copytree(published[0], root, dirs_exist_ok=True)
+    for command in (["add", "-A"], ["commit", "-q", "-m", "first"]):
+        subprocess.run([*git, *command], check=True)
+    told = run("diff", "none", "HEAD", "--root", root)
+    assert told.exit_code == 1
+    assert package_of(root).name in told.stdout
+    both = run("diff", "none", "none", "--root", root)
+    assert both.exit_code == 2
+    assert "neither none nor none has a package" in both.stderr
+
+
+def test_beside_one_package_the_others_are_not_told_as_new(published: tuple[Path, Path, Path]) -> None:
+    old, new, _ = published
+    other = package_of(new).name.replace("-budget", "-final")
+    shutil.copytree(package_of(new), package_of(new).with_name(other))
+    assert run("diff", package_of(old), new).exit_code == 0
+    assert other in run("diff", old, new).stdout
+
+
+def test_a_folder_that_holds_a_package_twice_is_refused(published: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    for release in ("2026.1.1", "latest"):
+        shutil.copytree(package_of(published[0]), tmp_path / "site" / release / "data" / package_of(published[0]).name)
+    told = run("diff", tmp_path / "site", published[0])
+    assert told.exit_code == 2
+    assert "twice" in told.stderr
+
+
+def test_a_package_that_lost_its_descriptor_is_told_and_not_gone(published: tuple[Path, Path, Path]) -> None:
+    old, new, _ = published
+    (package_of(new) / "datapackage.json").unlink()
+    told = run("diff", old, new)
+    assert told.exit_code == 2
+    assert "datapackage.json" in told.stderr
 
 
 @pytest.mark.parametrize("given", ["no-such-thing", "--output=x", "HEAD~99", "a b", "x" * 300, ""])

@@ -25,6 +25,8 @@ WITHDRAWN_FIELDS = ("package", "reason_zh", "reason_en")
 FORMAT = 1
 _NAME = re.compile(r"(?P<year>20[0-9]{2})\.(?P<month>0[1-9]|1[0-2])\.(?P<number>[1-9][0-9]{0,3})")
 _DATE = re.compile(r"20\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_SHA256 = "sha256:"
+"""Before the digits wherever the key is `hash`, as in descriptors; where the key is `sha256` the digits stand alone."""
 _HASH = re.compile(r"[0-9a-f]{64}")
 _REMEDY = "restore it from version control; records are written by `mingzhang release` alone"
 
@@ -137,7 +139,7 @@ class ReleaseRecord:
                 "previous": self.previous or None,
                 "portal": self.portal or None,
                 "totals": dict(self.totals),
-                "packages": [asdict(package) for package in self.packages],
+                "packages": [{**asdict(one), "hash": f"{_SHA256}{one.hash}"} for one in self.packages],
                 "withdrawn": [asdict(package) for package in self.withdrawn],
                 "files": [asdict(file) for file in self.files],
             }
@@ -194,6 +196,16 @@ def first_with(records: Sequence[ReleaseRecord], package: str, version: str) -> 
     return None
 
 
+def dates_of(records: Sequence[ReleaseRecord], package: str, version: str) -> tuple[str, str]:
+    """The dates of the first release that had a package and of the first that had this version of it; blank for none.
+
+    `records` are those of all releases, oldest first.
+    """
+    with_any = next((record for record in records if record.package(package) is not None), None)
+    with_this = first_with(records, package, version)
+    return with_any.date if with_any else "", with_this.date if with_this else ""
+
+
 def _read(path: Path) -> ReleaseRecord:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
@@ -222,12 +234,14 @@ def _record(found: Mapping[str, Any]) -> ReleaseRecord:
 
 def _package(found: Mapping[str, Any]) -> ReleasedPackage:
     package = ReleasedPackage(
-        **{key: str(found[key]) for key in ("name", "title", "title_en", "version", "hash", "before")},
+        **{key: str(found[key]) for key in ("name", "title", "title_en", "version", "before")},
+        hash=str(found["hash"]).removeprefix(_SHA256),
         causes={str(cause): int(number) for cause, number in found["causes"].items()},
         changes={str(kind): int(number) for kind, number in found["changes"].items()},
     )
     versions = (package.version, package.before or package.version)
-    if not (NAME.fullmatch(package.name) and _HASH.fullmatch(package.hash) and all(map(VERSION.fullmatch, versions))):
+    is_hash = found["hash"] == f"{_SHA256}{package.hash}" and _HASH.fullmatch(package.hash)
+    if not (NAME.fullmatch(package.name) and is_hash and all(map(VERSION.fullmatch, versions))):
         raise ValueError(f"{package.name!r} is not told as a package is")
     if not (set(package.causes) <= set(CAUSES) and set(package.changes) <= set(KINDS)):
         raise ValueError(f"{package.name} has a cause or a kind of change that there is not")

@@ -16,6 +16,7 @@ from mingzhang.cli.terminal import Messages, epilog, err, exit_with, out_json
 from mingzhang.cli.workers import outcomes_of
 from mingzhang.errors import DisclosureError
 from mingzhang.package import NAME
+from mingzhang.site.language import counted
 from mingzhang.work import Outcome
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def export(
         done.append(outcome.lean())
         _print(outcome, messages, as_json)
     bad = sum(bool(outcome.error) for outcome in done)
-    messages.say(f"{len(done)} exports: {len(done) - bad} written, {bad} failed")
+    messages.say(f"{counted(len(done), 'export')}: {len(done) - bad} written, {bad} failed")
     exit_with(done)
 
 
@@ -120,7 +121,7 @@ def _export(task: ExportTask, messages: Messages | None) -> Outcome:
         str(task.path),
         "written",
         task.folders[0].resolve().name if len(task.folders) == 1 else "",
-        f"{len(task.folders)} packages, {total} bytes",
+        f"{counted(len(task.folders), 'package')}, {counted(total, 'byte')}",
         details={"packages": len(task.folders), "files": [_described(file) for file in written]},
     )
 

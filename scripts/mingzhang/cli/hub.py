@@ -8,6 +8,7 @@ import click
 
 from mingzhang.cli.options import pages_option, quiet_option
 from mingzhang.cli.terminal import Messages, epilog, failing
+from mingzhang.site.language import counted
 
 
 @click.command(
@@ -48,4 +49,5 @@ def hub(sites: tuple[str, ...], out: Path, address: str, title: str, title_en: s
         found = Hub(told, address, title or plain.title, title_en or plain.title_en)
         files = write_hub(found, out, pages / "assets")
     packages = sum(len(site.disclosures) for site in told)
-    Messages(quiet).say(f"{len(told)} sites with {packages} disclosures, {len(files)} files in {out}")
+    listed = f"{counted(len(told), 'site')} with {counted(packages, 'disclosure')}"
+    Messages(quiet).say(f"{listed}, {counted(len(files), 'file')} in {out}")

@@ -18,7 +18,7 @@ from mingzhang.site.language import counted
         "mingzhang site && mkdocs build --strict",
         clean="the folder was written, with every package",
         found="",
-        failed="a package could not be shown, or nothing be written (each error says what to do)",
+        failed="there is no package, one could not be shown, or nothing be written (each error says what to do)",
     ),
 )
 @root_option
@@ -51,7 +51,10 @@ def site(root: Path, pages: Path, docs: Path, address: str, release: Path | None
     It is replaced as a whole. A package that cannot be shown is reported and left out; the others go on.
     """
     from mingzhang.site.assemble import assemble_site
+    from mingzhang.store import find_packages
 
+    if not find_packages(root):
+        raise click.UsageError(f"there is no package under {root}")
     with failing():
         report = assemble_site(root, pages, docs, address=address, jobs=jobs, release=release)
     for left_out in report.errors:

@@ -13,6 +13,7 @@ from mingzhang.cli.options import jobs_option, json_option, quiet_option
 from mingzhang.cli.terminal import FINDINGS, Messages, epilog, err, failing, out, out_json
 from mingzhang.cli.workers import outcomes_of
 from mingzhang.released import ReleaseFile
+from mingzhang.site.language import counted
 
 
 @click.command(
@@ -79,8 +80,9 @@ def release(
         messages.say(f"{name} keeps the address that its record names: {plan.portal or 'none'}")
     _print(made.folder, made.record.files, as_json)
     record = made.record
+    place = f"commit {made.record_path}" if plan.own is None else f"as recorded in {made.record_path}"
     told = f"{len(record.new)} new, {len(record.changed)} changed, {len(record.withdrawn)} withdrawn"
-    messages.say(f"{name}, {record.date}: {len(record.packages)} packages, {told}; commit {made.record_path}")
+    messages.say(f"{name}, {record.date}: {counted(len(record.packages), 'package')}, {told}; {place}")
 
 
 def _validate(folders: Sequence[Path], root: Path, jobs: int, messages: Messages) -> Iterator[tuple[Path, str]]:

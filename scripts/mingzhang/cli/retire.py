@@ -8,6 +8,7 @@ import click
 
 from mingzhang.cli.options import quiet_option
 from mingzhang.cli.terminal import Messages, epilog, failing
+from mingzhang.site.language import counted
 
 
 @click.command(
@@ -55,5 +56,5 @@ def retire(names: tuple[str, ...], pages: Path, without: tuple[str, ...], quiet:
                 messages.say(f"{name} is retired already")
             else:
                 freed = f"{size(done.before)} -> {size(done.after)}"
-                kept = f"{done.kept} files kept" + (f", {done.removed} removed" if done.removed else "")
+                kept = f"{counted(done.kept, 'file')} kept" + (f", {done.removed} removed" if done.removed else "")
                 messages.say(f"{name}: {done.pages} pages lead to one now, {kept}, {freed}")

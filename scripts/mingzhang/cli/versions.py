@@ -44,6 +44,8 @@ def diff(
 ) -> None:
     """Compare OLD with NEW: each a package folder, a folder of packages, a ZIP of either, or a git revision.
 
+    A folder of packages is datapackage/ or one division of it, a project, a release, a portal, or packages unpacked
+    beside each other; one without any package is an error. Beside a package folder only that package is compared.
     Values are compared by stable id: a row that was renamed or moved to another line is no changed value. Each
     change has a cause: the document was revised, our reading was mended, or the schema changed. Ends with 1 where
     anything differs.
@@ -113,7 +115,11 @@ def _differences(old: str, new: str, wanted: tuple[str, ...], root: Path) -> Ite
     from mingzhang.versions.differences import appearing, vanishing
 
     before, after = open_revisions(old, root), open_revisions(new, root)
-    names = sorted({*before.names(), *after.names()})
+    sides = [side for side in (before, after) if side.is_one] or [before, after]
+    names = sorted({name for side in sides for name in side.names()})
+    if not names:
+        remedy = "name other revisions, or the folder of packages with --root"
+        raise DisclosureError("version-not-found", f"neither {old} nor {new} has a package", root, None, "", remedy)
     if unknown := sorted(set(wanted) - set(names)):
         raise DisclosureError("version-not-found", f"neither has {unknown[0]}", root, None, "a package's name", "")
     for name in names:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from mingzhang.codes import schemas_dir
-from mingzhang.feeds.published import Download, Published, Site, in_order
+from mingzhang.feeds.published import Download, Published, Site, dataset_id, in_order
 from mingzhang.formats import DataFile, Dataset
 from mingzhang.schemas import TABLES, Table
 
@@ -17,16 +17,24 @@ FORMAT = 1
 """Raised when a key is removed or means something else; new keys may come at any time."""
 
 _HEX = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+_HASH = {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}
+_DATE = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _TEXT = {"type": "string", "minLength": 1}
 _COUNT = {"type": "integer", "minimum": 0}
 
 
 def catalog_json(published: Sequence[Published], site: Site, general: Sequence[Download] = ()) -> bytes:
-    """The catalog; `general` are the files that hold all packages. Addresses are relative to it without a site URL."""
+    """The catalog; `general` are the files that hold all packages. Addresses are relative to it without a site URL.
+
+    Dates and the name of the release are those of the records of releases, and null where there is none.
+    """
     ordered = in_order(published)
     return _dump(
         {
             "format": FORMAT,
+            "id": site.identity("", ADDRESS),
+            "release": site.release or None,
+            "date": site.date or None,
             "title": site.title,
             "title_en": site.title_en,
             "description": site.description,
@@ -54,6 +62,14 @@ def catalog_schema() -> dict[str, Any]:
             description=_TEXT,
             description_en=_TEXT,
             home={"type": "string", "description": "Address of the portal."},
+            optional={
+                "id": {"type": "string", "description": "What names the catalog in every release: its `@id` in DCAT."},
+                "release": {
+                    "type": ["string", "null"],
+                    "description": "The release that this is, such as 2026.11.1; null where it is none.",
+                },
+                "date": {**_DATE, "description": "Date of that release; null where it is none."},
+            },
             counts=_object(packages=_COUNT, units=_COUNT, facts=_COUNT, rows=_COUNT),
             files={"type": "array", "items": {"$ref": "#/$defs/file"}, "description": "Files that hold all packages."},
             tables={
@@ -80,7 +96,15 @@ def catalog_schema() -> dict[str, Any]:
                 title_en=_TEXT,
                 version={"type": "string", "pattern": r"^\d+\.\d+\.\d+$"},
                 licence=_object(name=_TEXT, title=_TEXT, url=_TEXT),
-                hash={**_HEX, "description": "SHA-256 of datapackage.json, which names the hash of every file."},
+                hash={
+                    **_HASH,
+                    "description": "`sha256:` and the SHA-256 of datapackage.json, which names the hash of every file.",
+                },
+                optional={
+                    "id": {"type": "string", "description": "What names the dataset in every release: `@id` in DCAT."},
+                    "issued": {**_DATE, "description": "Date of the first release that had the package, or null."},
+                    "modified": {**_DATE, "description": "Date of the first release with this version, or null."},
+                },
                 kind={"enum": ["budget", "final"]},
                 scope={"enum": ["dept", "unit"]},
                 fiscal_year={"type": "integer"},
@@ -110,8 +134,9 @@ def write_catalog_schema(*, check: bool = False) -> list[Path]:
     return [path]
 
 
-def _object(**properties: Any) -> dict[str, Any]:
-    return {"type": "object", "required": list(properties), "properties": properties}
+def _object(*, optional: Mapping[str, Any] | None = None, **required: Any) -> dict[str, Any]:
+    """An object; `optional` keys came later than format 1, so catalogs of older releases lack them."""
+    return {"type": "object", "required": list(required), "properties": {**required, **(optional or {})}}
 
 
 def _counts(datasets: Sequence[Dataset]) -> dict[str, int]:
@@ -128,11 +153,14 @@ def _package(one: Published, site: Site) -> dict[str, Any]:
     licence, original = dataset.licence, dataset.original
     return {
         "name": dataset.name,
+        "id": dataset_id(one, site, ADDRESS),
         "title": dataset.title,
         "title_en": dataset.title_en,
         "version": dataset.version,
         "licence": {"name": licence.name, "title": licence.title, "url": licence.url},
-        "hash": dataset.hash,
+        "issued": one.issued or None,
+        "modified": one.modified or None,
+        "hash": f"sha256:{dataset.hash}",
         "kind": dataset.kind,
         "scope": dataset.scope,
         "fiscal_year": dataset.fiscal_year,

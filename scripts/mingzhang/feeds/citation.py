@@ -1,4 +1,7 @@
-"""How to cite a dataset: as text, BibTeX and CSL-JSON."""
+"""How to cite a dataset: as text, BibTeX and CSL-JSON.
+
+The department is the author, Mingzhang compiled and publishes the data (`mingzhang.attribution`).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,9 @@ import json
 from typing import Any
 
 from mingzhang.feeds.published import Published, Site
+
+UNRELEASED = ("未发布的草稿", "unreleased draft")
+"""Said in place of a date where a version is in no release: it may still change."""
 
 _BIBTEX = {
     "\\": r"\textbackslash{}",
@@ -22,11 +28,10 @@ _BIBTEX = {
 
 
 def cite_text(one: Published, site: Site, released: str = "") -> str:
-    """After GB/T 7714. `released` is the date of the release that is cited, left out where there is none."""
+    """After GB/T 7714. `released` is the date of the release that is cited; where there is none, that is said."""
     dataset = one.dataset
-    parts = [dataset.agency_name, f"{dataset.title}[DS/OL]", f"{site.title}, 版本 {dataset.version}"]
-    if released:
-        parts[-1] += f", {released}"
+    parts = [dataset.agency_name, f"{dataset.title}[DS/OL]", f"{site.title} 整理, 版本 {dataset.version}"]
+    parts[-1] += f", {released or UNRELEASED[0]}"
     parts.append(f"数据包 {dataset.name}, sha256:{dataset.hash}")
     if site.url:
         parts.append(site.address(one.page, ""))
@@ -39,8 +44,8 @@ def cite_text_en(one: Published, site: Site, released: str = "") -> str:
     year = f" ({released[:4]})" if released else ""
     parts = [
         f"{dataset.agency_name}{year}",
-        f"{dataset.title_en} [Data set], version {dataset.version}",
-        site.title_en,
+        f"{dataset.title_en} [Data set], version {dataset.version}{'' if released else f', {UNRELEASED[1]}'}",
+        f"Compiled by {site.title}",
         f"Package {dataset.name}, sha256:{dataset.hash}",
     ]
     if site.url:
@@ -49,17 +54,20 @@ def cite_text_en(one: Published, site: Site, released: str = "") -> str:
 
 
 def cite_bibtex(one: Published, site: Site, released: str = "") -> str:
-    """A biblatex `@dataset`; there is no `date` where no release is cited."""
+    """A `@dataset` for biblatex (`date`) and BibTeX (`year`); where no release is cited there is neither."""
     dataset = one.dataset
+    notes = [dataset.title_en, f"package {dataset.name}", f"sha256:{dataset.hash}", dataset.licence.name]
     fields = {
         "author": f"{{{_bibtex(dataset.agency_name)}}}",
         "title": _bibtex(dataset.title),
         "version": dataset.version,
+        "editor": f"{{{_bibtex(site.title)}}}",
+        "editortype": "compiler",
         "publisher": _bibtex(site.title),
-        "note": _bibtex(f"{dataset.title_en}; package {dataset.name}; sha256:{dataset.hash}; {dataset.licence.name}"),
+        "note": _bibtex("; ".join(notes if released else [*notes, UNRELEASED[1]])),
     }
     if released:
-        fields["date"] = released
+        fields |= {"date": released, "year": released[:4]}
     if site.url:
         fields["url"] = site.address(one.page, "")
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
@@ -67,13 +75,14 @@ def cite_bibtex(one: Published, site: Site, released: str = "") -> str:
 
 
 def cite_csl(one: Published, site: Site, released: str = "") -> str:
-    """An array with one CSL-JSON item; `issued` only where a release is cited. CSL has no field for a licence."""
+    """An array with one CSL-JSON item: `issued` where a release is cited, else `status`. CSL knows no licence."""
     dataset = one.dataset
     item: dict[str, Any] = {
         "id": dataset.name,
         "type": "dataset",
         "title": dataset.title,
         "author": [{"literal": dataset.agency_name}],
+        "compiler": [{"literal": site.title}],
         "publisher": site.title,
         "version": dataset.version,
         "archive_location": f"sha256:{dataset.hash}",
@@ -83,6 +92,8 @@ def cite_csl(one: Published, site: Site, released: str = "") -> str:
     }
     if released:
         item["issued"] = {"date-parts": [[int(part) for part in released.split("-")]]}
+    else:
+        item["status"] = UNRELEASED[1]
     if site.url:
         item["URL"] = site.address(one.page, "")
     return json.dumps([item], ensure_ascii=False, indent=1) + "\n"

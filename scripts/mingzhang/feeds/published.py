@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
+from mingzhang.attribution import MAKER
 from mingzhang.formats import Dataset
 
 KIND_ZH = {"budget": "预算", "final": "决算"}
@@ -41,25 +42,32 @@ class Download:
     @property
     def format(self) -> str:
         """`CSV`, by the ending."""
-        return FORMATS[self._ending][0]
+        return FORMATS[self.ending][0]
 
     @property
     def media_type(self) -> str:
         """`text/csv`, by the ending."""
-        return FORMATS[self._ending][1]
+        return FORMATS[self.ending][1]
 
     @property
-    def _ending(self) -> str:
+    def ending(self) -> str:
+        """`json.gz`: all that stands behind the first dot of the file's name."""
         return self.address.rpartition("/")[2].partition(".")[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A dataset with its page (`d/<package>/`) and the files offered of it; addresses are from the portal's root."""
+    """A dataset with its page (`d/<package>/`) and the files offered of it; addresses are from the portal's root.
+
+    `issued` is the date of the first release that had the package, `modified` that of the first with its present
+    version; both are from the records of releases and blank where no release has it.
+    """
 
     dataset: Dataset
     page: str
     downloads: tuple[Download, ...]
+    issued: str = ""
+    modified: str = ""
 
     @property
     def whole(self) -> tuple[Download, ...]:
@@ -71,14 +79,17 @@ class Published:
 class Release:
     """A dated version of the catalog: `2026.11.1`, its date (`2026-11-21`), and the version of every package in it.
 
-    The date is recorded when the release is made; nothing here reads a clock. `reasons` says of packages with
-    another version than before what changed and why, in a clause of Chinese.
+    The date is recorded when the release is made; nothing here reads a clock. `titles` are those the packages had
+    then; `reasons` says of packages with another version than before what changed and why; `withdrawn` why those that
+    the release before still had are gone. Each is a text in Chinese and one in English.
     """
 
     name: str
     date: str
     packages: Mapping[str, str] = field(default_factory=dict)
-    reasons: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    titles: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    withdrawn: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +98,21 @@ class Site:
 
     Without it every address is written relative to the document it stands in, which JSON, JSON-LD and Atom permit;
     the same files then work wherever the portal is put.
+
+    `newest` is the address that always has the newest release, where this portal stands beside it, or blank: there
+    datasets and the catalog have their identity, which stays from release to release. `release` and `date` are those
+    of the release that this portal is, `issued` is the date of the first release of all; blank where there is none.
     """
 
     url: str = ""
-    title: str = "明账 Mingzhang"
+    title: str = MAKER
     title_en: str = "Mingzhang"
     description: str = "地方政府部门预算、决算公开文档的开放数据，每个数字都注明原文位置。"
     description_en: str = "Open data from the budgets and final accounts that Chinese local governments disclose."
+    newest: str = ""
+    release: str = ""
+    date: str = ""
+    issued: str = ""
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.url)
@@ -103,11 +122,24 @@ class Site:
 
     def address(self, path: str, here: str) -> str:
         """The address of `path` as it is written in the document at `here`, both from the portal's root."""
-        quoted = quote(path, safe="/#")
+        quoted = _quoted(path)
         if self.url:
             return self.url + quoted
         relative = posixpath.relpath("/" + quoted, posixpath.dirname("/" + here))
         return f"{relative}/" if path.endswith("/") or not path else relative
+
+    def identity(self, path: str, here: str) -> str:
+        """What names the thing at `path` for ever: its address in the newest release, where there is such a place."""
+        return self.newest + _quoted(path) if self.newest else self.address(path, here)
+
+
+def _quoted(path: str) -> str:
+    return quote(path, safe="/#")
+
+
+def dataset_id(one: Published, site: Site, here: str) -> str:
+    """What names a dataset in every release: DCAT and schema.org say it is one dataset in several versions."""
+    return site.identity(f"{one.page}#dataset", here)
 
 
 def describe(dataset: Dataset) -> str:

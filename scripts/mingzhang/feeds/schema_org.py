@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
-from mingzhang.feeds.published import Download, Published, Site, describe, describe_en
+from mingzhang.feeds.published import Download, Published, Site, dataset_id, describe, describe_en
 from mingzhang.formats import Dataset
 from mingzhang.schemas import Field
 
@@ -27,21 +27,25 @@ def _dataset(one: Published, site: Site, here: str, language: Language) -> dict[
     dataset, is_english = one.dataset, language == "en"
     page = site.address(one.page, here)
     maker = {"@type": "Organization", "name": site.title, "url": site.address("", here)}
+    department = {"@type": "GovernmentOrganization", "name": dataset.agency_name}
+    dates = {"datePublished": one.issued, "dateModified": one.modified}
     return {
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "@id": f"{page}#dataset",
+        "@id": dataset_id(one, site, here),
         "name": dataset.title_en if is_english else dataset.title,
         "alternateName": dataset.title if is_english else dataset.title_en,
         "description": describe_en(dataset) if is_english else describe(dataset),
         "url": page,
         "identifier": [dataset.name, f"sha256:{dataset.hash}"],
         "version": dataset.version,
+        **{name: date for name, date in dates.items() if date},
         "license": dataset.licence.url,
         "isAccessibleForFree": True,
         "inLanguage": "zh",
         "keywords": list(dataset.keywords),
-        "creator": maker,
+        "creator": department,
+        "contributor": maker,
         "publisher": maker,
         "temporalCoverage": f"{dataset.starts}/{dataset.ends}",
         "spatialCoverage": {
@@ -55,9 +59,14 @@ def _dataset(one: Published, site: Site, here: str, language: Language) -> dict[
             "name": dataset.original.file_name,
             "identifier": f"sha256:{dataset.original.sha256}",
             "size": f"{dataset.original.bytes} B",
-            "publisher": {"@type": "GovernmentOrganization", "name": dataset.agency_name},
+            "publisher": department,
         },
-        "includedInDataCatalog": {"@type": "DataCatalog", "name": site.title, "url": site.address("", here)},
+        "includedInDataCatalog": {
+            "@type": "DataCatalog",
+            "@id": site.identity("", here),
+            "name": site.title,
+            "url": site.address("", here),
+        },
         "distribution": [_download(download, site, here) for download in one.whole],
     }
 

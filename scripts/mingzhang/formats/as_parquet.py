@@ -1,4 +1,9 @@
-"""Packages as Parquet, one file per table: exact decimals, text that stays text, titles in the metadata."""
+"""Packages as Parquet, one file per table: exact decimals, text that stays text, titles in the metadata.
+
+`mingzhang:table` describes the table, `mingzhang:package` the one package of a file, and of a file over several
+`mingzhang:catalog` says what it is and lists its packages with version and hash. The last is known only at the end,
+so it stands in the metadata of the file (`pq.read_metadata`, DuckDB's `parquet_kv_metadata`), not in Arrow's schema.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +15,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from mingzhang.formats.dataset import PackageData
+from mingzhang.attribution import MAKER
+from mingzhang.formats.dataset import Dataset, PackageData
 from mingzhang.formats.names import PACKAGE_FIELD, PACKAGE_TITLE, PACKAGE_TITLE_EN, table_name
 from mingzhang.formats.values import INAPPLICABLE_FIELD, MAX_DECIMALS, MAX_WHOLE, has_inapplicable
 from mingzhang.schemas import Field, Table
@@ -57,6 +63,7 @@ def parquet_bytes(package: PackageData, table: Table) -> bytes:
         "licence": dataset.licence.name,
         "licence_url": dataset.licence.url,
         "hash": f"sha256:{dataset.hash}",
+        "generator": MAKER,
     }
     made = _arrow(package, table)
     metadata = {**(made.schema.metadata or {}), b"mingzhang:package": json.dumps(stated, ensure_ascii=False).encode()}
@@ -76,8 +83,8 @@ def write_parquet(folder: Path, packages: Iterable[PackageData], only: frozenset
             for table in _tables(package, only):
                 name = table_name(table)
                 if name not in files:
-                    files[name] = _Growing(folder / f"{name}.parquet", parquet_schema(table))
-                files[name].add(_arrow(package, table))
+                    files[name] = _Growing(folder / f"{name}.parquet", table)
+                files[name].add(package)
     finally:
         for file in files.values():
             file.close()
@@ -92,28 +99,52 @@ def _tables(package: PackageData, only: frozenset[str]) -> Iterator[Table]:
 
 
 class _Growing:
-    """A file that takes tables one after the other and writes them in row groups of a useful size."""
+    """A file that takes one table of one package after the other and writes them in row groups of a useful size.
 
-    def __init__(self, path: Path, schema: pa.Schema) -> None:
+    What it says of its packages is written last, when they are all known.
+    """
+
+    def __init__(self, path: Path, table: Table) -> None:
         self.path = path
-        self._writer = _writer(str(path), schema)
+        self._table = table
+        self._writer = _writer(str(path), parquet_schema(table))
         self._waiting: list[pa.Table] = []
         self._rows = 0
+        self._packages: list[dict[str, str]] = []
+        self._licences: dict[str, str] = {}
 
-    def add(self, table: pa.Table) -> None:
-        self._waiting.append(table)
-        self._rows += table.num_rows
+    def add(self, package: PackageData) -> None:
+        dataset, rows = package.dataset, _arrow(package, self._table)
+        self._packages.append(_listed(dataset))
+        self._licences[dataset.licence.name] = dataset.licence.url
+        self._waiting.append(rows)
+        self._rows += rows.num_rows
         if self._rows >= _FLUSH_ROWS:
             self._flush()
 
     def close(self) -> None:
         self._flush()
+        self._writer.add_key_value_metadata({"mingzhang:catalog": json.dumps(self._described(), ensure_ascii=False)})
         self._writer.close()
+
+    def _described(self) -> dict[str, Any]:
+        return {
+            "title": f"{MAKER}：{self._table.title}",
+            "title_en": f"Mingzhang: {self._table.title_en}",
+            "licence": " AND ".join(sorted(self._licences)),
+            "licence_url": " ".join(url for _, url in sorted(self._licences.items())),
+            "generator": MAKER,
+            "packages": self._packages,
+        }
 
     def _flush(self) -> None:
         if self._waiting:
             self._writer.write_table(pa.concat_tables(self._waiting).combine_chunks())
         self._waiting, self._rows = [], 0
+
+
+def _listed(dataset: Dataset) -> dict[str, str]:
+    return {"name": dataset.name, "version": dataset.version, "hash": f"sha256:{dataset.hash}"}
 
 
 def _writer(where: Any, schema: pa.Schema) -> Any:

@@ -17,6 +17,7 @@ from mingzhang.schemas import Table, tables_of
 from mingzhang.store import find_packages, read_files
 
 _REMEDY = "run `mingzhang validate` on the package"
+_RESTORE = "run `mingzhang rebuild` on the package, which writes the file anew, or restore it from version control"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +157,34 @@ def describe_package(contents: Mapping[str, bytes], where: Path | str = "") -> P
     try:
         descriptor = json.loads(contents[DESCRIPTOR])
         return PackageData(_dataset(descriptor, contents), contents)
-    except (KeyError, TypeError, ValueError, IndexError, StopIteration, AttributeError) as error:
-        message = f"the descriptor does not describe a package: {type(error).__name__}: {error}"
-        raise DisclosureError("export-descriptor", message, where, None, "schemas/package.json", _REMEDY) from None
+    except KeyError as error:
+        raise _no_package(where, f"it has no {error}") from None
+    except (TypeError, ValueError, IndexError, StopIteration, AttributeError) as error:
+        raise _no_package(where, str(error)) from None
+    except _Differs as differs:
+        place = Path(where) / differs.path if where else differs.path
+        raise DisclosureError(
+            "export-descriptor",
+            differs.message,
+            place,
+            None,
+            f"SHA-256 {differs.stated}, as {DESCRIPTOR} states",
+            _RESTORE,
+        ) from None
+
+
+class _Differs(Exception):
+    """A file that is not as its descriptor states; `stated` is the hash that it should have."""
+
+    def __init__(self, path: str, stated: str, message: str) -> None:
+        super().__init__(message)
+        self.path, self.stated, self.message = path, stated, message
+
+
+def _no_package(where: Path | str, why: str) -> DisclosureError:
+    message = f"the descriptor does not describe a package{': ' if why else ''}{why}"
+    expected = "a descriptor as schemas/package.json has it"
+    return DisclosureError("export-descriptor", message, Path(where) / DESCRIPTOR, None, expected, _REMEDY)
 
 
 def _dataset(descriptor: Mapping[str, Any], contents: Mapping[str, bytes]) -> Dataset:
@@ -191,13 +217,14 @@ def _files(descriptor: Mapping[str, Any], contents: Mapping[str, bytes]) -> Iter
     tables = {table.name: table for table in tables_of(descriptor["identity"]["kind"])}
     for resource in descriptor["resources"]:
         path, table = str(resource["path"]), tables.get(resource["name"])
-        data = contents[path]
+        data, stated = contents.get(path, b""), _hex(resource["hash"])
+        found = hashlib.sha256(data).hexdigest()
+        if (len(data), found) != (resource["bytes"], stated):
+            told = f"was changed: its SHA-256 is {found}" if path in contents else "is missing"
+            raise _Differs(path, stated, told)
         rows = 0 if table is None else sum(1 for _ in read_rows(table, data, f"{descriptor['name']}/{path}"))
         title, title_en = str(resource["title"]), str(resource["title_en"])
-        file = _file(path, str(resource["mediatype"]), data, title, title_en, table, rows)
-        if (file.bytes, file.sha256) != (resource["bytes"], _hex(resource["hash"])):
-            raise ValueError(f"{path} has other bytes than the descriptor states")
-        yield file
+        yield _file(path, str(resource["mediatype"]), data, title, title_en, table, rows)
 
 
 def _file(

@@ -31,10 +31,13 @@ def read_site(given: str) -> Site:
     catalog = _read(file)
     home = str(catalog["home"])
     there = address or home
+    own = str(catalog.get("id", ""))
+    identity = own if is_address(own) else there
     if not is_address(there):
         raise _wrong(file, f"{there[:80]!r} is no address of a portal", "https://example.org/path/")
-    listed = tuple(_listed(file, one, home, there) for one in catalog["packages"])
-    return Site(there, str(file), catalog, tuple(sorted(listed, key=lambda one: one.name)))
+    listed = tuple(_listed(file, one, home, there, identity) for one in catalog["packages"])
+    disclosures = tuple(sorted(listed, key=lambda one: one.name))
+    return Site(there, str(file), catalog, disclosures, identity)
 
 
 def _read(file: Path) -> Any:
@@ -51,11 +54,15 @@ def _read(file: Path) -> Any:
     return catalog
 
 
-def _listed(file: Path, entry: Any, home: str, there: str) -> Listed:
+def _listed(file: Path, entry: Any, home: str, there: str, identity: str) -> Listed:
     name = str(entry["name"])
     told = NAME.fullmatch(name)
     if told is None or entry["division"]["code"] != told["division"]:
         raise _wrong(file, f"{name[:60]!r} is not told as a package is", "names and codes as this program writes them")
+    page = _placed(file, str(entry["page"]), home, there)
+    placed = {**entry, "page": page, "files": _files(file, entry, home, there)}
+    if "id" in entry:
+        placed["id"] = _placed(file, str(entry["id"]), home if identity == there else identity, identity)
     return Listed(
         name,
         told["division"],
@@ -65,8 +72,8 @@ def _listed(file: Path, entry: Any, home: str, there: str) -> Listed:
         int(entry["fiscal_year"]),
         str(entry["kind"]),
         int(entry["rows"].get("common/facts", 0)),
-        _placed(file, str(entry["page"]), home, there),
-        {**entry, "page": _placed(file, str(entry["page"]), home, there), "files": _files(file, entry, home, there)},
+        page,
+        placed,
     )
 
 

@@ -47,12 +47,16 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A portal: its absolute address with a final slash, where its catalog was read, and its disclosures by name."""
+    """A portal: its absolute address with a final slash, where its catalog was read, and its disclosures by name.
+
+    `identity` names its catalog as its own DCAT does, in every release alike; without one told it is the address.
+    """
 
     address: str
     read_from: str
     catalog: Mapping[str, Any]
     disclosures: tuple[Listed, ...]
+    identity: str
 
     @property
     def units(self) -> int:
@@ -68,11 +72,16 @@ class Site:
 def judge_sites(sites: Sequence[Site]) -> None:
     """Refuse portals that are given twice or hold the same disclosure. Raises `DisclosureError`."""
     addresses: dict[str, Site] = {}
+    identities: dict[str, Site] = {}
     holders: dict[str, Site] = {}
     for site in sites:
         if site.address in addresses:
             raise _twice(site, f"{site.address} is given twice", "each portal once")
         addresses[site.address] = site
+        if site.identity in identities:
+            message = f"{site.identity} names its catalog and that of {identities[site.identity].address}"
+            raise _twice(site, message, "each portal once")
+        identities[site.identity] = site
         for one in site.disclosures:
             if one.name in holders:
                 message = f"{one.name} is in {holders[one.name].address} as well"

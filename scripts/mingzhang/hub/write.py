@@ -169,7 +169,7 @@ def merged_dcat(hub: Hub) -> bytes:
 
 def _dcat_site(site: Site) -> dict[str, Any]:
     return {
-        "@id": site.address,
+        "@id": site.identity,
         "@type": "dcat:Catalog",
         "dct:title": _texts(str(site.catalog["title"]), str(site.catalog["title_en"])),
         "foaf:homepage": {"@id": site.address},

@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from mingzhang.errors import DisclosureError
 from mingzhang.feeds import Download, Published, Site, catalog_json
 from mingzhang.formats import Dataset, PackageData, read_package
 from mingzhang.package import package_folder
-from mingzhang.released import RECORDS, ReleaseFile, ReleaseRecord
+from mingzhang.released import RECORDS, ReleaseFile, ReleaseRecord, dates_of
 from mingzhang.releases import git
 from mingzhang.releases.archive import ReleaseArchive
 from mingzhang.releases.changelog import write_changelog, write_changes
@@ -26,6 +26,7 @@ from mingzhang.releases.since import Since, judge_package, judge_vanished, since
 from mingzhang.site import addresses
 from mingzhang.site.archive import pack
 from mingzhang.site.downloads import facts_csv
+from mingzhang.site.release import site_of
 from mingzhang.store import read_files
 from mingzhang.versions import Revisions, open_revisions
 
@@ -101,7 +102,7 @@ class _Writer:
             told = about(record, self.packages)
             self._write_texts(record, told)
             self._finish(archive, told)
-        self._write_lists(told)
+        self._write_lists(record, told)
         return replace(record, files=self._files())
 
     def _tagged(self) -> Revisions | None:
@@ -165,10 +166,12 @@ class _Writer:
         for name in ("CHANGELOG.md", "changes.csv", "CITATION.cff", "datacite.json", "zenodo.json"):
             archive.add(name, (self.folder / name).read_bytes())
 
-    def _write_lists(self, told: About) -> None:
+    def _write_lists(self, record: ReleaseRecord, told: About) -> None:
         self._put(_FILES, ("path,bytes,sha256\n" + "".join(self.rows)).encode())
         general = [_download(self.folder / _FACTS, addresses.ALL_FACTS)]
-        self._put("catalog.json", catalog_json(self.published, Site(told.address), general))
+        records = (*self.plan.earlier, record)
+        dated = [_dated(one, records) for one in self.published]
+        self._put("catalog.json", catalog_json(dated, site_of(Site(told.address), records, record), general))
         listed = "".join(f"{file.sha256}  {file.name}\n" for file in self._files())
         self._put(CHECKSUMS, listed.encode())
 
@@ -188,6 +191,11 @@ def _published(dataset: Dataset, archive: bytes) -> Published:
         for file in dataset.tables
     )
     return Published(dataset, addresses.disclosure(name), (whole, *tables))
+
+
+def _dated(one: Published, records: Sequence[ReleaseRecord]) -> Published:
+    issued, modified = dates_of(records, one.dataset.name, one.dataset.version)
+    return replace(one, issued=issued, modified=modified)
 
 
 def _download(path: Path, address: str) -> Download:

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mingzhang.attribution import MAKER
 from mingzhang.escape import html_text, markdown_text
 from mingzhang.package import LICENSES, write_json
 from mingzhang.released import ReleaseRecord
 from mingzhang.releases.since import Since
 
-MAKER = "Mingzhang 明账"
 TITLE = "明账：中国地方部门预算与决算公开数据"
 TITLE_EN = "Mingzhang: open data on the budgets and final accounts of Chinese local departments"
 KEYWORDS = ("部门预算", "部门决算", "财政公开", "government budget", "final accounts", "open data", "China")

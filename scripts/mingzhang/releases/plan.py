@@ -29,8 +29,8 @@ class Refused(Exception):
 class Plan:
     """A release that may be made as far as its name, its date and the state of the project go.
 
-    `last` is the record of the release before, `own` its own record where it was made already, `portal` the
-    absolute address of the portal (with a final slash) or blank.
+    `earlier` are the records of all releases before, oldest first, `last` the newest of them, `own` its own record
+    where it was made already, `portal` the absolute address of the portal (with a final slash) or blank.
     """
 
     project: Path
@@ -41,6 +41,7 @@ class Plan:
     last: ReleaseRecord | None
     own: ReleaseRecord | None
     withdrawn: dict[str, tuple[str, str]]
+    earlier: tuple[ReleaseRecord, ...] = ()
 
 
 def plan_release(project: Path, wanted: str, date: str = "", portal: str = "") -> Plan:
@@ -65,7 +66,8 @@ def plan_release(project: Path, wanted: str, date: str = "", portal: str = "") -
     ]
     if reasons:
         raise Refused(reasons)
-    return Plan(project, name, day, address, folders, last, own, read_withdrawn(project / RECORDS))
+    withdrawn = read_withdrawn(project / RECORDS)
+    return Plan(project, name, day, address, folders, last, own, withdrawn, tuple(others))
 
 
 _NONE = ReleaseRecord(ReleaseName(0, 0, 0), "", "", "", {}, ())

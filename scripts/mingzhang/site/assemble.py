@@ -16,7 +16,7 @@ from mingzhang.errors import DisclosureError
 from mingzhang.feeds import Download, Site, atom, atom_feed, catalog_json, dcat, dcat_jsonld
 from mingzhang.feeds import catalog as catalog_feed
 from mingzhang.formats import describe_package
-from mingzhang.released import ReleaseRecord, first_with, read_records
+from mingzhang.released import ReleaseRecord, dates_of, read_records
 from mingzhang.site import addresses, downloads, find, project_list
 from mingzhang.site.catalog import NOT_SHOWN, Disclosure, PublishedFile, published_file, read_disclosure
 from mingzhang.site.comparison import comparison_file, comparison_index
@@ -43,7 +43,7 @@ from mingzhang.site.pages.source import source_page
 from mingzhang.site.pages.table import table_page
 from mingzhang.site.pages.unit import unit_page
 from mingzhang.site.pages.units import Entry, entry_of, units_page
-from mingzhang.site.release import as_news, find_record, judge_shown, news_site, released_files
+from mingzhang.site.release import as_news, find_record, judge_shown, news_site, released_files, site_of
 from mingzhang.site.tallies import KNOWN
 from mingzhang.site.years import YearFinding, compare_catalog
 from mingzhang.store import find_packages
@@ -127,6 +127,7 @@ class _Site:
             self.release = find_record(folder, self.releases)
             for path, data in released_files(folder, self.release):
                 self.write(path, data)
+        self.site = site_of(self.site, self.releases, self.release)
 
     def write_catalog(self, root: Path) -> None:
         """All packages, then the pages about all of them."""
@@ -169,14 +170,14 @@ class _Site:
     def _show(self, folder: Path, made: downloads.Made | DisclosureError) -> _Shown:
         """Everything about one package; the one place where a package that does not fit is trapped."""
         try:
-            disclosure = read_disclosure(folder)
             if isinstance(made, DisclosureError):
                 raise made
+            disclosure = read_disclosure(folder)
             if self.release:
                 judge_shown(disclosure, self.release)
             package = describe_package(disclosure.contents, folder)
-            release = first_with(self.releases, disclosure.name, disclosure.version)
-            offer = downloads.offer_of(package, made, self.site, release.date if release else "")
+            dates = dates_of(self.releases, disclosure.name, disclosure.version)
+            offer = downloads.offer_of(package, made, self.site, dates)
             offer = replace(offer, releases=tuple(self.releases))
             years = self.years.get(disclosure.name, ())
             shown = disclosure, entry_of(disclosure), list(_disclosure_pages(disclosure, offer, years)), offer, made
@@ -223,6 +224,10 @@ class _Site:
         units: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         for entry in entries:
             units[entry.unit_key].append(entry)
+        whole: dict[tuple[str, str], list[Download]] = defaultdict(list)
+        for entry, offer in self.listed:
+            for address in (addresses.workbook(entry.package), addresses.archive(entry.package)):
+                whole[entry.unit_key].append(offer.at(address))
         lists = [self.write(path, (schemas_dir() / "codes" / name).read_bytes()) for path, name in code_files().items()]
         everything = self._write_everything()
         of_units = self._write_units()
@@ -232,7 +237,8 @@ class _Site:
         releases = Releases(self.releases, names, str(self.release.name) if self.release else "")
         for lang in LANGUAGES:
             for key in sorted(units):
-                self._write_pages([unit_page(units[key], lang, of_units.get("-".join(key), ()))])
+                own = [*of_units.get("-".join(key), ()), *whole[key]]
+                self._write_pages([unit_page(units[key], lang, own)])
             self._write_pages([home_page(entries, lang, self.releases, self.ledgers.tally), units_page(entries, lang)])
             self._write_pages([projects_page(entries, lang), compare_page(entries, lang)])
             self._write_pages([addresses_page(lang), releases_page(releases, lang)])
@@ -272,8 +278,8 @@ class _Site:
         published = [offer.published for _, offer in self.listed]
         releases = [as_news(record) for record in self.releases]
         self.write(catalog_feed.ADDRESS, catalog_json(published, self.site, everything))
-        self.write(dcat.ADDRESS, dcat_jsonld(published, self.site))
-        feed = atom_feed(published, releases, news_site(self.site, self.release))
+        self.write(dcat.ADDRESS, dcat_jsonld(published, self.site, everything))
+        feed = atom_feed(published, releases, news_site(self.site))
         if feed is not None:
             self.write(atom.ADDRESS, feed)
         return feed is not None

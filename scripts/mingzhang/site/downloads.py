@@ -102,14 +102,17 @@ def files_of(package: PackageData) -> Iterator[tuple[Download, bytes]]:
             yield _told(addresses.table_json(name, file.table.name), table_json(package, file.table), file.table.name)
 
 
-def offer_of(package: PackageData, made: Made, site: Site, released: str = "") -> Offer:
-    """All files of a disclosure: those made of it, then those it consists of."""
+def offer_of(package: PackageData, made: Made, site: Site, dates: tuple[str, str] = ("", "")) -> Offer:
+    """All files of a disclosure: those made of it, then those it consists of.
+
+    `dates` are those of the first releases that had it and that had this version, as `dates_of` gives them.
+    """
     dataset = package.dataset
     own = [(dataset.descriptor, "descriptor")]
     own += [(file, file.table.name if file.table else "source") for file in dataset.files]
     files = [Download(addresses.data(dataset.name, file.path), file.bytes, file.sha256, holds) for file, holds in own]
     downloads = (*(download for download, _ in made), *files)
-    return Offer(Published(dataset, addresses.disclosure(dataset.name), downloads), site, released)
+    return Offer(Published(dataset, addresses.disclosure(dataset.name), downloads, *dates), site, dates[1])
 
 
 def _facts(dataset: Dataset) -> Table:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mingzhang.errors import DisclosureError
 from mingzhang.feeds import Release, Site
-from mingzhang.released import ReleaseRecord
+from mingzhang.released import ReleasedPackage, ReleaseRecord
 from mingzhang.site import addresses
 from mingzhang.site.catalog import Disclosure
 from mingzhang.site.language import Speaker
@@ -54,20 +54,46 @@ def judge_shown(disclosure: Disclosure, record: ReleaseRecord) -> None:
 
 
 def as_news(record: ReleaseRecord) -> Release:
-    """A release as the feed tells it, in Chinese: versions, and why those that are new changed."""
-    say = Speaker("zh")
-    reasons = {
-        package.name: "，".join(filter(None, (causes_told(say, package.causes), counts_told(say, package.changes))))
-        for package in record.changed
-    }
-    return Release(str(record.name), record.date, {one.name: one.version for one in record.packages}, reasons)
+    """A release as the feed tells it: versions, titles, why packages changed, and why they were taken back."""
+    return Release(
+        str(record.name),
+        record.date,
+        {one.name: one.version for one in record.packages},
+        {one.name: (_why(one, Speaker("zh")), _why(one, Speaker("en"))) for one in record.changed},
+        {one.name: (one.title, one.title_en) for one in record.packages},
+        {one.name: (one.reason_zh, one.reason_en) for one in record.withdrawn},
+    )
 
 
-def news_site(site: Site, release: ReleaseRecord | None) -> Site:
-    """The portal as its feed names it: readers keep a feed's own address, so that of a release is the newest's."""
-    if release is None or not site.url:
+def _why(package: ReleasedPackage, say: Speaker) -> str:
+    told = causes_told(say, package.causes), counts_told(say, package.changes)
+    return say("，", ", ").join(filter(None, told))
+
+
+def site_of(site: Site, records: Sequence[ReleaseRecord], release: ReleaseRecord | None) -> Site:
+    """The portal with the release that it is, if it is one, and the place of the newest beside it.
+
+    `records` are all, oldest first. A portal that is no release stands beside the newest where its address is one
+    folder below the one that the releases are recorded under, as that of `main` is.
+    """
+    if not records:
         return site
-    return replace(site, url=f"{site.url.removesuffix(f'{release.name}/')}{NEWEST}/")
+    newest = ""
+    if release is not None and site.url.endswith(f"/{release.name}/"):
+        newest = f"{site.url.removesuffix(f'{release.name}/')}{NEWEST}/"
+    elif release is None and records[-1].portal and _is_beside(site.url, records[-1].portal):
+        newest = f"{records[-1].portal}{NEWEST}/"
+    told = replace(site, newest=newest, issued=records[0].date)
+    return replace(told, release=str(release.name), date=release.date) if release is not None else told
+
+
+def _is_beside(url: str, portal: str) -> bool:
+    return url.startswith(portal) and url.removeprefix(portal).count("/") == 1
+
+
+def news_site(site: Site) -> Site:
+    """The portal as its feed names it: readers keep a feed's own address, so that of a release is the newest's."""
+    return replace(site, url=site.newest) if site.release and site.newest else site
 
 
 def _wrong(where: Path | str, message: str, expected: str) -> DisclosureError:

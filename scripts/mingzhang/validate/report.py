@@ -18,7 +18,7 @@ _CONVERT = "convert the disclosure again with `mingzhang convert`"
 
 RULES: dict[str, str] = {
     # where the package is
-    "place-missing": "check the path",
+    "place-missing": "give the folder of a package, or its name alone where it stands under --root",
     "place-link": "give the folder itself; links are not followed",
     "place-outside": "move the package below the root folder, or name another one with --root",
     "place-name": "name the folders <division>/<division>-<agency>-<year>-<scope>-<kind>",

@@ -42,7 +42,7 @@ def validate_folder(task: ValidateTask) -> Outcome:
         str(task.path),
         "invalid" if violations else "valid",
         task.path.name,
-        f"{len(violations)} violations" if violations else "valid",
+        f"{len(violations)} violation{'s' if len(violations) > 1 else ''}" if violations else "valid",
         has_findings=bool(violations),
         findings=tuple(_line(task.path, violation) for violation in violations),
         details={"violations": [violation.as_dict() for violation in violations]},

@@ -15,7 +15,8 @@ from mingzhang.errors import DisclosureError
 from mingzhang.git import GitError, run_git
 from mingzhang.package import NAME, Files
 from mingzhang.packaged import DESCRIPTOR
-from mingzhang.store import find_packages, read_files
+from mingzhang.store import read_files
+from mingzhang.versions.places import PORTAL, packages_in, single_archive
 from mingzhang.versions.snapshot import Snapshot
 
 MAX_FILES = 200_000
@@ -24,12 +25,17 @@ MAX_RATIO = 200
 """An archive that holds more, or whose files grow more when unpacked, is refused before it is unpacked."""
 
 _REVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/@{}^~-]{0,199}")
+_OWN = re.compile(r"datapackage\.json|source\.txt|[A-Z]+\.md|(?:data|changes)/[^/]+\.csv")
+"""What of a portal's folder belongs to the package; the rest was made of it."""
+
 _EXPECTED = "a package folder, a folder of packages, a ZIP of either, or a git revision of this project"
 _REMEDY = "check the name; of a shallow clone, fetch the revision first"
 
 
 class Revisions(ABC):
-    """Packages as they were at one place or time."""
+    """Packages as they were at one place or time; `is_one` where the place is a package and not a folder of some."""
+
+    is_one = False
 
     @abstractmethod
     def names(self) -> list[str]:
@@ -41,22 +47,32 @@ class Revisions(ABC):
 
 
 class _Folder(Revisions):
-    """A folder that is one package or holds packages as `datapackage/` does."""
+    """A folder that is one package or holds packages, directly or further down. Raises `DisclosureError` for none."""
 
     def __init__(self, folder: Path) -> None:
-        found = [folder] if (folder / DESCRIPTOR).is_file() else find_packages(folder)
-        self._folders = {path.resolve().name: path for path in found if NAME.fullmatch(path.resolve().name)}
+        try:
+            self._folders = packages_in(folder)
+        except OSError as error:
+            raise _refuse(Path(error.filename or folder), f"cannot be read: {error.strerror}") from None
+        self.is_one = folder in self._folders.values()
+        if not self._folders:
+            raise _refuse(folder, "there is no package in this folder")
 
     def names(self) -> list[str]:
         return sorted(self._folders)
 
     def read(self, name: str) -> Snapshot | None:
         folder = self._folders.get(name)
-        return Snapshot(name, read_files(folder), str(folder)) if folder else None
+        if folder is None:
+            return None
+        files = read_files(folder)
+        if folder.resolve().parent.name == PORTAL:
+            files = {path: data for path, data in files.items() if _OWN.fullmatch(path)}
+        return Snapshot(name, files, str(folder))
 
 
 class _Archive(Revisions):
-    """A ZIP archive in which every package lies in a folder of its name, at any depth."""
+    """A ZIP archive in which every package lies in a folder of its name, at any depth. Raises `DisclosureError`."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -73,6 +89,8 @@ class _Archive(Revisions):
                 if found[1] in paths:
                     raise _refuse(path, f"holds {found[1]} of {found[0]} twice", "each package once")
                 paths[found[1]] = entry
+        if not self.names():
+            raise _refuse(path, "there is no package in this archive")
 
     def names(self) -> list[str]:
         return sorted(name for name, paths in self._paths.items() if DESCRIPTOR in paths)
@@ -89,7 +107,10 @@ class _Archive(Revisions):
 
 
 class _Git(Revisions):
-    """The packages of a commit, below `root` (a path relative to the top of the work tree)."""
+    """The packages of a commit, below `root` (a path relative to the top of the work tree).
+
+    A commit without packages is no error: every project had one before its first.
+    """
 
     def __init__(self, revision: str, root: Path) -> None:
         self._revision, self._root = revision, root
@@ -118,7 +139,9 @@ class _Git(Revisions):
 def open_revisions(given: str, root: Path) -> Revisions:
     """What `given` names: a folder, a ZIP file, or a git revision of the work tree that holds `root`.
 
-    Raises `DisclosureError` where it is none of these.
+    A folder may be one package, or hold packages in any of the ways they come: `datapackage/`, one division of it,
+    the project around it, packages unpacked beside each other, a release, a portal. Raises `DisclosureError` where
+    it is none of these, and for a folder or archive without a package: a mistyped path is not told as "all gone".
     """
     path, commit = Path(given), _commit(given, root)
     try:
@@ -130,7 +153,8 @@ def open_revisions(given: str, root: Path) -> Revisions:
     if commit:
         return _Git(commit, root)
     if is_folder:
-        return _Folder(path)
+        archive = single_archive(path)
+        return _Archive(archive) if archive else _Folder(path)
     if is_file:
         return _Archive(path)
     raise _refuse(path, "there is no such folder, file or revision")
