@@ -76,10 +76,10 @@ def _directory(listed: Sequence[Entry], cut: Sequence[int], pair_files: int) -> 
     }
 
 
-def _columns(file: Sequence[Entry]) -> dict[str, Sequence[Any] | dict[int, str]]:
+def _columns(file: Sequence[Entry]) -> dict[str, Sequence[Any]]:
     """One list for every column. `own` is the unit where it is not the one that publishes; -1 indicators: no form.
 
-    `flags` holds the gravest finding of those projects only that have one, by their number in the file.
+    `flag` is the gravest finding, or nothing.
     """
     rows = [(entry, project) for entry in file for project in entry.projects]
     return {
@@ -91,7 +91,7 @@ def _columns(file: Sequence[Entry]) -> dict[str, Sequence[Any] | dict[int, str]]
         "indicators": [project.indicators if project.has_form else -1 for _, project in rows],
         "address": [_below(entry, project) for entry, project in rows],
         "source": [project.source for _, project in rows],
-        "flags": {number: flag(project.findings) for number, (_, project) in enumerate(rows) if project.findings},
+        "flag": [flag(project.findings) for _, project in rows],
     }
 
 

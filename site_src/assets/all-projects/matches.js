@@ -89,7 +89,7 @@ export function whole({ d, name, cents, indicators, columns, row }) {
   const below = `d/${d.package}/`;
   return {
     d, name, cents, indicators, own: columns.own[row], printed: columns.printed[row], measure: columns.unit[row],
-    address: below + columns.address[row], source: `${below}source/#${columns.source[row]}`, flag: flagOf(columns.flags[row], `${below}checks/`)
+    address: below + columns.address[row], source: `${below}source/#${columns.source[row]}`, flag: flagOf(columns.flag[row], `${below}checks/`)
   };
 }
 
