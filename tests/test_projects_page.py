@@ -295,8 +295,8 @@ def test_every_project_bears_the_sign_of_its_gravest_finding(
     signs = page.locator(".matches tbody .concern")
     assert dict(signs.evaluate_all(read)) == wanted
     signs.first.click()
-    assert page.url in wanted
-    assert page.locator(":target").is_visible()
+    page.wait_for_url(lambda url: url in wanted)
+    expect(page.locator(":target")).to_be_visible()
 
 
 # -- sums and the download ------------------------------------------------------------------------
