@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -27,6 +28,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mingzhang.amounts import NOT_APPLICABLE, format_quantity, format_yuan
+from mingzhang.attribution import MAKER
 from mingzhang.checks.base import category_of
 from mingzhang.cli import main
 from mingzhang.convert import convert_source
@@ -53,6 +55,8 @@ from mingzhang.formats.xlsx_about import CONTINUED, LONG, SHEETS, SOURCE, column
 from mingzhang.identify import Overrides
 from mingzhang.package import build_package, sha256
 from mingzhang.schemas import TABLES, Field, Table, tables_of
+from mingzhang.site.catalog import read_disclosure
+from mingzhang.site.projects import projects_of
 from mingzhang.store import find_packages
 
 from tests.documents import source_of
@@ -303,7 +307,21 @@ def test_parquet_holds_every_value_with_exact_types(package: PackageData) -> Non
 
 def test_parquet_of_many_packages_has_one_file_per_table(tmp_path: Path) -> None:
     packages = [make() for make in CASES.values()]
-    names = {path.stem for path in write_parquet(tmp_path, packages)}
+    written = write_parquet(tmp_path, packages)
+    names = {path.stem for path in written}
+    (facts,) = (path for path in written if path.stem == "facts")
+    facts_table = next(table for table in TABLES if table.name == "facts")
+    told = json.loads(pq.read_metadata(facts).metadata[b"mingzhang:catalog"])
+    datasets = [package.dataset for package in packages]
+    assert told["packages"] == [
+        {"name": one.name, "version": one.version, "hash": f"sha256:{one.hash}"} for one in datasets
+    ]
+    assert (told["generator"], told["licence"], told["licence_url"]) == (
+        MAKER,
+        datasets[0].licence.name,
+        datasets[0].licence.url,
+    )
+    assert told["title"] == f"{MAKER}：{facts_table.title}"
     assert names == {table_name(table) for package in packages for table in tables_of(package.dataset.kind)}
     for table in TABLES:
         rows = pq.read_table(tmp_path / f"{table_name(table)}.parquet")
@@ -364,10 +382,7 @@ def test_sqlite_is_sound_and_says_what_it_holds(package: PackageData, database: 
 def test_views_give_what_the_tables_hold(package: PackageData, database: sqlite3.Connection) -> None:
     rows = {name: database.execute(f"SELECT * FROM {name}").fetchall() for name in ("projects", "units", "findings")}
     kind, wanted = package.dataset.kind, expected(package)
-    if kind == "budget":
-        at = next(table for table in tables_of(kind) if table.name == "projects").fields.index("row_kind")
-        projects = [row for name in ("projects", "projects_carried_over") for row in wanted[name]]
-        assert len(rows["projects"]) == sum(row[at] == "project" for row in projects)
+    assert Counter(row["from_table"] for row in rows["projects"]) == projects_by_table(kind, wanted)
     assert len(rows["units"]) == 1
     assert rows["units"][0]["facts"] == len(wanted["facts"])
     assert len(rows["findings"]) == sum(row[2] in ("fail", "insufficient_data") for row in wanted["checks"])
@@ -382,8 +397,33 @@ def test_views_give_what_the_tables_hold(package: PackageData, database: sqlite3
     expenditure = database.execute("SELECT * FROM expenditure_by_function").fetchall()
     assert len(expenditure) == len(wanted["expenditure"])
     for row, cells in zip(sorted(expenditure, key=lambda row: row["locator"]), _by_locator(wanted), strict=True):
-        amount = cells[3]
-        assert row["total_fen"] == (fen(Decimal(amount)) if amount not in ("", NOT_APPLICABLE) else None)
+        for column, amount in zip(("total_fen", "basic_fen", "project_fen"), cells[3:6], strict=True):
+            assert row[column] == (fen(Decimal(amount)) if amount not in ("", NOT_APPLICABLE) else None)
+
+
+def projects_by_table(kind: Kind, wanted: Exported) -> Counter[str]:
+    """How many rows of projects each table has, and how many forms that no row matches."""
+    fields = {table.name: table.fields for table in tables_of(kind)}
+    counted: Counter[str] = Counter()
+    for name in {"projects", "projects_carried_over", "targets", "evaluations"} & wanted.keys():
+        for cells in wanted[name]:
+            row = dict(zip(fields[name], cells, strict=True))
+            is_alone = row.get("form_scope") == "project" and not row["project_locator"]
+            counted[name] += is_alone or row.get("row_kind") == "project"
+    return +counted
+
+
+def test_the_view_of_projects_has_those_of_the_portal() -> None:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(sqlite_bytes([packaged(path) for path in PACKAGES]))
+        found = database.execute("SELECT package, project_name, total_fen, phase, kind FROM projects").fetchall()
+    listed = [
+        (folder.name, project.name, fen(Decimal(project.money.yuan)) if project.money else None)
+        for folder in PACKAGES
+        for project in projects_of(read_disclosure(folder))
+    ]
+    assert Counter(row[:3] for row in found) == Counter(listed)
+    assert {"final"} <= {kind for *_, phase, kind in found if phase == "executed"}
 
 
 def _by_locator(wanted: Exported) -> Cells:
@@ -665,9 +705,27 @@ def test_the_command_writes_and_says_what(form: str, per: str, names: set[str], 
     assert result.exit_code == 0, result.stderr
     assert {path.name for path in tmp_path.iterdir()} == names
     told = [json.loads(line) for line in result.stdout.splitlines()]
+    exports = "1 export" if len(told) == 1 else f"{len(told)} exports"
+    assert result.stderr.splitlines()[-1] == f"{exports}: {len(told)} written, 0 failed"
     listed = {file["path"]: file["bytes"] for one in told for file in one["files"]}
     assert listed == {str(path): path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()}
     assert run("-q", *arguments[:6], "-j", "1", *PACKAGES[:2]).output == ""
+
+
+def test_a_file_edited_by_hand_is_named_with_the_hash_it_should_have(tmp_path: Path) -> None:
+    folder = tmp_path / PACKAGES[0].parent.name / PACKAGES[0].name
+    shutil.copytree(PACKAGES[0], folder)
+    stated = hashlib.sha256((folder / "data" / "facts.csv").read_bytes()).hexdigest()
+    with (folder / "data" / "facts.csv").open("a", encoding="utf-8") as facts:
+        facts.write("示例\n")
+    edited = run("--format", "json", "--out", tmp_path / "out", folder).stderr
+    (folder / "data" / "facts.csv").unlink()
+    missing = run("--format", "json", "--out", tmp_path / "out", folder).stderr
+    for told, what in ((edited, "was changed"), (missing, "is missing")):
+        assert f"{folder}/data/facts.csv: [export-descriptor] {what}" in told
+        assert f"expected SHA-256 {stated}" in told
+        assert "mingzhang rebuild" in told
+        assert "Error" not in told
 
 
 def test_the_command_names_what_it_cannot_export(tmp_path: Path) -> None:

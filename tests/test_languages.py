@@ -35,7 +35,7 @@ TITLE_OF_A_DOCUMENT = re.compile("《[^》]*》")
 ENGLISH_SENTENCE = re.compile(r"[A-Za-z][a-z'’-]*(?:[ ,;:]+[A-Za-z'’-]+){3,}")
 OURS = (
     # names of the portal, of the language, of the parts of a Chinese citation, and of two forms of the repository
-    *("明账", "中文", "版本", "数据包", "数据有误", "移除个人信息"),
+    *("明账", "中文", "版本", "数据包", "未发布的草稿", "数据有误", "移除个人信息"),
     # what checks look for
     *("亿元", "发布日期", "批复日期", "请填写", "此处", "中央部门", "省级财政当年拨付", "年已开通"),
 )

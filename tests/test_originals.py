@@ -13,11 +13,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from mingzhang.codes import Scheme, load_codes
 from mingzhang.convert import Conversion, convert_source
 from mingzhang.extract.facts import CsvRow
 from mingzhang.package import build_package
 from mingzhang.packaged import read_overrides, read_packaged_source
 from mingzhang.readers import read_file
+from mingzhang.schemas import STANDARD_TABLES
 from mingzhang.store import find_packages, read_files
 
 from tests.dumb_reader import numeric_cells
@@ -82,6 +84,31 @@ def test_packages_are_what_their_own_source_gives(number: str) -> None:
     assert built.keys() == stored.keys()
     stale = [name for name in built if built[name] != stored[name]]
     assert stale == [], "run: mingzhang rebuild"
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_the_readme_of_a_package_names_every_file_and_how_to_add_up(number: str) -> None:
+    readme = (_folder(number) / "README.md").read_text(encoding="utf-8")
+    resources = json.loads((_folder(number) / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    assert set(re.findall(r"\| \[`\w+`\]\(([\w./]+)\) ", readme)) == {resource["path"] for resource in resources}
+    chinese, english = readme.split("求和之前")[1].split("Before summing")
+    for told in (chinese, english.split("##")[0]):
+        assert all(f"`{column}`" in told for column in ("table", "phase", "direction", "is_leaf"))
+        assert ("`-unit-`" in told) != ("`-dept-`" in told)
+
+
+def test_a_table_speaks_of_the_levels_it_can_have() -> None:
+    """What to do before adding up names no level that the classification of the table does not know."""
+    schemes: dict[str, Scheme] = {"function_code": "functional", "dept_economic_code": "dept_economic"}
+    tables = [table for table in STANDARD_TABLES if "level" in table.fields and "code" not in table.fields]
+    assert tables
+    for table in tables:
+        scheme = next(schemes[name] for name in table.fields if name in schemes)
+        deepest = max(code.level for code in load_codes(scheme).values())
+        level = next(column for column in table.columns if column.name == "level")
+        for text in (level.description, table.description):
+            assert max(map(int, re.findall(r"\d", text))) == deepest, table.name
+        assert max(map(int, re.findall(r"\d", table.description_en))) == deepest, table.name
 
 
 @pytest.mark.originals

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from mingzhang.attribution import MAKER
 from mingzhang.convert import Conversion
 from mingzhang.errors import DisclosureError
 from mingzhang.escape import csv_text
@@ -178,7 +179,7 @@ def describe_package(
         "sources": [describe_original(original)],
         "contributors": [
             {"title": identity.agency_name, "roles": ["publisher"]},
-            {"title": "Mingzhang 明账", "roles": ["wrangler"]},
+            {"title": MAKER, "roles": ["wrangler"]},
         ],
         "keywords": _keywords(identity),
         "countryCode": "CN",

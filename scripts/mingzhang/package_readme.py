@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from mingzhang.attribution import MAKER
 from mingzhang.escape import markdown_text
 from mingzhang.extract.facts import CsvRow
 
@@ -14,6 +15,16 @@ _STATE = {
     "empty_unstated": "空表（未注明）",
     "missing": "未见此表",
 }
+_SCOPE = {
+    "dept": (
+        "这是部门的数字，已包含所属单位（`-unit-`）的，不可与它们相加。",
+        "These are figures of a department, which contain those of its units (`-unit-`): never add the two.",
+    ),
+    "unit": (
+        "这是一个单位的数字，所属部门（`-dept-`）的数字已包含它，不可相加。",
+        "These are figures of one unit, which those of its department (`-dept-`) contain: never add the two.",
+    ),
+}
 
 
 def package_readme(descriptor: Mapping[str, Any], tables: list[CsvRow]) -> str:
@@ -21,6 +32,7 @@ def package_readme(descriptor: Mapping[str, Any], tables: list[CsvRow]) -> str:
     name, title = descriptor["name"], markdown_text(descriptor["title"])
     source = descriptor["sources"][0]
     titles = {resource["name"]: resource["title"] for resource in descriptor["resources"]}
+    scope = _SCOPE[descriptor["identity"]["scope"]]
     rows = "\n".join(
         f"| [`{row['table']}`](data/{row['table']}.csv) | {markdown_text(titles[row['table']])} "
         f"| {_STATE[row['state']]} | {row['records']} | {row['facts']} | {row['unread_cells']} |"
@@ -38,9 +50,9 @@ read from. Amounts are in yuan; blank, a printed zero and not applicable (`—�
 |---|---|---|---:|---:|---:|
 {rows}
 
-另有：[`facts`](data/facts.csv) 全部金额及其维度，[`tables`](data/tables.csv) 各表数字单元格的去向，
-[`codes`](data/codes.csv) 所用科目编码，[`checks`](data/checks.csv) 检查记录，
-[`source.txt`](source.txt) 公开文档全文（个人信息已逐字遮盖）。
+| 其他文件 | 内容 | Content |
+|---|---|---|
+{_other_files(descriptor, {row["table"] for row in tables})}
 
 ## 读取 Load
 
@@ -58,12 +70,16 @@ facts <- read.csv("data/facts.csv", colClasses = "character", encoding = "UTF-8"
 SELECT * FROM read_csv('data/facts.csv', all_varchar = true);
 ```
 
-求和之前：同一笔钱会出现在多张表中，先选定一张表（`table`），再取 `is_leaf` 为 `true` 的行。
-Before summing: choose one `table`, then rows whose `is_leaf` is `true`.
+求和之前：同一笔钱会出现在多张表中、收支两边。先选定一张表（`table`）、一个阶段（`phase`）和一个收支方向（`direction`），
+再取 `is_leaf` 为 `true` 的行。{scope[0]}
+
+Before summing, choose one `table`, one `phase` and one `direction`, then rows whose `is_leaf` is `true`: the same
+money stands in several tables and on both sides of a balance.
+{scope[1]}
 
 ## 引用 Cite
 
-> {title}. 数据包 `{name}`，版本 {descriptor["version"]}. Mingzhang 明账. CC BY 4.0.
+> {title}. 数据包 `{name}`，版本 {descriptor["version"]}. {MAKER}. CC BY 4.0.
 
 ## 来源 Source
 
@@ -71,3 +87,13 @@ Before summing: choose one `table`, then rows whose `is_leaf` is `true`.
 - 字节 Bytes: {source["bytes"]}
 - SHA-256: `{source["hash"].removeprefix("sha256:")}`
 """  # noqa: S608 -- an example for readers; nothing runs it
+
+
+def _other_files(descriptor: Mapping[str, Any], standard: set[str]) -> str:
+    """One line for each file that is no standard table."""
+    return "\n".join(
+        f"| [`{resource['name']}`]({resource['path']}) | {markdown_text(resource['title'])} "
+        f"| {markdown_text(resource['title_en'])} |"
+        for resource in descriptor["resources"]
+        if resource["name"] not in standard
+    )

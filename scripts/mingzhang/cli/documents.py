@@ -111,7 +111,7 @@ def convert(
     epilog=epilog(
         "mingzhang rebuild",
         "mingzhang rebuild datapackage/350102/350102-014-2024-dept-budget",
-        "mingzhang rebuild -q && git diff --exit-code datapackage",
+        "mingzhang rebuild -q; git diff --exit-code datapackage",
     ),
 )
 @click.argument("packages", nargs=-1, type=Path)

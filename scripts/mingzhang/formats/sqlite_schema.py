@@ -131,7 +131,8 @@ _OF_PACKAGE = (
 
 _VIEWS = (
     """CREATE VIEW expenditure_by_function AS
--- 支出按功能分类（支出总表）：level 0 合计、1 类、2 款、3 项；求和前只取一个 level
+-- 支出按功能分类（支出总表）：level 0 合计、1 类、2 款、3 项
+-- 求和前只取一个 level、一个 kind、一个 scope（部门 dept 已含所属单位 unit）
 WITH e AS (
   SELECT package, function_code, function_name, level, total_fen, basic_fen, project_fen, locator
     FROM budget_expenditure
@@ -140,24 +141,38 @@ WITH e AS (
     FROM final_expenditure
 )
 SELECT OF_PACKAGE, e.level, e.function_code, c.name AS function_name, e.function_name AS function_name_printed,
-  e.total_fen, e.total_fen / 100.0 AS total_yuan, e.basic_fen / 100.0 AS basic_yuan,
+  e.total_fen, e.basic_fen, e.project_fen, e.total_fen / 100.0 AS total_yuan, e.basic_fen / 100.0 AS basic_yuan,
   e.project_fen / 100.0 AS project_yuan, e.locator
 FROM e JOIN packages AS p USING (package)
   LEFT JOIN codes AS c ON c.package = e.package AND c.code = e.function_code""",
     """CREATE VIEW projects AS
--- 预算项目（当年与结转），一行一个项目；form_id 是对应的绩效目标申报表
-WITH e AS (
-  SELECT package, 'current' AS carryover, unit_name, project_no, project_code, project_name, total_fen, locator
-    FROM budget_projects WHERE row_kind = 'project'
+-- 项目，一行一个，与门户的项目页相同；from_table 说明出自哪张表，phase 说明金额是预算（approved）还是执行数（executed）
+-- projects、projects_carried_over 是预算的项目表，form_id 是对应的绩效目标申报表
+-- targets、evaluations 是项目表中没有的申报表（年度资金总额）与自评表（全年执行数；决算的项目只在自评表中）
+-- 求和前只取一个 phase、一个 scope（部门 dept 已含所属单位 unit）
+WITH listed AS (
+  SELECT package, 'projects' AS from_table, 'current' AS carryover, unit_name, project_no, project_code, project_name,
+    total_fen, locator FROM budget_projects WHERE row_kind = 'project'
   UNION ALL
-  SELECT package, 'carried_over', unit_name, project_no, project_code, project_name, total_fen, locator
-    FROM budget_projects_carried_over WHERE row_kind = 'project'
+  SELECT package, 'projects_carried_over', 'carried_over', unit_name, project_no, project_code, project_name,
+    total_fen, locator FROM budget_projects_carried_over WHERE row_kind = 'project'
+),
+e AS (
+  SELECT package, from_table, 'approved' AS phase, carryover, unit_name, project_no, project_code, project_name,
+    total_fen, locator,
+    (SELECT l.form_id FROM form_links AS l
+      WHERE l.package = listed.package AND l.project_locator = listed.locator AND l.form_id IS NOT NULL
+      ORDER BY l.link_no LIMIT 1) AS form_id
+    FROM listed
+  UNION ALL
+  SELECT package, 'targets', 'approved', NULL, unit_name, NULL, NULL, project_name, year_total_fen, locator, form_id
+    FROM targets WHERE form_scope = 'project' AND project_locator IS NULL
+  UNION ALL
+  SELECT package, 'evaluations', 'executed', NULL, unit_name, NULL, NULL, project_name, executed_fen, locator, form_id
+    FROM evaluations WHERE form_scope = 'project' AND project_locator IS NULL
 )
-SELECT OF_PACKAGE, e.carryover, e.unit_name, e.project_no, e.project_code, e.project_name, e.total_fen,
-  e.total_fen / 100.0 AS total_yuan, e.locator,
-  (SELECT l.form_id FROM form_links AS l
-    WHERE l.package = e.package AND l.project_locator = e.locator AND l.form_id IS NOT NULL
-    ORDER BY l.link_no LIMIT 1) AS form_id
+SELECT OF_PACKAGE, e.from_table, e.phase, e.carryover, e.unit_name, e.project_no, e.project_code, e.project_name,
+  e.total_fen, e.total_fen / 100.0 AS total_yuan, e.locator, e.form_id
 FROM e JOIN packages AS p USING (package)""",
     """CREATE VIEW units AS
 -- 单位与年度：支出总表的合计行，金额数，四类核对结果的条数（不是去重后的问题数）

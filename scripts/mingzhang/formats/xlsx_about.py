@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from mingzhang.attribution import MAKER
 from mingzhang.formats.dataset import Dataset
 from mingzhang.schemas import Table
 
-PUBLISHER = "明账 Mingzhang"
+PUBLISHER = MAKER
 SOURCE, FIELDS, LONG = "说明", "字段", "长文本"
 SHEETS = (SOURCE, FIELDS, LONG)
 CONTINUED = "〔全文太长，续见“长文本”第"
@@ -19,7 +20,9 @@ KIND = {"budget": "预算", "final": "决算"}
 HOW_TO_READ = (
     "金额一律为元，与原文一分不差；原文的单位见“全部金额”的“原文单位”。",
     "空格是原文空白，0.00 是原文印着零，——是原文注明不适用：三者不同。",
-    "各表都含合计与小计行；求和前先按“级次”“行类别”或“项目类别”筛选。",
+    "各表都含合计与小计行；求和前先按“收支方向”“级次”“行类别”或“项目类别”筛选。",
+    "在“全部金额”求和：先选一张数据表、一个阶段、一个收支方向，再取“末级”为 TRUE 的行。",
+    "部门的金额已包含所属单位的，两者不可相加；数据包名称中 dept 是部门，unit 是单位。",
     "编码与文字都是文本格式：0101、007、=100% 不会变样。",
     "Excel 的数字只有 15 位有效数字；放不下的金额以文本写出，一位不少，不能直接求和。",
     "一格放不下的长文字（超过 32767 字）续在“长文本”，一字不少。",

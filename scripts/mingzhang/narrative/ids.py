@@ -95,7 +95,7 @@ STEMS: dict[str, Stem] = {
     "equipment_over_500k": Stem(
         "单价50万元以上设备", "Equipment over 500 thousand yuan", count="equipment_over_500k_count"
     ),
-    "buildings": Stem("房屋面积", "Floor area of buildings", count="buildings_area"),
+    "buildings": Stem("房屋", "Buildings", count="buildings_area"),
     "assets": Stem("国有资产", "State assets", "assets_amount"),
     "staff_posts": Stem("编制人数", "Authorised posts", count="staff_posts"),
     "staff_actual": Stem("实有人数", "Actual staff", count="staff_actual"),
@@ -135,13 +135,17 @@ def _measures(name: str, stem: Stem) -> tuple[str, ...]:
     return tuple(MEASURES) if stem.amount else _OF_COUNTS
 
 
+_OWN_TITLES = {"buildings_area": ("房屋面积", "Floor area of buildings")}
+"""Ids that say less than their stem: a section on buildings may speak of them and leave their area out."""
+
+
 def statement_titles() -> dict[str, tuple[str, str]]:
     """Every id a statement may have, with its title in both languages."""
     titles: dict[str, tuple[str, str]] = {}
     for name, stem in STEMS.items():
         for own in (stem.amount, stem.count):
             if own:
-                titles[own] = (stem.title, stem.title_en)
+                titles[own] = _OWN_TITLES.get(own, (stem.title, stem.title_en))
         for measure in _measures(name, stem):
             title, title_en = MEASURES[measure]
             titles.setdefault(f"{name}_{measure}", (f"{stem.title}：{title}", f"{stem.title_en}: {title_en}"))

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from mingzhang.layouts import LAYOUTS
+from mingzhang.schemas.fields import FIELDS
 from mingzhang.schemas.forms import FORM_TABLES
 from mingzhang.schemas.narrative import NARRATIVE_TABLES
 from mingzhang.schemas.table import Reference, Table
 
 _AGGREGATION_HAZARDS = {
+    "dept_economic_code": (
+        "含合计与各级小计行；求和前请只取一个 level（1 类或 2 款）。",
+        "Holds the total and subtotals of every level; take one level (1 or 2) before summing.",
+    ),
     "level": (
         "含合计与各级小计行；求和前请只取一个 level（1 类、2 款或 3 项）。",
         "Holds the total and subtotals of every level; take one level (1, 2 or 3) before summing.",
@@ -23,7 +29,14 @@ _AGGREGATION_HAZARDS = {
         "Holds totals, subtotals and their parts; filter by item_kind before summing.",
     ),
 }
-"""What to beware of when adding up rows, by the column that tells the rows apart."""
+"""What to beware of when adding up rows, by the first of these columns that a table has."""
+
+_SIDES_HAZARD = (
+    "收入与支出并列，两边是同一笔钱：求和前先取一个 side。",
+    "Revenue and expenditure stand side by side, the same money on both: take one side before summing. ",
+)
+_ECONOMIC_LEVEL = replace(FIELDS["level"], description="0 合计，1 类，2 款。")
+"""Economic classifications have no 项."""
 
 
 def _codes(*fields: str) -> tuple[Reference, ...]:
@@ -171,6 +184,7 @@ def _standard_table(key: str, title: str) -> Table:
     family, name = key.split("/")
     body = _BODY[key]
     hazard = next((words for field, words in _AGGREGATION_HAZARDS.items() if field in body), ("", ""))
+    sides = _SIDES_HAZARD if "side" in body else ("", "")
     return Table(
         name=name,
         family=family,  # type: ignore[arg-type]
@@ -178,9 +192,10 @@ def _standard_table(key: str, title: str) -> Table:
         title_en=_TITLES_EN[name],
         fields=(*body, "locator"),
         key=("locator",),
-        description=hazard[0],
-        description_en=hazard[1],
+        description=sides[0] + hazard[0],
+        description_en=sides[1] + hazard[1],
         references=_codes(*(field for field in body if field in _CODED)),
+        own={"level": _ECONOMIC_LEVEL} if "dept_economic_code" in body else {},
     )
 
 
@@ -254,12 +269,15 @@ COMMON_TABLES: tuple[Table, ...] = (
         ),
         key=("fact_id",),
         description=(
-            "每个印刷的金额一行，带全部维度。同一笔钱会出现在多张表中，且含合计："
-            "分析时先选一张表，再取 is_leaf = true。"
+            "每个印刷的金额一行，带全部维度。同一笔钱会出现在多张表中、收支两边，且含合计："
+            "求和前先选一张表（table）、一个阶段（phase）和一个收支方向（direction），再取 is_leaf = true。"
+            "部门（包名含 -dept-）的金额已包含其所属单位（-unit-）的，两者不可相加。"
         ),
         description_en=(
-            "One row per printed amount with all dimensions. The same money stands in several tables, and totals are "
-            "included: choose one table, then take is_leaf = true."
+            "One row per printed amount with all dimensions. The same money stands in several tables and on both sides "
+            "of a balance, and totals are included: choose one table, one phase and one direction, then take "
+            "is_leaf = true. A department (-dept- in the name of the package) contains its units (-unit-): never add "
+            "the two."
         ),
         references=(
             Reference("table", "tables", "table"),

@@ -40,8 +40,13 @@ _COLUMNS: dict[str, str] = {
     "每一个都在 checks.csv 中列明位置与原因。": "Each is listed in checks.csv with its place and the reason.",
     "数据表/行键/列，重新读取后不变。": "Table/row key/column; does not change when the document is read again.",
     "印刷的行名称（含序号）。": "Name of the row as printed, with its ordinal.",
-    "true：不是同一表内其他金额之和；求和时只取 true。": (
-        "true: not a sum of other amounts of the same table; add up only these."
+    "0 合计，1 类，2 款。": "0 total, 1 类, 2 款.",
+    "true：不是同一表同一方向内其他金额之和；选定表、阶段和收支方向后只取 true 求和。": (
+        "true: not a sum of other amounts of the same table and direction; choose table, phase and direction, then add "
+        "up only these."
+    ),
+    "收支总表收入与支出都有：求和只取一个方向，否则同一笔钱算两遍。": (
+        "A balance has revenue and expenditure: add up one direction only, or the same money counts twice."
     ),
     "GB/T 2260。": "GB/T 2260.",
     "原文印刷的编码；未印刷时为 x 加名称摘要。": "As printed; otherwise x with a digest of the name.",

@@ -363,9 +363,8 @@ class N23(NarrativeCheck):
             for statement in lookup.statements(count):
                 section = lookup.by_section[statement.section_id]
                 numbers = [other for other in section if other.statement == count]
-                names = [
-                    other for other in section if other.statement == name and other.unit_name == statement.unit_name
-                ]
+                of_it = ("", statement.unit_name)  # names that follow a list are of no unit, or of one named beside it
+                names = [other for other in section if other.statement == name and other.unit_name in of_it]
                 if statement.value is None or len(numbers) != 1 or len(names) < 2:
                     continue
                 last = lookup.paragraph(names[-1])

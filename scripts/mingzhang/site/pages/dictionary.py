@@ -44,12 +44,21 @@ _RULES: tuple[tuple[str, Pair, Pair], ...] = (
         "leaf",
         ("求和之前", "Before adding up"),
         (
-            "同一笔钱会出现在多张表中，表中又有合计与小计。先选定一张表（<code>table</code>），"
-            "再取 <code>is_leaf</code> 为 <code>true</code> 的行；"
-            "在标准表里请按 <code>level</code> 或 <code>row_kind</code> 筛选。",
-            "The same money stands in several tables, and tables contain totals and subtotals. Choose one table "
-            "(<code>table</code>), then the rows whose <code>is_leaf</code> is <code>true</code>; in the standard "
-            "tables filter by <code>level</code> or <code>row_kind</code>.",
+            "同一笔钱会出现在多张表中、收支总表的两边，表中又有合计与小计。先选定一张表（<code>table</code>）、"
+            "一个阶段（<code>phase</code>）和一个收支方向（<code>direction</code>），"
+            "再取 <code>is_leaf</code> 为 <code>true</code> 的行；在标准表里先选一边（<code>side</code>），"
+            "再按 <code>level</code>、<code>row_kind</code> 或 <code>item_kind</code> 筛选。"
+            "收支表两边的合计含年初、年末的结转结余，它们的 <code>carryover</code> 为 <code>carried_over</code>。"
+            "部门（数据包名称含 <code>-dept-</code>）的数字已包含所属单位（<code>-unit-</code>）的，两者不可相加，"
+            "不同年度也分开。",
+            "The same money stands in several tables and on both sides of a balance, and tables contain totals and "
+            "subtotals. Choose one table (<code>table</code>), one phase (<code>phase</code>) and one direction "
+            "(<code>direction</code>), then the rows whose <code>is_leaf</code> is <code>true</code>; in the standard "
+            "tables choose one <code>side</code> and filter by <code>level</code>, <code>row_kind</code> or "
+            "<code>item_kind</code>. Both sides of a balance hold what is carried in and out, with "
+            "<code>carried_over</code> as their <code>carryover</code>. The figures of a department "
+            "(<code>-dept-</code> in the name of the package) contain those of its units (<code>-unit-</code>): never "
+            "add the two, and keep years apart.",
         ),
     ),
     (

@@ -131,11 +131,11 @@ def _warning(links: Links) -> str:
 def _checksums(links: Links) -> str:
     listed = links.to(addresses.ALL_FILES, "files.csv", css="file")
     sums = links.to(addresses.CHECKSUMS, "SHA256SUMS", css="file")
+    use = links.to(addresses.USE, links.say("怎样使用数据", "How to use the data"))
     told = links.say(
-        f"每个文件都注明大小与 SHA-256；机器可读的清单是 {listed} 和 {sums}，"
-        "把它和文件放在一起，用 <code>sha256sum --check SHA256SUMS</code> 核对。",
-        f"Every file has its size and SHA-256; the lists for machines are {listed} and {sums}. Put the latter "
-        "beside the files and run <code>sha256sum --check SHA256SUMS</code>.",
+        f"每个文件都注明大小与 SHA-256；机器可读的清单是 {listed} 和 {sums}，怎样核对见{use}。",
+        f"Every file has its size and SHA-256; the lists for machines are {listed} and {sums}. To verify one, "
+        f"see {use}.",
     )
     return f"<p>{told}</p>"
 
