@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from mingzhang.package import write_json
+from mingzhang.packages.build import write_json
 from mingzhang.review import Review
 
 from tests.generator import generate

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from mingzhang.convert import Conversion, convert_source
-from mingzhang.document import TableBlock, read_document
+from mingzhang.convert.pipeline import Conversion, convert_source
 from mingzhang.extract import Record, TableReading
-from mingzhang.header import Header, read_header
-from mingzhang.identify import Overrides
+from mingzhang.ground.source import Original, Source
 from mingzhang.layouts import LAYOUTS, Layout
-from mingzhang.model import Original, Source
 from mingzhang.readers.canonical import canonicalise
-from mingzhang.recognise import is_title
+from mingzhang.recognise.document import TableBlock, read_document
+from mingzhang.recognise.header import Header, read_header
+from mingzhang.recognise.identity import Overrides
+from mingzhang.recognise.recognition import is_title
 
 NO_OVERRIDES = Overrides()
 ENTITY = "兴县人民政府办公室"

@@ -15,8 +15,8 @@ from random import Random
 
 from mingzhang.checks import CHECKS, Finding
 from mingzhang.checks.base import SummaryCheck
-from mingzhang.convert import Conversion, convert_source
-from mingzhang.errors import DisclosureError
+from mingzhang.convert.pipeline import Conversion, convert_source
+from mingzhang.ground.errors import DisclosureError
 
 from tests.documents import source_of
 from tests.generator import Kind, generate

@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from mingzhang.document import read_document
-from mingzhang.identify import identify
-from mingzhang.model import Source
+from mingzhang.ground.source import Source
 from mingzhang.narrative import NarrativeReading, Statement, notation, read_narrative, read_text
 from mingzhang.narrative.labels import Example
 from mingzhang.readers import read_file
-from mingzhang.recognise import is_title
+from mingzhang.recognise.document import read_document
+from mingzhang.recognise.identity import identify
+from mingzhang.recognise.recognition import is_title
 
 PACKAGES = Path(__file__).parents[1] / "datapackage"
 NAMES = (

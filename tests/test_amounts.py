@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mingzhang.amounts import (
+from mingzhang.ground.amounts import (
     MONEY_UNITS,
     CellKind,
     format_quantity,

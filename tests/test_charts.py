@@ -13,7 +13,8 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin
 
 import pytest
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
+from mingzhang.packages.store import find_packages
 from mingzhang.site import addresses
 from mingzhang.site.catalog import Disclosure, StandardTable, read_disclosure
 from mingzhang.site.charts import Mark, Part, Scale, Slot, add_up, bar, columns, stacked
@@ -28,7 +29,6 @@ from mingzhang.site.pages.stated import stated_section
 from mingzhang.site.pages.story import story_section
 from mingzhang.site.projects import projects_of
 from mingzhang.site.rows import Figure, TableRow
-from mingzhang.store import find_packages
 
 from tests.portal import PACKAGES
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from mingzhang.checking.examples import findings_of
 from mingzhang.checks import CHECKS, Check
 from mingzhang.checks.years import YEAR_CHECKS, YearCheck
-from mingzhang.examples import findings_of
 
 WORDS = ("title", "why", "basis", "requires", "fix")
 HAN = re.compile("[\u4e00-\u9fff]")

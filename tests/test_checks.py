@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from mingzhang.checks import CHECKS, Finding
-from mingzhang.convert import convert_source
+from mingzhang.convert.pipeline import convert_source
 from mingzhang.schemas import tables_of
 
 from tests.documents import source_of

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from mingzhang.checking.examples import findings_of
 from mingzhang.checks import Example, Finding
 from mingzhang.checks.base import SummaryCheck
 from mingzhang.checks.duties import DUTY_CHECKS
@@ -13,9 +14,8 @@ from mingzhang.checks.duties.samples import EXPENDITURE, budget, final, whole
 from mingzhang.checks.duties.summaries import D22
 from mingzhang.checks.narrative import NARRATIVE_CHECKS
 from mingzhang.checks.performance.samples import PROJECTS, target_text
-from mingzhang.convert import convert_source
-from mingzhang.examples import findings_of
-from mingzhang.privacy import mask
+from mingzhang.convert.pipeline import convert_source
+from mingzhang.ground.privacy import mask
 from mingzhang.readers import read_file
 
 from tests.documents import source_of

@@ -8,18 +8,18 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from mingzhang.checking.examples import findings_of
 from mingzhang.checks.base import Example, Finding
 from mingzhang.checks.narrative import NARRATIVE_CHECKS
 from mingzhang.checks.narrative.cells import CELL_RULES
 from mingzhang.checks.narrative.shares import WHOLES
 from mingzhang.checks.narrative.twice import LISTED, PARTS
-from mingzhang.convert import convert_source
-from mingzhang.examples import findings_of
+from mingzhang.convert.pipeline import convert_source
 from mingzhang.layouts import LAYOUTS
-from mingzhang.narrative.bodies import Named, find_names
 from mingzhang.narrative.ids import STEMS, statement_titles
+from mingzhang.narrative.organisation_names import Named, find_names
 from mingzhang.narrative.titles import KEYS
-from mingzhang.packaged import read_descriptor, read_overrides, read_packaged_source
+from mingzhang.packages.reading import read_descriptor, read_overrides, read_packaged_source
 
 from tests.documents import BUDGET_COVER, FINAL_COVER, source_of, table
 from tests.generator import generate

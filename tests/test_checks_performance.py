@@ -6,12 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from mingzhang.checking.examples import document_of
 from mingzhang.checks import Example, Finding
 from mingzhang.checks.performance import PERFORMANCE_CHECKS
 from mingzhang.checks.performance.samples import EXPENDITURE, PROJECTS, achieved, evaluation_text, target_text
 from mingzhang.checks.performance.words import enumerations_in, equations_in, list_in, named_in, product_in, result_in
-from mingzhang.examples import document_of
-from mingzhang.identify import Overrides
+from mingzhang.recognise.identity import Overrides
 
 from tests.documents import NO_OVERRIDES, convert
 from tests.generator import generate

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from mingzhang.checking.examples import findings_of
 from mingzhang.checks import Check, Example, Finding
 from mingzhang.checks.plausibility import PLAUSIBILITY_CHECKS
 from mingzhang.checks.plausibility.lines import TextLine, text_lines
 from mingzhang.checks.plausibility.outcome import TABLE
 from mingzhang.checks.plausibility.similar import differs_inside, find_variants, misspelt_suffixes, repeated_phrase
-from mingzhang.convert import convert_source
-from mingzhang.examples import findings_of
-from mingzhang.model import Locator
-from mingzhang.packaged import read_descriptor, read_overrides, read_packaged_source
-from mingzhang.privacy import mask
+from mingzhang.convert.pipeline import convert_source
+from mingzhang.ground.privacy import mask
+from mingzhang.ground.source import Locator
+from mingzhang.packages.reading import read_descriptor, read_overrides, read_packaged_source
 
 from tests.documents import source_of
 from tests.generator import Kind, generate
@@ -371,8 +371,8 @@ def test_without_parts_everything_is_narrative() -> None:
 
 def _lines(text: str) -> tuple[TextLine, ...]:
     from mingzhang.checks import Disclosure
-    from mingzhang.document import read_document
-    from mingzhang.recognise import is_title
+    from mingzhang.recognise.document import read_document
+    from mingzhang.recognise.recognition import is_title
 
     source = source_of(text)
     document = read_document(source, is_title)

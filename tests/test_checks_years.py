@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
+from mingzhang.checking.examples import pair_findings_of
 from mingzhang.checking.published import published_of
 from mingzhang.checks import CHECKS
 from mingzhang.checks.years import YEAR_CHECKS, PairFinding, Published, YearCheck, compare_packages
-from mingzhang.convert import convert_source
-from mingzhang.examples import pair_findings_of
+from mingzhang.convert.pipeline import convert_source
 
 from tests.documents import source_of
 from tests.generator import Document, generate, generate_pair

@@ -16,14 +16,14 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
-from mingzhang import work
 from mingzhang.cli import main
 from mingzhang.cli.terminal import Messages, out_json
-from mingzhang.convert import Conversion, convert_source
-from mingzhang.identify import Overrides
-from mingzhang.model import Source
-from mingzhang.store import find_packages
-from mingzhang.work import Outcome
+from mingzhang.convert.pipeline import Conversion, convert_source
+from mingzhang.ground.source import Source
+from mingzhang.packages.store import find_packages
+from mingzhang.recognise.identity import Overrides
+from mingzhang.runs import documents as work
+from mingzhang.runs.documents import Outcome
 
 from tests.generator import generate
 

@@ -17,12 +17,12 @@ from mingzhang.checks import CHECKS
 from mingzhang.checks.years import YEAR_CHECKS
 from mingzhang.cli import main
 from mingzhang.cli.annotations import LIMIT
-from mingzhang.convert import convert_source
-from mingzhang.identify import Overrides
-from mingzhang.package import FIRST_VERSION, Package, build_package
+from mingzhang.convert.pipeline import convert_source
+from mingzhang.packages.build import FIRST_VERSION, Package, build_package
+from mingzhang.packages.store import write_package
 from mingzhang.readers import read_file
-from mingzhang.store import write_package
-from mingzhang.workflow_commands import escape_data, escape_property
+from mingzhang.recognise.identity import Overrides
+from mingzhang.review.workflow_commands import escape_data, escape_property
 
 from tests.generator import Document, generate, generate_pair
 

@@ -20,16 +20,16 @@ import pytest
 from click.testing import CliRunner
 from mingzhang import codes
 from mingzhang.cli import main
+from mingzhang.packages.store import find_packages
 from mingzhang.site import find
-from mingzhang.site.alike import MOST, common_name, suggestions
 from mingzhang.site.catalog import Disclosure, read_disclosure
+from mingzhang.site.comparable import MOST, common_name, suggestions
 from mingzhang.site.comparison import comparison_file, comparison_index, rank_of
 from mingzhang.site.pages.home import home_page
 from mingzhang.site.pages.unit import unit_page
 from mingzhang.site.pages.unit_years import year_before
 from mingzhang.site.pages.units import Entry, entry_of
 from mingzhang.site.unit_facts import change_in
-from mingzhang.store import find_packages
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import PHONE, Watch, serve

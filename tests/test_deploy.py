@@ -13,15 +13,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from mingzhang.errors import DisclosureError
 from mingzhang.feeds import Site
-from mingzhang.released import RECORDS, ReleasedPackage, ReleaseRecord, Withdrawn, read_records
+from mingzhang.ground.errors import DisclosureError
 from mingzhang.site.assemble import assemble_site
 from mingzhang.site.catalog import read_disclosure
 from mingzhang.site.page import Links
 from mingzhang.site.pages.history import history_section
 from mingzhang.site.pages.releases import OFFERED, Releases, releases_page
 from mingzhang.site.release import as_news, find_record, judge_shown, released_files, site_of
+from mingzhang.versions.released import RECORDS, ReleasedPackage, ReleaseRecord, Withdrawn, read_records
 
 from tests.project import (
     REPOSITORY,

@@ -21,17 +21,17 @@ import jsonschema
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
-from mingzhang.convert import convert_source
-from mingzhang.errors import DisclosureError
+from mingzhang.convert.pipeline import convert_source
 from mingzhang.feeds import catalog_schema
 from mingzhang.formats import PackageData, read_package
-from mingzhang.identify import Overrides
-from mingzhang.package import build_package
-from mingzhang.released import ReleasedPackage, ReleaseRecord, read_name
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.build import build_package
+from mingzhang.packages.store import find_packages, write_package
+from mingzhang.recognise.identity import Overrides
 from mingzhang.site import addresses, downloads
 from mingzhang.site.assemble import assemble_site
 from mingzhang.site.pages import downloads as downloads_pages
-from mingzhang.store import find_packages, write_package
+from mingzhang.versions.released import ReleasedPackage, ReleaseRecord, read_name
 from playwright.sync_api import Browser
 
 from tests.browsing import Watch

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from mingzhang.document import read_document
-from mingzhang.recognise import is_title
+from mingzhang.recognise.document import read_document
+from mingzhang.recognise.recognition import is_title
 
 from tests.documents import (
     ENTITY,

@@ -21,7 +21,6 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from mingzhang.attribution import MAKER
 from mingzhang.feeds import (
     Download,
     Published,
@@ -47,7 +46,8 @@ from mingzhang.formats.as_parquet import parquet_bytes
 from mingzhang.formats.as_sqlite import sqlite_bytes
 from mingzhang.formats.xlsx import xlsx_bytes
 from mingzhang.formats.xlsx_about import FIELDS, SOURCE
-from mingzhang.store import find_packages
+from mingzhang.ground.attribution import MAKER
+from mingzhang.packages.store import find_packages
 
 from tests.test_formats import sheets_of
 

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 import pytest
 from mingzhang.site import addresses, find, project_list
 from mingzhang.site.abbreviations import short_names
+from mingzhang.site.bigram_index import Postings, file_of, pairs, squeeze
 from mingzhang.site.catalog import read_disclosure
 from mingzhang.site.comparison import comparison_index
-from mingzhang.site.grams import Postings, file_of, pairs, squeeze
 from mingzhang.site.pages.units import Entry, entry_of
 from playwright.sync_api import Browser, Page, expect
 

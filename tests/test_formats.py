@@ -27,13 +27,9 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mingzhang.amounts import NOT_APPLICABLE, format_quantity, format_yuan
-from mingzhang.attribution import MAKER
 from mingzhang.checks.base import category_of
 from mingzhang.cli import main
-from mingzhang.convert import convert_source
-from mingzhang.errors import DisclosureError
-from mingzhang.escape import csv_text
+from mingzhang.convert.pipeline import convert_source
 from mingzhang.formats import PackageData, describe_package, read_described, read_package
 from mingzhang.formats.as_json import json_bytes, table_json
 from mingzhang.formats.as_parquet import parquet_bytes, write_parquet
@@ -52,12 +48,16 @@ from mingzhang.formats.xlsx import (
     xlsx_bytes,
 )
 from mingzhang.formats.xlsx_about import CONTINUED, LONG, SHEETS, SOURCE, column_titles
-from mingzhang.identify import Overrides
-from mingzhang.package import build_package, sha256
+from mingzhang.ground.amounts import NOT_APPLICABLE, format_quantity, format_yuan
+from mingzhang.ground.attribution import MAKER
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.escape import csv_text
+from mingzhang.packages.build import build_package, sha256
+from mingzhang.packages.store import find_packages
+from mingzhang.recognise.identity import Overrides
 from mingzhang.schemas import TABLES, Field, Table, tables_of
 from mingzhang.site.catalog import read_disclosure
 from mingzhang.site.projects import projects_of
-from mingzhang.store import find_packages
 
 from tests.documents import source_of
 from tests.generator import Kind, generate

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mingzhang.forms import FormsReading, ProjectRow, Target, read_forms
 from mingzhang.forms.labels import read_label
 from mingzhang.forms.values import parse_value
-from mingzhang.privacy import MASK
+from mingzhang.ground.privacy import MASK
 from mingzhang.schemas.forms import FORM_TABLES
 
 from tests.documents import source_of
@@ -326,7 +326,7 @@ def test_rows_of_pieces_never_raise(lines: list[list[str]]) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_never_raises(text: str) -> None:
-    from mingzhang.model import Original, Source
+    from mingzhang.ground.source import Original, Source
 
     source = Source(f"绩效目标申报表\n项目名称\t{text}\n主管部门\t{text}\n", Original("x", 0, "0" * 64, "utf-8"))
     read_forms(source, "budget", (), None).rows()

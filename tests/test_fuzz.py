@@ -16,12 +16,12 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from mingzhang.amounts import MONEY_UNITS, NOT_APPLICABLE, is_numeric, parse_cell, to_yuan
-from mingzhang.convert import Conversion, convert_source
-from mingzhang.errors import DisclosureError
-from mingzhang.model import Original, Source
-from mingzhang.package import NAME, build_package
-from mingzhang.privacy import find_personal, mask, masked_places
+from mingzhang.convert.pipeline import Conversion, convert_source
+from mingzhang.ground.amounts import MONEY_UNITS, NOT_APPLICABLE, is_numeric, parse_cell, to_yuan
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.privacy import find_personal, mask, masked_places
+from mingzhang.ground.source import Original, Source
+from mingzhang.packages.build import NAME, build_package
 from mingzhang.readers.canonical import canonicalise
 
 from tests.documents import BUDGET_COVER, FINAL_COVER

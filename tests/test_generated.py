@@ -7,9 +7,9 @@ from decimal import Decimal
 from functools import cache
 
 import pytest
-from mingzhang.amounts import is_numeric
-from mingzhang.convert import Conversion
+from mingzhang.convert.pipeline import Conversion
 from mingzhang.extract.facts import CsvRow
+from mingzhang.ground.amounts import is_numeric
 from mingzhang.layouts import layouts_of
 
 from tests.documents import convert

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mingzhang.header import is_number_row, is_repeated_header
+from mingzhang.recognise.header import is_number_row, is_repeated_header
 
 from tests.documents import (
     blocks,

@@ -12,8 +12,8 @@ from typing import Any
 
 import jsonschema
 import pytest
-from mingzhang.errors import DisclosureError
 from mingzhang.feeds import catalog_schema
+from mingzhang.ground.errors import DisclosureError
 from mingzhang.hub import Hub, judge_sites, read_site, write_hub
 from playwright.sync_api import Browser
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from mingzhang.convert import convert_source, identify_source
-from mingzhang.errors import DisclosureError
-from mingzhang.identify import Identity, Overrides, normalise_agency
+from mingzhang.convert.pipeline import convert_source, identify_source
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.recognise.identity import Identity, Overrides, normalise_agency
 
 from tests.documents import ENTITY, NO_OVERRIDES, rows, source_of, table
 

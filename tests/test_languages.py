@@ -391,7 +391,7 @@ def test_a_name_shows_what_is_printed_in_either_language() -> None:
 
 
 def test_units_are_explained_and_amounts_told_in_yuan() -> None:
-    from mingzhang.model import Locator
+    from mingzhang.ground.source import Locator
     from mingzhang.site.forms import Money
 
     zh, en = Speaker("zh"), Speaker("en")

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from mingzhang import recognise
-from mingzhang.document import read_document, title_key
-from mingzhang.header import find_item
+from mingzhang.ground.source import Kind
 from mingzhang.layouts import LAYOUTS, Column, Half, Layout, layouts_of
-from mingzhang.model import Kind
-from mingzhang.recognise import is_title, recognise_tables, titled
+from mingzhang.recognise.document import read_document, title_key
+from mingzhang.recognise.header import find_item
+from mingzhang.recognise.recognition import is_title, recognise_tables, titled
+from mingzhang.recognise.recognition import recognition as recognise
 from mingzhang.schemas import table_named
 
 from tests.documents import budget, convert, final, rows, source_of, table

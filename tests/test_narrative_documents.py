@@ -7,7 +7,7 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from mingzhang.amounts import MONEY_UNITS
+from mingzhang.ground.amounts import MONEY_UNITS
 from mingzhang.narrative import NarrativeReading
 from mingzhang.narrative.titles import SILENT
 from mingzhang.schemas.narrative import NARRATIVE_TABLES, SECTION_ID

@@ -7,11 +7,11 @@ import time
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mingzhang.identify import Identity
-from mingzhang.model import Original, Source
+from mingzhang.ground.source import Original, Source
 from mingzhang.narrative import read_narrative, read_text
 from mingzhang.narrative.labels import LABELS
 from mingzhang.narrative.titles import KEYS
+from mingzhang.recognise.identity import Identity
 
 from .narrative_cases import NAMES, packaged
 

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 from mingzhang.codes import Scheme, load_codes
-from mingzhang.convert import Conversion, convert_source
+from mingzhang.convert.pipeline import Conversion, convert_source
 from mingzhang.extract.facts import CsvRow
-from mingzhang.package import build_package
-from mingzhang.packaged import read_overrides, read_packaged_source
+from mingzhang.packages.build import build_package
+from mingzhang.packages.reading import read_overrides, read_packaged_source
+from mingzhang.packages.store import find_packages, read_files
 from mingzhang.readers import read_file
 from mingzhang.schemas import STANDARD_TABLES
-from mingzhang.store import find_packages, read_files
 
 from tests.dumb_reader import numeric_cells
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mingzhang.model import Locator
-from mingzhang.privacy import MASK, find_personal, mask, masked_places
+from mingzhang.ground.privacy import MASK, find_personal, mask, masked_places
+from mingzhang.ground.source import Locator
 
 ORIGINALS = sorted((Path(__file__).parents[2] / "shared" / "disclosures").glob("*.txt"))
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")

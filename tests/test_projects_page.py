@@ -12,7 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from mingzhang.escape import csv_text, from_csv_text
+from mingzhang.ground.escape import csv_text, from_csv_text
+from mingzhang.packages.store import find_packages
 from mingzhang.site import addresses, find, project_list
 from mingzhang.site.catalog import read_disclosure
 from mingzhang.site.page import Links
@@ -20,7 +21,6 @@ from mingzhang.site.pages.project_list import projects_section
 from mingzhang.site.pages.projects import projects_page
 from mingzhang.site.pages.units import Entry, entry_of
 from mingzhang.site.projects import projects_of
-from mingzhang.store import find_packages
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import PHONE, Watch, serve

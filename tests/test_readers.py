@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mingzhang.errors import DisclosureError
-from mingzhang.model import Locator, Source
-from mingzhang.privacy import mask
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.privacy import mask
+from mingzhang.ground.source import Locator, Source
 from mingzhang.readers import MAX_BYTES, file_name, read_file
 from mingzhang.readers.canonical import MAX_LINE_BYTES, canonicalise
 from mingzhang.readers.text import decode, is_plausible

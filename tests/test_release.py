@@ -19,19 +19,19 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from mingzhang.attribution import MAKER
-from mingzhang.errors import DisclosureError
-from mingzhang.escape import is_formula
 from mingzhang.feeds import catalog_schema
 from mingzhang.formats import read_package
-from mingzhang.history import FIELDS, Revision
-from mingzhang.package import write_json
-from mingzhang.packaged import DESCRIPTOR
-from mingzhang.released import RECORDS, WITHDRAWN, first_with, read_name, read_records
+from mingzhang.ground.attribution import MAKER
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.escape import is_formula
+from mingzhang.packages.build import write_json
+from mingzhang.packages.history import FIELDS, Revision
+from mingzhang.packages.reading import DESCRIPTOR
 from mingzhang.releases import Made, Refused, make_release, plan_release
 from mingzhang.releases.changelog import COLUMNS, write_changelog, write_changes
 from mingzhang.releases.metadata import project_zenodo
 from mingzhang.releases.since import Since, since_last
+from mingzhang.versions.released import RECORDS, WITHDRAWN, first_with, read_name, read_records
 
 from tests.project import (
     REPOSITORY,

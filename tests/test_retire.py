@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mingzhang.errors import DisclosureError
+from mingzhang.ground.errors import DisclosureError
 from mingzhang.releases.retire import NOTE, retire
 
 from tests.project import hashes, run

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 from mingzhang.review import Allowed, review, summary
+from mingzhang.review.presentation import commands
 from mingzhang.review.report import MAX_BYTES
-from mingzhang.review.tell import commands
-from mingzhang.workflow_commands import command
+from mingzhang.review.workflow_commands import command
 
 from tests.contributions import (
     HOSTILE,

@@ -14,9 +14,9 @@ import pytest
 from mingzhang.review import Allowed, review, summary
 from mingzhang.review.history import MAX_COMMITS
 from mingzhang.review.names import against_name, twins
+from mingzhang.review.presentation import as_dict, commands, lines
 from mingzhang.review.report import MAX_BYTES
 from mingzhang.review.rules import MAX_FILE, REMEDIES
-from mingzhang.review.tell import as_dict, commands, lines
 from mingzhang.review.units import looks_like
 
 from tests.contributions import (

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from mingzhang.escape import csv_text
+from mingzhang.ground.escape import csv_text
 from mingzhang.hub.page import SCRIPT as HUB_SCRIPT
-from mingzhang.package import NAME as PACKAGE_NAME
-from mingzhang.site.grams import file_of, pairs, squeeze
+from mingzhang.packages.build import NAME as PACKAGE_NAME
+from mingzhang.site.bigram_index import file_of, pairs, squeeze
 from mingzhang.site.modules import modules_of
 from mingzhang.site.page import Page
 from mingzhang.site.pages import compare, findings, performance, projects, source, table_tools, units

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from mingzhang.packages.store import find_packages
 from mingzhang.site import addresses
 from mingzhang.site.catalog import Disclosure, read_disclosure
 from mingzhang.site.language import LANGUAGES, Lang
@@ -17,7 +18,6 @@ from mingzhang.site.pages.findings import disclosure_checks_page
 from mingzhang.site.pages.performance import performance_page
 from mingzhang.site.pages.story import story_section
 from mingzhang.site.pages.table import _lists
-from mingzhang.store import find_packages
 
 from tests.portal import PACKAGES
 

@@ -19,12 +19,12 @@ import pytest
 from click.testing import CliRunner
 from markdown import Markdown
 from mingzhang.cli import main
-from mingzhang.errors import DisclosureError
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.store import find_packages
 from mingzhang.schemas import STANDARD_TABLES
 from mingzhang.site import addresses
 from mingzhang.site.assemble import assemble_site
 from mingzhang.site.page import Page
-from mingzhang.store import find_packages
 
 from tests.portal import PACKAGES, REPOSITORY, WRITTEN, Built, build_site, read_built
 

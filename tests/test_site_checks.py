@@ -19,17 +19,17 @@ from mingzhang.checks import CHECKS
 from mingzhang.checks.base import category_of
 from mingzhang.checks.years import YEAR_CHECKS, compare_packages
 from mingzhang.cli import main
-from mingzhang.convert import convert_source
-from mingzhang.identify import Overrides
-from mingzhang.package import build_package
-from mingzhang.packaged import read_descriptor
+from mingzhang.convert.pipeline import convert_source
+from mingzhang.packages.build import build_package
+from mingzhang.packages.reading import read_descriptor
+from mingzhang.packages.store import find_packages, write_package
+from mingzhang.recognise.identity import Overrides
 from mingzhang.site import addresses, words
 from mingzhang.site.catalog import read_disclosure
 from mingzhang.site.language import LANGUAGES, Lang, Speaker
 from mingzhang.site.pages.quoted import Quote, quote
 from mingzhang.site.tallies import CATEGORIES, KNOWN
 from mingzhang.site.years import compare_catalog
-from mingzhang.store import find_packages, write_package
 
 from tests.documents import source_of
 from tests.generator import generate_pair

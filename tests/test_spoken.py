@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
+from mingzhang.packages.store import find_packages
 from mingzhang.site.catalog import read_disclosure
 from mingzhang.site.narrative import Narrative, Section, Statement
-from mingzhang.site.spoken import spoken
-from mingzhang.store import find_packages
+from mingzhang.site.statement_places import spoken
 
 from tests.portal import PACKAGES
 

@@ -15,10 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from mingzhang import store
-from mingzhang.errors import DisclosureError
-from mingzhang.package import Files, Package
-from mingzhang.store import find_packages, read_files, sweep, sweep_all, write_package
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages import store
+from mingzhang.packages.build import Files, Package
+from mingzhang.packages.store import find_packages, read_files, sweep, sweep_all, write_package
 
 from tests.generator import generate
 

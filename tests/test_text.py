@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mingzhang.text import clean, fold, split_enumerator
+from mingzhang.ground.text import clean, fold, split_enumerator
 
 LABELS = st.text('一公共预算（）()“”"合计 \u3000\xa0ab12：:①Ａ#<b>', max_size=20)
 

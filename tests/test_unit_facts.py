@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 from mingzhang.site.narrative import Statement
 from mingzhang.site.unit_facts import _assets, _bodies, _paragraphs
 

@@ -17,9 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from mingzhang.cli import main
-from mingzhang.convert import convert_source
-from mingzhang.package import build_package
-from mingzhang.packaged import read_descriptor, read_overrides, read_packaged_source
+from mingzhang.convert.pipeline import convert_source
+from mingzhang.packages.build import build_package
+from mingzhang.packages.reading import read_descriptor, read_overrides, read_packaged_source
 from mingzhang.schemas.package_schema import package_schema
 from mingzhang.validate import RULES, Violation, validate_package
 from mingzhang.validate import rebuild as rebuilding

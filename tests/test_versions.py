@@ -18,19 +18,19 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from mingzhang.cli import main
-from mingzhang.convert import convert_source
-from mingzhang.errors import DisclosureError
-from mingzhang.history import FIELDS, read_changes
-from mingzhang.package import build_package
-from mingzhang.privacy import mask, masked_places
+from mingzhang.convert.pipeline import convert_source
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.privacy import mask, masked_places
+from mingzhang.packages.build import build_package
+from mingzhang.packages.history import FIELDS, read_changes
 from mingzhang.validate.run import validate_package
 from mingzhang.versions import Snapshot, compare, open_revisions, read_snapshot, smallest_level
 from mingzhang.versions.bump import allowed_version, is_allowed
 from mingzhang.versions.causes import explain
 from mingzhang.versions.differences import Change, Difference, Kind
+from mingzhang.versions.presentation import lines
 from mingzhang.versions.record import change_rows, judge, next_version, replay
 from mingzhang.versions.rows import without_places
-from mingzhang.versions.tell import lines
 
 from tests.documents import source_of
 from tests.generator import generate

@@ -18,11 +18,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from mingzhang import store, work
 from mingzhang.cli import main
-from mingzhang.errors import DisclosureError
-from mingzhang.package import NAME, build_package
-from mingzhang.store import find_packages, read_files
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages import store
+from mingzhang.packages.build import NAME, build_package
+from mingzhang.packages.store import find_packages, read_files
+from mingzhang.runs import documents as work
 
 from tests.generator import Document, generate
 from tests.generator import damage as spoil
@@ -210,7 +211,7 @@ def unprivileged() -> Iterator[Callable[..., subprocess.CompletedProcess[str]]]:
 _AS_NOBODY = """
 import os, sys
 from mingzhang.cli import main
-import mingzhang.convert, encodings.idna, mingzhang.checks, mingzhang.schemas.tables, encodings.gb18030
+import mingzhang.convert.pipeline, encodings.idna, mingzhang.checks, mingzhang.schemas.tables, encodings.gb18030
 if os.getuid() == 0:
     os.setgid(65534); os.setuid(65534)
 main(sys.argv[1:])

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from mingzhang.checking.ledger import Checked, check_document, check_package
 from mingzhang.checks.years import Comparison, compare_packages
-from mingzhang.errors import DisclosureError
-from mingzhang.packaged import DESCRIPTOR, read_descriptor
-from mingzhang.store import find_packages
-from mingzhang.work import defect
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.reading import DESCRIPTOR, read_descriptor
+from mingzhang.packages.store import find_packages
+from mingzhang.runs.documents import defect
 
 _NEAREST = 3
 

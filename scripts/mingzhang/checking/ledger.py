@@ -14,11 +14,11 @@ from mingzhang.checking.tables import LOCATOR, Row, package_error, read_table
 from mingzhang.checks import Finding
 from mingzhang.checks.base import Attribution, Category, Severity, Status, category_of
 from mingzhang.checks.years import Comparison, PairFinding, Place, Published
-from mingzhang.convert import convert_source
-from mingzhang.errors import DisclosureError
-from mingzhang.identify import NO_OVERRIDES, Overrides
-from mingzhang.packaged import SOURCE, read_descriptor, read_packaged_source
+from mingzhang.convert.pipeline import convert_source
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.reading import SOURCE, read_descriptor, read_packaged_source
 from mingzhang.readers import read_file
+from mingzhang.recognise.identity import NO_OVERRIDES, Overrides
 
 _CODE = re.compile(r"[A-Z]\d{2}")
 _KNOWN = {"status": get_args(Status), "severity": get_args(Severity), "attribution": get_args(Attribution)}

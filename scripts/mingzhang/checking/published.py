@@ -9,8 +9,8 @@ from typing import Any
 
 from mingzhang.checking.tables import LOCATOR, Row, package_error, read_table
 from mingzhang.checks.years.base import KINDS_ZH, Published
-from mingzhang.convert import Conversion
-from mingzhang.package import NAME
+from mingzhang.convert.pipeline import Conversion
+from mingzhang.packages.build import NAME
 
 _TABLES = ("facts", "statements", "tables", "projects", "evaluations")
 _OF_ONE_KIND = ("projects",)

@@ -7,8 +7,8 @@ import io
 import re
 from pathlib import Path
 
-from mingzhang.errors import DisclosureError
-from mingzhang.escape import from_csv_text
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.escape import from_csv_text
 from mingzhang.readers import MAX_BYTES
 
 Row = dict[str, str]

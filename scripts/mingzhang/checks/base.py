@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from mingzhang.checks.naming import table_titled
-from mingzhang.document import Document
 from mingzhang.extract.model import TableReading
 from mingzhang.forms import FormsReading
-from mingzhang.identify import Identity
-from mingzhang.model import Locator, Source
+from mingzhang.ground.notes import Note
+from mingzhang.ground.source import Locator, Source
 from mingzhang.narrative import NarrativeReading
-from mingzhang.notes import Note
+from mingzhang.recognise.document import Document
+from mingzhang.recognise.identity import Identity
 
 Status = Literal["pass", "rounding", "fail", "not_applicable", "insufficient_data"]
 Severity = Literal["error", "warning", "review", "info"]
@@ -96,7 +96,7 @@ class Finding:
 class Example:
     """A piece of an invented document that shows a check at work: tested, and shown on the check's page.
 
-    Each text is put into its part of a small document (see `mingzhang.examples`); `⇥` stands for TAB.
+    Each text is put into its part of a small document (see `mingzhang.checking.examples`); `⇥` stands for TAB.
     `tables` are whole standard tables with title, captions and rows; `overview` is the first part
     (duties, bodies), `narrative` the third, `forms` the performance forms at the end. `document` is
     given instead of the parts where a check is about the document as a whole, cover included.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mingzhang.checks.base import Disclosure
 from mingzhang.checks.naming import table_of
 from mingzhang.extract.model import Record, TableReading
-from mingzhang.notes import Note
+from mingzhang.ground.notes import Note
 
 Origin = tuple[Record, str]
 """A row and the column of it that a figure comes from, printed or not."""

@@ -7,13 +7,13 @@ from decimal import ROUND_CEILING, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from mingzhang.amounts import MONEY_UNITS
 from mingzhang.checks.base import Check, Disclosure, Finding, Status
 from mingzhang.checks.evidence import Doubt, Origin, doubt_about
 from mingzhang.checks.naming import Named, printed, sum_of
 from mingzhang.checks.tables import reading_of as reading_of
 from mingzhang.extract.model import AmountCell, Record
-from mingzhang.model import Locator
+from mingzhang.ground.amounts import MONEY_UNITS
+from mingzhang.ground.source import Locator
 
 _ZERO = Decimal(0)
 _HALF = Decimal("0.5")

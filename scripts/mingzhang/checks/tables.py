@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mingzhang.checks.base import Disclosure
 from mingzhang.codes.classifications import normalise_name, scheme_of
 from mingzhang.extract.model import Record, TableReading
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 
 
 def reading_of(disclosure: Disclosure, table: str) -> TableReading | None:

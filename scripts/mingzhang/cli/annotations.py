@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mingzhang.checking.lines import split
 from mingzhang.cli.terminal import out
-from mingzhang.workflow_commands import Level, command
+from mingzhang.review.workflow_commands import Level, command
 
 if TYPE_CHECKING:
     from mingzhang.checking.ledger import Entry

@@ -118,7 +118,7 @@ def check(
     """
     from mingzhang.checking.catalog import check_targets
     from mingzhang.cli.annotations import Annotations
-    from mingzhang.store import find_packages
+    from mingzhang.packages.store import find_packages
 
     if github and as_json:
         raise click.UsageError("give --github or --json, not both")

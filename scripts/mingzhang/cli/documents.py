@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from mingzhang import work
 from mingzhang.cli.options import (
     DATA_ROOT,
     agency_option,
@@ -22,8 +21,9 @@ from mingzhang.cli.options import (
 )
 from mingzhang.cli.terminal import Messages, epilog, err, exit_with, out, out_json
 from mingzhang.cli.workers import outcomes_of
+from mingzhang.runs import documents as work
+from mingzhang.runs.documents import Outcome
 from mingzhang.site.language import counted
-from mingzhang.work import Outcome
 
 
 @click.command(

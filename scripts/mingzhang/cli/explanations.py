@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from mingzhang.checking.examples import findings_of, pair_findings_of
 from mingzhang.checks import CHECKS, Check, Example, Finding
 from mingzhang.checks.years import YEAR_CHECKS, Pair, PairFinding, YearCheck
-from mingzhang.examples import findings_of, pair_findings_of
 from mingzhang.site import words
 
 AnyCheck = Check | YearCheck

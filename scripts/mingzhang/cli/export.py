@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from mingzhang import work
 from mingzhang.cli.options import jobs_option, json_option, package_folders, quiet_option, root_option
 from mingzhang.cli.terminal import Messages, epilog, err, exit_with, out_json
 from mingzhang.cli.workers import outcomes_of
-from mingzhang.errors import DisclosureError
-from mingzhang.package import NAME
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.build import NAME
+from mingzhang.runs import documents as work
+from mingzhang.runs.documents import Outcome
 from mingzhang.site.language import counted
-from mingzhang.work import Outcome
 
 if TYPE_CHECKING:
     from mingzhang.formats import PackageData

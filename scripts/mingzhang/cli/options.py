@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mingzhang.package import NAME, package_folder
+from mingzhang.packages.build import NAME, package_folder
 
 DATA_ROOT = Path("datapackage")
 

@@ -10,8 +10,8 @@ import click
 from mingzhang.cli.options import jobs_option, json_option, package_folders, quiet_option, root_option
 from mingzhang.cli.terminal import FINDINGS, Messages, epilog, err, exit_with, out, out_json
 from mingzhang.cli.workers import outcomes_of
+from mingzhang.runs.documents import Outcome
 from mingzhang.site.language import counted
-from mingzhang.work import Outcome
 
 
 @click.command(

@@ -50,8 +50,8 @@ def site(root: Path, pages: Path, docs: Path, address: str, release: Path | None
 
     It is replaced as a whole. A package that cannot be shown is reported and left out; the others go on.
     """
+    from mingzhang.packages.store import find_packages
     from mingzhang.site.assemble import assemble_site
-    from mingzhang.store import find_packages
 
     if not find_packages(root):
         raise click.UsageError(f"there is no package under {root}")

@@ -12,8 +12,8 @@ import click
 from mingzhang.cli.options import jobs_option, json_option, quiet_option
 from mingzhang.cli.terminal import FINDINGS, Messages, epilog, err, failing, out, out_json
 from mingzhang.cli.workers import outcomes_of
-from mingzhang.released import ReleaseFile
 from mingzhang.site.language import counted
+from mingzhang.versions.released import ReleaseFile
 
 
 @click.command(

@@ -13,7 +13,7 @@ import click
 
 from mingzhang.cli.options import quiet_option
 from mingzhang.cli.terminal import FAILED, FINDINGS, Messages, epilog, err, failing, out, out_json
-from mingzhang.errors import DisclosureError
+from mingzhang.ground.errors import DisclosureError
 
 
 @click.command(
@@ -64,7 +64,7 @@ def review(
     """
     from mingzhang.review import Allowed, summary
     from mingzhang.review import review as judge
-    from mingzhang.review.tell import as_dict, commands, lines
+    from mingzhang.review.presentation import as_dict, commands, lines
     from mingzhang.site.language import counted
 
     if github and as_json:

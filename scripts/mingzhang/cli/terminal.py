@@ -14,8 +14,8 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from mingzhang.errors import DisclosureError
-from mingzhang.work import Outcome
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.runs.documents import Outcome
 
 CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 

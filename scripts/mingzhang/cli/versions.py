@@ -11,7 +11,7 @@ import click
 
 from mingzhang.cli.options import json_option, quiet_option, root_option
 from mingzhang.cli.terminal import FINDINGS, Messages, epilog, failing, out, out_json
-from mingzhang.errors import DisclosureError
+from mingzhang.ground.errors import DisclosureError
 
 _MOST_LINES = 40
 
@@ -136,7 +136,7 @@ def _differences(old: str, new: str, wanted: tuple[str, ...], root: Path) -> Ite
 
 
 def _print(difference: Any, messages: Messages, as_json: bool) -> None:
-    from mingzhang.versions.tell import as_dict, lines
+    from mingzhang.versions.presentation import as_dict, lines
 
     if as_json:
         out_json(as_dict(difference))
@@ -146,7 +146,7 @@ def _print(difference: Any, messages: Messages, as_json: bool) -> None:
 
 
 def _write_changes(difference: Any, folder: Path, messages: Messages) -> None:
-    from mingzhang.history import write_changes
+    from mingzhang.packages.history import write_changes
     from mingzhang.versions.record import change_rows
 
     target = folder / difference.package / "changes.csv"

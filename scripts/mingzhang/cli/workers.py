@@ -8,9 +8,9 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
-from mingzhang import work
-from mingzhang.errors import DisclosureError
-from mingzhang.work import Outcome
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.runs import documents as work
+from mingzhang.runs.documents import Outcome
 
 
 def outcomes_of(function: Callable[[Any], Outcome], tasks: Sequence[Any], jobs: int) -> Iterator[Outcome]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations_with_replacement
 
-from mingzhang.amounts import parse_cell
-from mingzhang.document import Row, TableBlock
-from mingzhang.header import Header, is_total_label
+from mingzhang.ground.amounts import parse_cell
+from mingzhang.ground.text import fold
 from mingzhang.layouts import Layout
-from mingzhang.text import fold
+from mingzhang.recognise.document import Row, TableBlock
+from mingzhang.recognise.header import Header, is_total_label
 
 _MOST_LOST_CELLS = 2
 _ROUNDING = Decimal("0.01")

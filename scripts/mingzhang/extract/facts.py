@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from mingzhang import codes
-from mingzhang.amounts import MONEY_UNITS, NOT_APPLICABLE, format_quantity, format_yuan, to_yuan
 from mingzhang.extract.model import AmountCell, Record, TableReading
-from mingzhang.identify import Identity
+from mingzhang.ground.amounts import MONEY_UNITS, NOT_APPLICABLE, format_quantity, format_yuan, to_yuan
+from mingzhang.recognise.identity import Identity
 from mingzhang.schemas import table_named
 
 CsvRow = dict[str, str]

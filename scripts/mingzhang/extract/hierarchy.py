@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from mingzhang import codes
 from mingzhang.extract.model import Record, TableReading, note
-from mingzhang.text import INSTITUTION, fold
+from mingzhang.ground.text import INSTITUTION, fold
 
 _INSTITUTION = re.compile(rf".*({INSTITUTION}|（部门）)(（[^（）]*）|\([^()]*\))?")
 _DEEPEST = 3

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mingzhang.amounts import Cell
+from mingzhang.ground.amounts import Cell
+from mingzhang.ground.notes import Note
+from mingzhang.ground.source import Locator
 from mingzhang.layouts import Column, Half, Layout, RowKind
-from mingzhang.model import Locator
-from mingzhang.notes import Note
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 from mingzhang import codes
-from mingzhang.amounts import Cell, is_numeric, parse_cell
-from mingzhang.document import Row, TableBlock
 from mingzhang.extract.alignment import Aligner
 from mingzhang.extract.model import AmountCell, Record, TableReading, note
-from mingzhang.header import (
+from mingzhang.ground.amounts import Cell, is_numeric, parse_cell
+from mingzhang.ground.source import Locator
+from mingzhang.ground.text import bare_label, clean, fold, split_enumerator
+from mingzhang.layouts import Half, Item, Layout
+from mingzhang.recognise.document import Row, TableBlock
+from mingzhang.recognise.header import (
     CODE,
     Header,
     Slot,
@@ -19,9 +22,6 @@ from mingzhang.header import (
     is_repeated_header,
     is_total_label,
 )
-from mingzhang.layouts import Half, Item, Layout
-from mingzhang.model import Locator
-from mingzhang.text import bare_label, clean, fold, split_enumerator
 
 SUBTOTALS = ("小计", "本年小计")
 """Rows of a list by function that sum rows before them without being its total."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from mingzhang.amounts import MONEY_UNITS
-from mingzhang.document import TableBlock
 from mingzhang.extract.hierarchy import arrange_projects, link_functional, resolve_economic
 from mingzhang.extract.model import TableReading, note
 from mingzhang.extract.rows import RowReader
-from mingzhang.header import Header
-from mingzhang.identify import Identity
-from mingzhang.model import Locator
-from mingzhang.recognise import RecognisedTable
-from mingzhang.text import fold
+from mingzhang.ground.amounts import MONEY_UNITS
+from mingzhang.ground.source import Locator
+from mingzhang.ground.text import fold
+from mingzhang.recognise.document import TableBlock
+from mingzhang.recognise.header import Header
+from mingzhang.recognise.identity import Identity
+from mingzhang.recognise.recognition import RecognisedTable
 
 _MEASURE_LABELS = ("单位", "金额单位", "计量单位", "货币单位")
 _CURRENCY = re.compile(r"^人民币|\(人民币\)$")

@@ -1,6 +1,6 @@
 """How to cite a dataset: as text, BibTeX and CSL-JSON.
 
-The department is the author, Mingzhang compiled and publishes the data (`mingzhang.attribution`).
+The department is the author, Mingzhang compiled and publishes the data (`mingzhang.ground.attribution`).
 """
 
 from __future__ import annotations

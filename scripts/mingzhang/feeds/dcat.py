@@ -21,7 +21,7 @@ from mingzhang.feeds.published import (
     in_order,
 )
 from mingzhang.formats import Dataset
-from mingzhang.package import LICENSES
+from mingzhang.packages.build import LICENSES
 
 ADDRESS = "catalog.jsonld"
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from mingzhang.amounts import format_quantity, format_yuan
 from mingzhang.formats.dataset import Dataset, PackageData
 from mingzhang.formats.values import INAPPLICABLE_FIELD, Row, has_inapplicable
+from mingzhang.ground.amounts import format_quantity, format_yuan
 from mingzhang.schemas import Field, Table
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)

@@ -15,10 +15,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from mingzhang.attribution import MAKER
 from mingzhang.formats.dataset import Dataset, PackageData
 from mingzhang.formats.names import PACKAGE_FIELD, PACKAGE_TITLE, PACKAGE_TITLE_EN, table_name
 from mingzhang.formats.values import INAPPLICABLE_FIELD, MAX_DECIMALS, MAX_WHOLE, has_inapplicable
+from mingzhang.ground.attribution import MAKER
 from mingzhang.schemas import Field, Table
 
 _FLUSH_ROWS = 50_000

@@ -12,8 +12,6 @@ from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
-from mingzhang.amounts import format_quantity, format_yuan
-from mingzhang.errors import DisclosureError
 from mingzhang.formats.dataset import Dataset, PackageData
 from mingzhang.formats.names import table_name
 from mingzhang.formats.sqlite_schema import (
@@ -24,6 +22,8 @@ from mingzhang.formats.sqlite_schema import (
     quoted,
 )
 from mingzhang.formats.values import has_inapplicable
+from mingzhang.ground.amounts import format_quantity, format_yuan
+from mingzhang.ground.errors import DisclosureError
 from mingzhang.schemas import TABLES, Table
 
 Cell = str | int | None

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from mingzhang.errors import DisclosureError
 from mingzhang.formats.values import Row, read_rows
-from mingzhang.package import NAME
-from mingzhang.packaged import DESCRIPTOR, read_descriptor
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.build import NAME
+from mingzhang.packages.reading import DESCRIPTOR, read_descriptor
+from mingzhang.packages.store import find_packages, read_files
 from mingzhang.schemas import Table, tables_of
-from mingzhang.store import find_packages, read_files
 
 _REMEDY = "run `mingzhang validate` on the package"
 _RESTORE = "run `mingzhang rebuild` on the package, which writes the file anew, or restore it from version control"

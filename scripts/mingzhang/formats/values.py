@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from mingzhang.amounts import NOT_APPLICABLE
-from mingzhang.errors import DisclosureError
-from mingzhang.escape import is_formula
+from mingzhang.ground.amounts import NOT_APPLICABLE
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.escape import is_formula
 from mingzhang.schemas import Field, Table
 from mingzhang.schemas.fields import AMOUNT
 from mingzhang.validate.values import may_be_inapplicable

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from mingzhang.errors import DisclosureError
 from mingzhang.formats.dataset import PackageData
+from mingzhang.ground.errors import DisclosureError
 
 Format = Literal["xlsx", "json", "parquet", "sqlite"]
 FORMATS: tuple[Format, ...] = ("xlsx", "json", "parquet", "sqlite")

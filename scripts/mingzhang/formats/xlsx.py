@@ -14,12 +14,12 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from mingzhang.amounts import NOT_APPLICABLE, format_quantity, format_yuan
-from mingzhang.errors import DisclosureError
 from mingzhang.formats import xlsx_about
 from mingzhang.formats.dataset import PackageData
 from mingzhang.formats.names import PACKAGE_TITLE
 from mingzhang.formats.values import Row, Value
+from mingzhang.ground.amounts import NOT_APPLICABLE, format_quantity, format_yuan
+from mingzhang.ground.errors import DisclosureError
 from mingzhang.schemas import Table
 
 MAX_ROWS = 1_048_576

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from mingzhang.amounts import format_quantity, parse_cell
 from mingzhang.forms.align import Learned, Placed, place_indicators
 from mingzhang.forms.cells import ReadRow, Unit, name_match, units_of
 from mingzhang.forms.model import EvaluationFund, EvaluationIndicator, Status, Value
 from mingzhang.forms.values import parse_value
-from mingzhang.model import Locator
-from mingzhang.text import fold
+from mingzhang.ground.amounts import format_quantity, parse_cell
+from mingzhang.ground.source import Locator
+from mingzhang.ground.text import fold
 
 _FULL = (Decimal(90), Decimal(100))
 _EXECUTION_WEIGHT = "10"

@@ -19,7 +19,7 @@ from mingzhang.forms.cells import ReadRow, Unit, units_of
 from mingzhang.forms.labels import LEVEL2, ORDERS
 from mingzhang.forms.meaning import suggest
 from mingzhang.forms.model import Status
-from mingzhang.text import fold
+from mingzhang.ground.text import fold
 
 Learned = Mapping[str, Mapping[str, int]]
 """Names → second levels → how often a document prints the name on a row with that label, all in order."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from mingzhang.forms.labels import FOOTER
 from mingzhang.forms.model import Block, FormKind, Line
-from mingzhang.text import fold
+from mingzhang.ground.text import fold
 
 _TITLE = re.compile(r"绩效.{0,10}(申报表|自评表|目标表|评价表|自评价表|自评情况表|目标批复表|监控表)|自评表")
 _SENTENCE = re.compile(r"[。；;!?！？]|见附|详见|如下|公开$")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from mingzhang.forms.labels import Label, is_root, read_label
 from mingzhang.forms.model import Line
 from mingzhang.forms.values import value_strength
-from mingzhang.text import clean, fold
+from mingzhang.ground.text import clean, fold
 
 
 class Token(NamedTuple):

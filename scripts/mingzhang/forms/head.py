@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from mingzhang.amounts import parse_cell
 from mingzhang.forms.cells import Slot
 from mingzhang.forms.dates import DAY, parse_date
 from mingzhang.forms.labels import (
@@ -23,8 +22,9 @@ from mingzhang.forms.labels import (
 )
 from mingzhang.forms.model import Block, Fund, Line, Printed, Side, Status
 from mingzhang.forms.rows import read_header
-from mingzhang.model import Locator
-from mingzhang.text import clean, fold
+from mingzhang.ground.amounts import parse_cell
+from mingzhang.ground.source import Locator
+from mingzhang.ground.text import clean, fold
 
 _SHORT_FIELDS = frozenset({"project_name", "agency", "unit", "attribute", "period"})
 _GOALS = frozenset({"goal", "period_goal", "year_goal", "actual_goal"})

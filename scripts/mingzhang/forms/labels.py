@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mingzhang.text import fold
+from mingzhang.ground.text import fold
 
 LEVEL2: dict[str, tuple[str, str]] = {
     "economic_cost": ("成本", "经济成本"),

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from mingzhang.forms.cells import name_match
 from mingzhang.forms.model import Confidence, Link, ProjectRow
-from mingzhang.text import fold
+from mingzhang.ground.text import fold
 
 _NOT_TEXT = re.compile(r"[^\w]|_")
 _PREFIX = re.compile(r"^XM", re.I)

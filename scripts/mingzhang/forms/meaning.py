@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from mingzhang.text import fold
+from mingzhang.ground.text import fold
 
 _KEYWORDS: tuple[tuple[re.Pattern[str], dict[str, float]], ...] = tuple(
     (re.compile(pattern), suggestion)

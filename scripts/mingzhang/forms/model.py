@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from mingzhang.model import Locator
-from mingzhang.notes import Note
+from mingzhang.ground.notes import Note
+from mingzhang.ground.source import Locator
 
 Status = Literal["as_printed", "restored", "inferred", "unreliable"]
 Confidence = Literal["exact", "normalised", "similar", "none"]

@@ -7,11 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from mingzhang.amounts import MONEY_UNITS, parse_cell
 from mingzhang.forms.labels import read_source
 from mingzhang.forms.model import EvaluationFund, Fund, Line, Status
-from mingzhang.model import Locator
-from mingzhang.text import clean
+from mingzhang.ground.amounts import MONEY_UNITS, parse_cell
+from mingzhang.ground.source import Locator
+from mingzhang.ground.text import clean
 
 _ORDER = ("declared", "initial", "budget", "executed", "balance", "weight", "rate", "score")
 _USUAL = ("declared", "initial", "budget", "executed", "balance", "rate", "score")

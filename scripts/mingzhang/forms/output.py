@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from mingzhang.amounts import format_yuan
 from mingzhang.forms.model import (
     Evaluation,
     EvaluationIndicator,
@@ -17,6 +16,7 @@ from mingzhang.forms.model import (
     Value,
 )
 from mingzhang.forms.wording import note_zh, words
+from mingzhang.ground.amounts import format_yuan
 
 SOURCES = ("total", "central", "provincial", "local", "own", "other")
 _ATTRIBUTES = (

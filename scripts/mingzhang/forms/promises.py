@@ -10,8 +10,8 @@ from mingzhang.forms.cells import ReadRow, Token, Unit, name_match, units_of
 from mingzhang.forms.labels import LEVEL2
 from mingzhang.forms.model import Indicator, Status, Value
 from mingzhang.forms.values import is_lost_number, parse_value
-from mingzhang.model import Locator
-from mingzhang.text import clean, fold
+from mingzhang.ground.source import Locator
+from mingzhang.ground.text import clean, fold
 
 _SAME_NAME = 0.75
 _SURE_NAME = 0.96

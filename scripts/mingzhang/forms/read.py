@@ -29,10 +29,10 @@ from mingzhang.forms.money import in_yuan, read_evaluation_money
 from mingzhang.forms.promises import merge_chains, read_indicators
 from mingzhang.forms.rows import read_row
 from mingzhang.forms.wording import words
-from mingzhang.identify import Identity
-from mingzhang.model import Kind, Locator, Source
-from mingzhang.notes import Note
-from mingzhang.text import fold
+from mingzhang.ground.notes import Note
+from mingzhang.ground.source import Kind, Locator, Source
+from mingzhang.ground.text import fold
+from mingzhang.recognise.identity import Identity
 
 _SAME_FORM = 0.8
 

@@ -16,7 +16,7 @@ from mingzhang.forms.labels import Label, is_root, read_head
 from mingzhang.forms.model import Line
 from mingzhang.forms.squeezed import read_squeezed
 from mingzhang.forms.values import is_unfilled
-from mingzhang.text import clean
+from mingzhang.ground.text import clean
 
 _SQUEEZED = 6.0
 _STRAIGHT = 1.6

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from mingzhang.forms.cells import LabelHere, ReadRow, Slot, Token, Unit, labels_only, name_match
 from mingzhang.forms.model import Line
-from mingzhang.text import clean
+from mingzhang.ground.text import clean
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from mingzhang.forms.model import Value
-from mingzhang.text import clean, fold
+from mingzhang.ground.text import clean, fold
 
 _SIGNS = {
     "≥": "≥", "≧": "≥", "⩾": "≥", ">=": "≥", "=>": "≥", "≤": "≤", "≦": "≤", "⩽": "≤", "<=": "≤", "=<": "≤",

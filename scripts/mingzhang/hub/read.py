@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 import jsonschema
 
-from mingzhang.errors import DisclosureError
 from mingzhang.feeds import catalog_schema
+from mingzhang.ground.errors import DisclosureError
 from mingzhang.hub.sites import Listed, Site
-from mingzhang.package import NAME
+from mingzhang.packages.build import NAME
 
 CATALOG = "catalog.json"
 MOST_BYTES = 200_000_000

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingzhang.codes import division_path
-from mingzhang.errors import DisclosureError
+from mingzhang.ground.errors import DisclosureError
 
 UNKNOWN = ""
 """The prefecture or province of a division that no list of codes knows."""

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from mingzhang.errors import DisclosureError
+from mingzhang.ground.errors import DisclosureError
 from mingzhang.hub.page import FIND, SCRIPT, hub_page
 from mingzhang.hub.read import is_address
 from mingzhang.hub.sites import Site, judge_sites

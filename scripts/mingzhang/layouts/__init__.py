@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from mingzhang.ground.source import Kind
 from mingzhang.layouts.budget import BUDGET_LAYOUTS
 from mingzhang.layouts.final import FINAL_LAYOUTS
 from mingzhang.layouts.model import Column, Grammar, Half, Item, Layout, Role, RowKind
-from mingzhang.model import Kind
 
 LAYOUTS: tuple[Layout, ...] = (*BUDGET_LAYOUTS, *FINAL_LAYOUTS)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from mingzhang.model import Kind
-from mingzhang.text import INSTITUTION
+from mingzhang.ground.source import Kind
+from mingzhang.ground.text import INSTITUTION
 
 Role = Literal["code", "name", "gov_name", "gov_code", "label", "line_no", "project_code", "amount"]
 Grammar = Literal["functional", "economic", "items", "units", "projects", "matrix"]

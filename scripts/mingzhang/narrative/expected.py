@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mingzhang.model import Kind, Locator
+from mingzhang.ground.source import Kind, Locator
+from mingzhang.ground.text import clean
 from mingzhang.narrative.model import Missing, MissingStatus, Statement
 from mingzhang.narrative.sections import Node
-from mingzhang.text import clean
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from mingzhang.model import Kind
+from mingzhang.ground.source import Kind
 from mingzhang.narrative.labels import LABELS, Label
 from mingzhang.narrative.model import Subject
 from mingzhang.narrative.names import find_economic_item, find_function, find_unit, own_words
-from mingzhang.narrative.pieces import FILLERS
 from mingzhang.narrative.quantities import UnitKind
 from mingzhang.narrative.titles import UNRECOGNISED
+from mingzhang.narrative.wordings import FILLERS
 
 _FUNCTION_SECTIONS = frozenset(
     {"general_expenditure", "appropriation", "expenditure", "government_fund", "state_capital", UNRECOGNISED}

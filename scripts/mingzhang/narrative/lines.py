@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mingzhang.document import Document
-from mingzhang.text import fold
+from mingzhang.ground.text import fold
+from mingzhang.recognise.document import Document
 
 _FORM = re.compile(r"绩效.{0,12}(申报表|自评表|目标表|评价表)|自评表")
 _FORM_TITLE = re.compile(rf"^(?!附[件表][:：]).*(?:{_FORM.pattern})(\((19|20)[0-9]{{2}}年度?\))?$")

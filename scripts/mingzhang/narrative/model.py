@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from mingzhang.amounts import MONEY_UNITS, format_quantity, format_yuan, to_yuan
-from mingzhang.model import Locator
-from mingzhang.notes import Note
+from mingzhang.ground.amounts import MONEY_UNITS, format_quantity, format_yuan, to_yuan
+from mingzhang.ground.notes import Note
+from mingzhang.ground.source import Locator
 
 Kind = Literal["figure", "share", "change", "completion", "none_stated", "name", "reason_amount"]
 Direction = Literal["", "increase", "decrease", "unchanged"]

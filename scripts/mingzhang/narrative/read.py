@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 
-from mingzhang.document import Document, read_document
-from mingzhang.identify import Identity
-from mingzhang.model import Kind, Locator, Source
-from mingzhang.narrative.drafts import Draft
+from mingzhang.ground.notes import Note
+from mingzhang.ground.source import Kind, Locator, Source
 from mingzhang.narrative.expected import find_missing
 from mingzhang.narrative.lines import narrative_lines
 from mingzhang.narrative.model import NarrativeReading, Span, Statement
 from mingzhang.narrative.sections import Node, Piece, read_sections
+from mingzhang.narrative.sentences import SectionWalk
 from mingzhang.narrative.titles import RULE_OF, SILENT
-from mingzhang.narrative.walk import SectionWalk
-from mingzhang.notes import Note
-from mingzhang.recognise import is_title
+from mingzhang.narrative.unfinished import Draft
+from mingzhang.recognise.document import Document, read_document
+from mingzhang.recognise.identity import Identity
+from mingzhang.recognise.recognition import is_title
 
 UNREAD_CHECK = "R22"
 """Number of the narrative that no statement accounts for."""

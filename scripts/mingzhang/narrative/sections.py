@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from mingzhang.amounts import strip_markup
+from mingzhang.ground.amounts import strip_markup
+from mingzhang.ground.text import clean, fold
 from mingzhang.narrative.lines import Line
 from mingzhang.narrative.model import Section
 from mingzhang.narrative.titles import RULE_OF, UNRECOGNISED, part_key, section_key
-from mingzhang.text import clean, fold
 
 _HASHES = re.compile(r"^\s*(?P<hashes>#{1,6})\s*")
 _BULLET = re.compile(r"^\s*[-*•●]\s+")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mingzhang.text import fold
+from mingzhang.ground.text import fold
 
 PARTS = ("overview", "tables", "narrative", "terms", "annex")
 SILENT = frozenset({"tables", "terms", "annex", "duties"})

@@ -8,9 +8,9 @@ import stat
 import unicodedata
 from pathlib import Path
 
-from mingzhang.errors import DisclosureError
-from mingzhang.model import Original, Source
-from mingzhang.privacy import mask, masked_places
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.privacy import mask, masked_places
+from mingzhang.ground.source import Original, Source
 from mingzhang.readers.canonical import canonicalise
 from mingzhang.readers.formats import name_format
 from mingzhang.readers.text import decode

@@ -19,7 +19,7 @@ import unicodedata
 from itertools import groupby
 from pathlib import Path
 
-from mingzhang.errors import DisclosureError
+from mingzhang.ground.errors import DisclosureError
 
 MAX_LINE_BYTES = 1024 * 1024
 MAX_CELLS = 500_000  # lines and cells together: each can become a finding, so they bound memory, not bytes

@@ -12,7 +12,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from mingzhang.errors import DisclosureError
+from mingzhang.ground.errors import DisclosureError
 
 _MARKS: tuple[tuple[bytes, str, str], ...] = (  # UTF-32-LE begins like UTF-16-LE: longer marks first
     (b"\xef\xbb\xbf", "utf-8", "utf-8-sig"),

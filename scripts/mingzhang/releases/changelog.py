@@ -6,12 +6,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from mingzhang.escape import csv_text, markdown_text
-from mingzhang.history import FIELDS, version_section
-from mingzhang.package import package_folder
-from mingzhang.released import ReleaseRecord
+from mingzhang.ground.escape import csv_text, markdown_text
+from mingzhang.packages.build import package_folder
+from mingzhang.packages.history import FIELDS, version_section
 from mingzhang.releases.plan import DATA, Plan
 from mingzhang.releases.since import Since
+from mingzhang.versions.released import ReleaseRecord
 
 COLUMNS = ("package", "version", *FIELDS)
 """Columns of `changes.csv`: those of a package's own `changes/<version>.csv` after the package and its version."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from mingzhang.errors import DisclosureError
-from mingzhang.git import GitError, run_git
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.versions.git import GitError, run_git
 
 _REMEDY = "make releases in a clone of the project, with git installed"
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mingzhang.errors import DisclosureError
 from mingzhang.feeds import Download, Published, Site, catalog_json
 from mingzhang.formats import Dataset, PackageData, read_package
-from mingzhang.package import package_folder
-from mingzhang.released import RECORDS, ReleaseFile, ReleaseRecord, dates_of
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.build import package_folder
+from mingzhang.packages.store import read_files
 from mingzhang.releases import git
 from mingzhang.releases.archive import ReleaseArchive
 from mingzhang.releases.changelog import write_changelog, write_changes
@@ -27,8 +27,8 @@ from mingzhang.site import addresses
 from mingzhang.site.archive import pack
 from mingzhang.site.downloads import facts_csv
 from mingzhang.site.release import site_of
-from mingzhang.store import read_files
 from mingzhang.versions import Revisions, open_revisions
+from mingzhang.versions.released import RECORDS, ReleaseFile, ReleaseRecord, dates_of
 
 CHECKSUMS = "SHA256SUMS"
 _FACTS, _FILES = "facts.csv", "files.csv"

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mingzhang.attribution import MAKER
-from mingzhang.escape import html_text, markdown_text
-from mingzhang.package import LICENSES, write_json
-from mingzhang.released import ReleaseRecord
+from mingzhang.ground.attribution import MAKER
+from mingzhang.ground.escape import html_text, markdown_text
+from mingzhang.packages.build import LICENSES, write_json
 from mingzhang.releases.since import Since
+from mingzhang.versions.released import ReleaseRecord
 
 TITLE = "明账：中国地方部门预算与决算公开数据"
 TITLE_EN = "Mingzhang: open data on the budgets and final accounts of Chinese local departments"

@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from mingzhang.errors import DisclosureError
-from mingzhang.released import RECORDS, ReleaseName, ReleaseRecord, is_date, read_name, read_records, read_withdrawn
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.store import find_packages
 from mingzhang.releases import git
-from mingzhang.store import find_packages
+from mingzhang.versions.released import (
+    RECORDS,
+    ReleaseName,
+    ReleaseRecord,
+    is_date,
+    read_name,
+    read_records,
+    read_withdrawn,
+)
 
 DATA = "datapackage"
 SCHEMAS = "schemas"

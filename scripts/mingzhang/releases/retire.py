@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mingzhang.errors import DisclosureError
-from mingzhang.released import read_name
+from mingzhang.ground.errors import DisclosureError
 from mingzhang.releases.retired_page import Retired, leading, tombstone
 from mingzhang.releases.withdrawn_files import stays
 from mingzhang.site.language import LANGUAGES
 from mingzhang.site.standalone import MARK, PORTAL_STYLE
+from mingzhang.versions.released import read_name
 
 VERSIONS = "versions.json"
 CATALOG = "catalog.json"

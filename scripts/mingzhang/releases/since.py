@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from mingzhang.errors import DisclosureError
 from mingzhang.formats import Dataset, PackageData
-from mingzhang.history import CAUSES, KINDS, History, Revision
-from mingzhang.released import ReleasedPackage, ReleaseRecord, Withdrawn
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.history import CAUSES, KINDS, History, Revision
 from mingzhang.versions import Revisions, Snapshot, allowed_version, smallest_level
 from mingzhang.versions.bump import is_allowed
 from mingzhang.versions.causes import explain
 from mingzhang.versions.record import history_of
+from mingzhang.versions.released import ReleasedPackage, ReleaseRecord, Withdrawn
 
 _BUMP = "run `mingzhang bump` against the last release and commit the package"
 

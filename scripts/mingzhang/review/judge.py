@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mingzhang.checking.ledger import Checked, check_package
-from mingzhang.errors import DisclosureError
-from mingzhang.package import FIRST_VERSION, package_folder
-from mingzhang.packaged import DESCRIPTOR
-from mingzhang.privacy import mask
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.privacy import mask
+from mingzhang.packages.build import FIRST_VERSION, package_folder
+from mingzhang.packages.reading import DESCRIPTOR
+from mingzhang.packages.store import find_packages
 from mingzhang.review.changed import ChangedFile, changed_files, names_of, revision
 from mingzhang.review.history import past_of
 from mingzhang.review.names import visible
 from mingzhang.review.passing import against_past
 from mingzhang.review.rules import Allowed, Objection, Scope, objections, scope_of
 from mingzhang.review.units import against_lookalikes, against_replay
-from mingzhang.store import find_packages
 from mingzhang.validate.report import RULES, Violation
 from mingzhang.validate.run import validate_package
 from mingzhang.versions.causes import explain

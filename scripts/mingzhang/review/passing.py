@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from mingzhang.privacy import find_personal, mask
+from mingzhang.ground.privacy import find_personal, mask
 from mingzhang.review.changed import ChangedFile
 from mingzhang.review.history import Past, PastFile, read_objects
 from mingzhang.review.rules import MAX_FILE, MAX_TOTAL, Objection, against_file, is_below

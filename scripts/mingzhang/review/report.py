@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from mingzhang.escape import markdown_text
+from mingzhang.ground.escape import markdown_text
 from mingzhang.review.judge import JudgedPackage, Review
 from mingzhang.review.names import visible
 from mingzhang.review.rules import Objection

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from mingzhang.errors import DisclosureError
-from mingzhang.git import GitError, run_git
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.versions.git import GitError, run_git
 
 _REMEDY = "give the revision the contribution starts from, such as origin/main, and fetch it first"
 _AS_THEY_ARE = "--no-replace-objects"

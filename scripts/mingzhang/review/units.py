@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from mingzhang.errors import DisclosureError
-from mingzhang.package import package_folder
-from mingzhang.packaged import read_descriptor
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.build import package_folder
+from mingzhang.packages.reading import read_descriptor
 from mingzhang.review.names import folded
 from mingzhang.review.rules import Objection, Scope, unit_of
 from mingzhang.versions.differences import Difference

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mingzhang.narrative.pieces import COMPARED
 from mingzhang.narrative.titles import KEYS
+from mingzhang.narrative.wordings import COMPARED
 from mingzhang.schemas.fields import Field
 from mingzhang.schemas.table import Reference, Table
 

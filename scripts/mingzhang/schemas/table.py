@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
-from mingzhang.amounts import NOT_APPLICABLE
+from mingzhang.ground.amounts import NOT_APPLICABLE
 from mingzhang.schemas.fields import FIELDS, Field
 
 Family = Literal["budget", "final", "common"]

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mingzhang.codes import schemas_dir
-from mingzhang.errors import DisclosureError
 from mingzhang.feeds import Download, Site, atom, atom_feed, catalog_json, dcat, dcat_jsonld
 from mingzhang.feeds import catalog as catalog_feed
 from mingzhang.formats import describe_package
-from mingzhang.released import ReleaseRecord, dates_of, read_records
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.store import find_packages
 from mingzhang.site import addresses, downloads, find, project_list
 from mingzhang.site.catalog import NOT_SHOWN, Disclosure, PublishedFile, published_file, read_disclosure
 from mingzhang.site.comparison import comparison_file, comparison_index
@@ -46,7 +46,7 @@ from mingzhang.site.pages.units import Entry, entry_of, units_page
 from mingzhang.site.release import as_news, find_record, judge_shown, news_site, released_files, site_of
 from mingzhang.site.tallies import KNOWN
 from mingzhang.site.years import YearFinding, compare_catalog
-from mingzhang.store import find_packages
+from mingzhang.versions.released import ReleaseRecord, dates_of, read_records
 
 _MARKER = ".mingzhang-site"
 _NOT_COPIED = ("overrides", "generated")

@@ -16,19 +16,19 @@ from typing import Any
 from mingzhang import codes
 from mingzhang.checks.base import Category, category_of
 from mingzhang.formats.values import csv_cell
-from mingzhang.model import Locator
-from mingzhang.package import NAME
-from mingzhang.packaged import read_descriptor
+from mingzhang.ground.source import Locator
+from mingzhang.packages.build import NAME
+from mingzhang.packages.reading import read_descriptor
+from mingzhang.packages.store import read_files
 from mingzhang.schemas import STANDARD_TABLES, Table
 from mingzhang.schemas.fields import LOCATOR
 from mingzhang.site import words
+from mingzhang.site.amount_states import Knowledge
 from mingzhang.site.concerns import Concerns
 from mingzhang.site.forms import Form, read_forms
-from mingzhang.site.known import Knowledge
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Narrative, read_narrative
 from mingzhang.site.rows import Figure, TableRow, join_rows
-from mingzhang.store import read_files
 
 Cells = dict[str, str]
 

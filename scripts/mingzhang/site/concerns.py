@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 from mingzhang.site.narrative import Statement
 from mingzhang.site.rows import TableRow
 

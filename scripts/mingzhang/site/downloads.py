@@ -18,15 +18,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mingzhang.errors import DisclosureError
 from mingzhang.feeds import Download, Published, Site
 from mingzhang.formats import Dataset, PackageData, read_described, read_package, read_packages
 from mingzhang.formats.as_json import json_bytes, table_json
-from mingzhang.released import ReleaseRecord
+from mingzhang.ground.errors import DisclosureError
 from mingzhang.schemas import Table
 from mingzhang.site import addresses
 from mingzhang.site.archive import pack, zip_packages, zip_single
 from mingzhang.site.catalog import published_file
+from mingzhang.versions.released import ReleaseRecord
 
 WHOLE, CATALOG, FACTS = "package", "catalog", "facts"
 """What a file holds: everything of a disclosure, everything of the catalog, or all amounts; else a table, by name."""

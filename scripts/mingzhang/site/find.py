@@ -16,8 +16,8 @@ from typing import Any
 from mingzhang import codes
 from mingzhang.site import addresses, words
 from mingzhang.site.abbreviations import short_names
+from mingzhang.site.bigram_index import BEGINNING, Postings, pairs, squeeze
 from mingzhang.site.compact_json import compact_json
-from mingzhang.site.grams import BEGINNING, Postings, pairs, squeeze
 from mingzhang.site.pages.units import Entry, ListedProject
 
 _NAMES = 96

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mingzhang.amounts import MONEY_UNITS, parse_cell
-from mingzhang.model import Locator
+from mingzhang.ground.amounts import MONEY_UNITS, parse_cell
+from mingzhang.ground.source import Locator
 from mingzhang.schemas.forms import CONFIDENCES, LEVEL1, LEVEL2, SOURCES, STATUSES
 
 Cells = Mapping[str, str]

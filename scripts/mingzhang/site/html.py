@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from mingzhang.escape import html_text
+from mingzhang.ground.escape import html_text
 
 _BREAK = re.compile(r"(?<=.)(?:（|\d{4}年)")
 _HAN = re.compile("[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+")

@@ -12,11 +12,12 @@ from decimal import Decimal
 from functools import cache
 from typing import Protocol
 
-from mingzhang.amounts import MONEY_UNITS
 from mingzhang.codes import Scheme, load_codes, normalise_name
 from mingzhang.codes.tables import read_rows
 from mingzhang.forms.wording import HEAD_NOTES, WORDING
-from mingzhang.site import sides, words
+from mingzhang.ground.amounts import MONEY_UNITS
+from mingzhang.site import comparison_sides as sides
+from mingzhang.site import words
 from mingzhang.site.html import mixed, text
 from mingzhang.site.language import Speaker
 from mingzhang.site.side_names import side_en

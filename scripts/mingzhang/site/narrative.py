@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 from mingzhang.narrative.ids import MEASURES, STEMS, statement_titles
 from mingzhang.narrative.titles import PART_RULES, SECTION_RULES
 from mingzhang.schemas.narrative import DIRECTIONS, MISSING_STATES, STATEMENT_KINDS

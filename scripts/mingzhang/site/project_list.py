@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mingzhang.site import addresses
+from mingzhang.site.bigram_index import Postings, pairs, squeeze
 from mingzhang.site.compact_json import compact_json
 from mingzhang.site.concerns import flag
 from mingzhang.site.find import in_order, titles, where
-from mingzhang.site.grams import Postings, pairs, squeeze
 from mingzhang.site.labels import english_name
 from mingzhang.site.pages.units import Entry, ListedProject
 

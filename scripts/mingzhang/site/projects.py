@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 from mingzhang.site import addresses
 from mingzhang.site.catalog import Disclosure
 from mingzhang.site.forms import Form, Money

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from mingzhang.errors import DisclosureError
 from mingzhang.feeds import Release, Site
-from mingzhang.released import ReleasedPackage, ReleaseRecord
+from mingzhang.ground.errors import DisclosureError
 from mingzhang.site import addresses
 from mingzhang.site.catalog import Disclosure
 from mingzhang.site.language import Speaker
 from mingzhang.site.pages.history import causes_told, counts_told
 from mingzhang.site.pages.releases import OFFERED, archive_name
+from mingzhang.versions.released import ReleasedPackage, ReleaseRecord
 
 NEWEST = "latest"
 """Where the newest release stands, beside those under their names."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 
 
 @dataclass(frozen=True, slots=True)

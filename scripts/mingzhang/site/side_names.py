@@ -13,7 +13,7 @@ from functools import cache, partial
 from mingzhang.layouts import LAYOUTS
 from mingzhang.narrative.ids import MEASURES, statement_titles
 from mingzhang.schemas import FIELDS, table_named
-from mingzhang.site.sides import PHRASES_EN, SIDES_EN
+from mingzhang.site.comparison_sides import PHRASES_EN, SIDES_EN
 
 _OF_YEAR = re.compile(r"(\d{4})年(预算|决算)(.+)")
 _MANY = re.compile(r"(.+)等(\d+)项之和")

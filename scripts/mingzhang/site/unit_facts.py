@@ -10,16 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mingzhang.amounts import MONEY_UNITS
 from mingzhang.formats.values import csv_cell
-from mingzhang.model import Locator
+from mingzhang.ground.amounts import MONEY_UNITS
+from mingzhang.ground.source import Locator
+from mingzhang.ground.text import split_enumerator
 from mingzhang.site import key_figures
+from mingzhang.site.amount_states import Known
 from mingzhang.site.catalog import Disclosure, FoundFinding
-from mingzhang.site.known import Known
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import TITLES, Statement
 from mingzhang.site.tallies import by_status
-from mingzhang.text import split_enumerator
 
 RUNNING: Pair = ("机关运行经费", "Operating costs")
 STAFF: Pair = ("实有人数（原文写明的）", "Staff, as stated")

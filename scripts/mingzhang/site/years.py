@@ -10,8 +10,8 @@ from pathlib import Path
 from mingzhang.checking.published import read_published
 from mingzhang.checks.base import Category
 from mingzhang.checks.years import PairFinding, Published, compare_packages
-from mingzhang.errors import DisclosureError
-from mingzhang.packaged import read_descriptor, read_packaged_source
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.reading import read_descriptor, read_packaged_source
 from mingzhang.site.catalog import FoundFinding, place_of
 
 

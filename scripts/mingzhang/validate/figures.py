@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from mingzhang.amounts import (
+from mingzhang.ground.amounts import (
     MONEY_UNITS,
     NOT_APPLICABLE,
     format_quantity,
@@ -18,7 +18,7 @@ from mingzhang.amounts import (
     strip_markup,
     to_yuan,
 )
-from mingzhang.escape import csv_text, is_formula
+from mingzhang.ground.escape import csv_text, is_formula
 from mingzhang.layouts import LAYOUTS
 from mingzhang.schemas import STANDARD_TABLES
 from mingzhang.schemas.fields import LOCATOR, LOCATORS

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
-from mingzhang.history import CHANGELOG, CHANGES
-from mingzhang.package import NAME
-from mingzhang.packaged import VERSION
+from mingzhang.packages.build import NAME
+from mingzhang.packages.history import CHANGELOG, CHANGES
+from mingzhang.packages.reading import VERSION
 from mingzhang.schemas import tables_of
 from mingzhang.validate.contents import DESCRIPTOR, README, SOURCE, Contents
 from mingzhang.validate.report import Report, shown

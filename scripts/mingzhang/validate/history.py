@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from mingzhang.escape import csv_text
-from mingzhang.history import CAUSES, CHANGELOG, CHANGES, KINDS, History, changelog, count_facts, read_history
-from mingzhang.package import sha256
+from mingzhang.ground.escape import csv_text
+from mingzhang.packages.build import sha256
+from mingzhang.packages.history import CAUSES, CHANGELOG, CHANGES, KINDS, History, changelog, count_facts, read_history
 from mingzhang.schemas import FIELDS
 from mingzhang.schemas.fields import LOCATOR
 from mingzhang.validate.contents import DESCRIPTOR, Contents, line_of

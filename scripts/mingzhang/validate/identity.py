@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from mingzhang import codes
-from mingzhang.identify import Evidence, Identity, normalise_agency
-from mingzhang.model import Original, Source
-from mingzhang.package import describe_package, describe_resource, write_descriptor
+from mingzhang.ground.source import Original, Source
+from mingzhang.packages.build import describe_package, describe_resource, write_descriptor
+from mingzhang.recognise.identity import Evidence, Identity, normalise_agency
 from mingzhang.schemas import tables_of
 from mingzhang.validate.contents import DESCRIPTOR, SOURCE, Contents
 from mingzhang.validate.report import Report, shown

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from mingzhang.convert import convert_source
-from mingzhang.errors import DisclosureError
-from mingzhang.history import read_history
-from mingzhang.model import Source
-from mingzhang.package import Files, build_package
-from mingzhang.packaged import read_overrides
-from mingzhang.privacy import masked_places
+from mingzhang.convert.pipeline import convert_source
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.privacy import masked_places
+from mingzhang.ground.source import Source
+from mingzhang.packages.build import Files, build_package
+from mingzhang.packages.history import read_history
+from mingzhang.packages.reading import read_overrides
 from mingzhang.validate.contents import DESCRIPTOR, README, SOURCE, Contents
 from mingzhang.validate.identity import read_original
 from mingzhang.validate.report import Report, shown

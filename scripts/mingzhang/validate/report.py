@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from mingzhang.privacy import mask
+from mingzhang.ground.privacy import mask
 
 MOST_PER_CODE = 20
 """How many violations of one rule in one file are told one by one; the rest are counted."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from mingzhang.errors import DisclosureError
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.runs.documents import Outcome, failed
 from mingzhang.validate.report import RULES, Violation
 from mingzhang.validate.run import validate_package
 from mingzhang.versions.record import judge
 from mingzhang.versions.revisions import open_revisions
 from mingzhang.versions.snapshot import read_snapshot
-from mingzhang.work import Outcome, failed
 
 
 @dataclass(frozen=True, slots=True)

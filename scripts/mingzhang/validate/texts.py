@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 
-from mingzhang.errors import DisclosureError
-from mingzhang.package_readme import package_readme
-from mingzhang.privacy import find_personal
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.privacy import find_personal
+from mingzhang.packages.readme import package_readme
 from mingzhang.readers.canonical import canonicalise
 from mingzhang.validate.contents import DESCRIPTOR, README, SOURCE, Contents, Sheet, line_of
 from mingzhang.validate.report import Report

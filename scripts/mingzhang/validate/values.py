@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
-from mingzhang.amounts import NOT_APPLICABLE
-from mingzhang.escape import FORMULA_STARTS, is_formula
+from mingzhang.ground.amounts import NOT_APPLICABLE
+from mingzhang.ground.escape import FORMULA_STARTS, is_formula
 from mingzhang.schemas import Field
 from mingzhang.schemas.fields import AMOUNT
 from mingzhang.validate.contents import Sheet, line_of

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mingzhang.convert import convert_source
-from mingzhang.errors import DisclosureError
-from mingzhang.model import Original, Source
-from mingzhang.package import build_package
-from mingzhang.packaged import DESCRIPTOR, SOURCE, read_overrides
-from mingzhang.privacy import mask, masked_places
+from mingzhang.convert.pipeline import convert_source
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.privacy import mask, masked_places
+from mingzhang.ground.source import Original, Source
+from mingzhang.packages.build import build_package
+from mingzhang.packages.reading import DESCRIPTOR, SOURCE, read_overrides
 from mingzhang.versions.differences import Change, Difference, compare
 from mingzhang.versions.snapshot import Snapshot
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from mingzhang.package import Files
-from mingzhang.packaged import SOURCE
+from mingzhang.packages.build import Files
+from mingzhang.packages.reading import SOURCE
 from mingzhang.schemas import STANDARD_TABLES, Table, tables_of
 from mingzhang.versions.rows import PLACES, Pair, identities, pair_rows, without_places
 from mingzhang.versions.snapshot import Row, Snapshot

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from mingzhang.errors import DisclosureError
-from mingzhang.package import NAME
-from mingzhang.packaged import DESCRIPTOR
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.build import NAME
+from mingzhang.packages.reading import DESCRIPTOR
 
 DATA = "datapackage"
 """The folder of packages in a project and in the ZIP of a release; nothing beside it is looked at."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from mingzhang.history import History, Revision, count_facts, read_history
+from mingzhang.packages.history import History, Revision, count_facts, read_history
 from mingzhang.validate.report import Report, Violation
 from mingzhang.versions.bump import allowed_version, is_allowed, smallest_level
 from mingzhang.versions.causes import explain

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from mingzhang.errors import DisclosureError
-from mingzhang.git import GitError, run_git
-from mingzhang.package import NAME, Files
-from mingzhang.packaged import DESCRIPTOR
-from mingzhang.store import read_files
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.build import NAME, Files
+from mingzhang.packages.reading import DESCRIPTOR
+from mingzhang.packages.store import read_files
+from mingzhang.versions.git import GitError, run_git
 from mingzhang.versions.places import PORTAL, packages_in, single_archive
 from mingzhang.versions.snapshot import Snapshot
 

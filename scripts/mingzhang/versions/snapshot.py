@@ -11,9 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from mingzhang.errors import DisclosureError
-from mingzhang.package import Files
-from mingzhang.packaged import DESCRIPTOR, VERSION
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.build import Files
+from mingzhang.packages.reading import DESCRIPTOR, VERSION
 
 Row = dict[str, str]
 
@@ -82,7 +82,7 @@ class Snapshot:
 
 def read_snapshot(folder: Path) -> Snapshot:
     """The package in a folder. Raises `DisclosureError` where there is none."""
-    from mingzhang.store import read_files
+    from mingzhang.packages.store import read_files
 
     if not folder.is_dir() or folder.is_symlink():
         raise DisclosureError("version-unreadable", "no such folder", folder, None, "a package folder", _REMEDY)

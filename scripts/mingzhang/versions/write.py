@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mingzhang.convert import convert_source
-from mingzhang.errors import DisclosureError
-from mingzhang.history import History
-from mingzhang.package import FIRST_VERSION, build_package
-from mingzhang.packaged import read_overrides, read_packaged_source
-from mingzhang.store import find_packages, write_package
+from mingzhang.convert.pipeline import convert_source
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.build import FIRST_VERSION, build_package
+from mingzhang.packages.history import History
+from mingzhang.packages.reading import read_overrides, read_packaged_source
+from mingzhang.packages.store import find_packages, write_package
 from mingzhang.versions.bump import Level, smallest_level
 from mingzhang.versions.causes import explain
 from mingzhang.versions.record import history_of, next_version

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar, Literal
 
 from mingzhang.checks.base import Attribution, Check, Finding, Severity, Status
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 
 Outcome = Literal["pass", "info", "review", "warning", "error", "not_applicable", "unknown"]
 """How a duty came out. `warning` and `error` are failures; `review` and `info` may legitimately differ."""

@@ -13,7 +13,7 @@ from mingzhang.checks.duties.view import View, title_place, view_of
 from mingzhang.checks.naming import table_of
 from mingzhang.checks.sums import rounding_tolerance
 from mingzhang.extract.model import Record, TableReading
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 
 _CLASS, _SECTION, _ITEM = 3, 5, 7
 _BY_FUNCTION = ("expenditure", "general_expenditure")

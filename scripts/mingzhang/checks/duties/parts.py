@@ -9,11 +9,11 @@ from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties import samples
 from mingzhang.checks.duties.decide import INFORMATION_EN, INFORMATION_ZH, MEASURES_EN, MEASURES_ZH, Duty
 from mingzhang.checks.duties.view import View, first_lines, view_of
-from mingzhang.document import title_key
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
+from mingzhang.ground.text import INSTITUTION, bare_label, fold
 from mingzhang.narrative.titles import part_key, section_key
-from mingzhang.recognise import titled
-from mingzhang.text import INSTITUTION, bare_label, fold
+from mingzhang.recognise.document import title_key
+from mingzhang.recognise.recognition import titled
 
 _COVER_LINES = 8
 _COVER_END = re.compile(r"目录|第[一二三四五六七八九十]+(部分|章|篇).*")

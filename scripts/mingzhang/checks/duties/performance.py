@@ -12,7 +12,7 @@ from mingzhang.checks.duties.section import SectionDuty
 from mingzhang.checks.duties.view import View, title_place
 from mingzhang.forms import Evaluation, Target
 from mingzhang.forms.model import ProjectRow
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 from mingzhang.narrative import Statement
 
 _ATTACHED = re.compile(r"附[表件]|详见附|见附")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties import samples
 from mingzhang.checks.duties.decide import Duty
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 
 
 class D29(Duty):

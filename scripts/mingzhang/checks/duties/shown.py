@@ -10,7 +10,7 @@ from mingzhang.checks.duties.decide import MEASURES_EN, MEASURES_ZH, Duty
 from mingzhang.checks.duties.view import View, title_place, view_of
 from mingzhang.checks.naming import table_of
 from mingzhang.extract.model import TableReading
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 
 _ITEMS = (
     ("abroad", "因公出国（境）费", "travel abroad"),

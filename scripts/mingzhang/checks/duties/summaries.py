@@ -18,7 +18,7 @@ from mingzhang.checks.duties.decide import (
     Outcome,
 )
 from mingzhang.checks.duties.view import View, title_place, view_of
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 
 _COMPARED = ("pass", "rounding", "fail")
 _MANY = 6

@@ -11,7 +11,7 @@ from mingzhang.checks.duties.decide import LAW_EN, LAW_ZH, MEASURES_EN, MEASURES
 from mingzhang.checks.duties.view import View, title_place, view_of
 from mingzhang.checks.naming import Named, table_of
 from mingzhang.extract.model import TableReading
-from mingzhang.model import Kind, Locator
+from mingzhang.ground.source import Kind, Locator
 
 _CORE: dict[Kind, tuple[str, ...]] = {
     "budget": (

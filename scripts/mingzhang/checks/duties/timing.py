@@ -10,8 +10,8 @@ from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties import samples
 from mingzhang.checks.duties.decide import LAW_EN, LAW_ZH, Duty
 from mingzhang.checks.duties.view import View, view_of
-from mingzhang.model import Locator
-from mingzhang.text import fold
+from mingzhang.ground.source import Locator
+from mingzhang.ground.text import fold
 
 _DAYS = 20
 _DATE = r"(?P<{0}y>20\d{{2}})[年/.-](?P<{0}m>\d{{1,2}})[月/.-](?P<{0}d>\d{{1,2}})日?"

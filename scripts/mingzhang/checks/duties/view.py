@@ -10,13 +10,13 @@ from typing import Literal
 
 from mingzhang.checks.base import Disclosure
 from mingzhang.checks.sums import reading_of
-from mingzhang.document import title_key
 from mingzhang.extract.model import TableReading
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
+from mingzhang.ground.text import bare_label, clean, fold
 from mingzhang.narrative import Section, Statement
 from mingzhang.narrative.titles import part_key
-from mingzhang.recognise import titled
-from mingzhang.text import bare_label, clean, fold
+from mingzhang.recognise.document import title_key
+from mingzhang.recognise.recognition import titled
 
 Standing = Literal["text", "rows", "empty", "elsewhere", "listed", "absent", "unread"]
 """What there is of a section: text; only table rows; a bare heading; a mention in another section; an

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mingzhang.model import Kind
+from mingzhang.ground.source import Kind
 
 
 class Cell(NamedTuple):

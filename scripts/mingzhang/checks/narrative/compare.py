@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from mingzhang.amounts import MONEY_UNITS
 from mingzhang.checks.base import Check, Finding, Severity, Status
 from mingzhang.checks.evidence import Origin, doubt_about
 from mingzhang.checks.narrative.lookup import Lookup
 from mingzhang.checks.sums import rounding_tolerance
 from mingzhang.extract.model import Record
-from mingzhang.model import Locator
+from mingzhang.ground.amounts import MONEY_UNITS
+from mingzhang.ground.source import Locator
 from mingzhang.narrative.ids import statement_titles
 from mingzhang.narrative.model import Statement
 

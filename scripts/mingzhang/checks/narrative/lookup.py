@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from mingzhang.checks.base import Disclosure
 from mingzhang.checks.narrative.cells import CellRule
 from mingzhang.extract.model import Record, TableReading
+from mingzhang.ground.text import fold
 from mingzhang.narrative.model import Section, Statement
-from mingzhang.text import fold
 
 _NOT_WORD = re.compile(r"[^\w]|_")
 _SUFFIX = re.compile(r"\((?:部门|本级|机关|汇总|单位)\)$")

@@ -13,8 +13,8 @@ from mingzhang.checks.narrative.compare import Figure, compare, stated, unchecke
 from mingzhang.checks.narrative.family import BUDGET_TABLE, NarrativeCheck
 from mingzhang.checks.narrative.lookup import Lookup, bare_unit
 from mingzhang.extract.model import Record
+from mingzhang.ground.text import bare_label, fold
 from mingzhang.narrative.model import Statement
-from mingzhang.text import bare_label, fold
 
 _LIST = re.compile(r"(?:主要)?(?:包括|用于|有|是|为)[:]?(?P<names>[^。;]+)")
 _AMOUNT = re.compile(r"[0-9][0-9,.]*(?:亿|百万|万|千)?元.*$")

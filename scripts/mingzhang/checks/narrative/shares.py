@@ -13,9 +13,9 @@ from mingzhang.checks.narrative.family import BUDGET_TABLE, FINAL_TABLE, Narrati
 from mingzhang.checks.narrative.lookup import Lookup, position
 from mingzhang.checks.narrative.rates import Rate, quotient, recompute
 from mingzhang.checks.sums import rounding_tolerance
+from mingzhang.ground.text import fold
 from mingzhang.narrative.ids import STEMS, statement_id
 from mingzhang.narrative.model import Statement
-from mingzhang.text import fold
 
 _HUNDRED = Decimal(100)
 _SHARE = Rate(quotient, "按所列数额计算的占比", "the share computed from the amounts")

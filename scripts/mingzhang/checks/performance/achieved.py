@@ -12,8 +12,8 @@ from mingzhang.checks.performance.places import evaluation_place
 from mingzhang.checks.performance.samples import achieved, evaluation
 from mingzhang.checks.performance.values import COST_LEVELS, amount_of, is_unit_price, speaks_of_money
 from mingzhang.forms.model import EvaluationIndicator
-from mingzhang.model import Locator
-from mingzhang.text import fold
+from mingzhang.ground.source import Locator
+from mingzhang.ground.text import fold
 
 _BANDS = (
     ("部分达成", Decimal("0.6"), Decimal("0.8")),

@@ -11,7 +11,7 @@ from mingzhang.checks.base import Attribution, Check, Disclosure, Finding, Sever
 from mingzhang.checks.performance.places import fund_place
 from mingzhang.forms.model import Evaluation, EvaluationFund, EvaluationIndicator, FormsReading, Target
 from mingzhang.forms.output import read_attribute, read_years
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 from mingzhang.narrative.model import Statement
 
 TOLERANCE_YUAN = Decimal(50)

@@ -28,7 +28,7 @@ from mingzhang.checks.performance.values import (
     unit_words,
 )
 from mingzhang.forms.model import Indicator, Value
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 
 _FEWEST = 3
 _ROUNDED_UP = Decimal("1.1")

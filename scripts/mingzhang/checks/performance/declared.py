@@ -8,7 +8,7 @@ from decimal import Decimal
 from mingzhang.checks.base import Check, Disclosure, Example, Finding
 from mingzhang.checks.performance.common import TOLERANCE_YUAN, EvaluationCheck, evaluations_of, number, stated
 from mingzhang.checks.performance.samples import EXPENDITURE, evaluation, evaluation_text
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 from mingzhang.narrative.model import Statement
 
 _GRADES = {"excellent": "优", "good": "良", "fair": "中", "poor": "差"}

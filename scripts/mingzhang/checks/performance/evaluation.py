@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from mingzhang.amounts import MONEY_UNITS, parse_cell
 from mingzhang.checks.base import Check, Disclosure, Finding
 from mingzhang.checks.performance.common import (
     EvaluationCheck,
@@ -20,7 +19,8 @@ from mingzhang.checks.performance.common import (
 from mingzhang.checks.performance.places import evaluation_place, fund_place
 from mingzhang.checks.performance.samples import achieved, evaluation
 from mingzhang.forms.model import EvaluationFund
-from mingzhang.model import Locator
+from mingzhang.ground.amounts import MONEY_UNITS, parse_cell
+from mingzhang.ground.source import Locator
 
 _GRADES = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
 _EXECUTION_POINTS = Decimal(10)

@@ -18,8 +18,8 @@ from mingzhang.checks.performance.places import evaluation_place, target_place
 from mingzhang.checks.performance.samples import target
 from mingzhang.checks.performance.values import COST_LEVELS, amount_of, quantity_of, speaks_of_money
 from mingzhang.forms.model import Indicator, Status, Value
-from mingzhang.model import Locator
-from mingzhang.text import fold
+from mingzhang.ground.source import Locator
+from mingzhang.ground.text import fold
 
 _UNFILLED = re.compile(r"[XxＸ×]{2,}|\*{2,}|_{2,}|[□○]|…|\.{3,}|未填报?$|待定$|指标值$")
 _TEMPLATE = re.compile(r"[(（][^()（）]{1,20}等[)）]$")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from mingzhang.amounts import to_yuan
 from mingzhang.checks.base import Check, Disclosure, Example, Finding, NotedCheck
 from mingzhang.checks.performance.common import (
     TOLERANCE_YUAN,
@@ -21,9 +20,10 @@ from mingzhang.checks.performance.samples import (
 )
 from mingzhang.checks.sums import reading_of
 from mingzhang.extract.model import Record
-from mingzhang.model import Locator
+from mingzhang.ground.amounts import to_yuan
+from mingzhang.ground.source import Locator
+from mingzhang.ground.text import fold
 from mingzhang.narrative.model import Statement
-from mingzhang.text import fold
 
 _DOUBTS = ("R05", "R13")
 _NEARLY_ALL = Decimal("0.75")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from mingzhang.amounts import parse_cell
 from mingzhang.checks.base import Check, Disclosure, Finding
 from mingzhang.checks.performance.common import (
     TargetCheck,
@@ -19,7 +18,8 @@ from mingzhang.checks.performance.common import (
 from mingzhang.checks.performance.places import target_place
 from mingzhang.checks.performance.samples import target
 from mingzhang.forms.model import Evaluation, Target
-from mingzhang.model import Locator, Source
+from mingzhang.ground.amounts import parse_cell
+from mingzhang.ground.source import Locator, Source
 
 _CONTRACT = re.compile(r"(?<!\d)(\d{1,2})年(?:期)?的?(?:服务)?合同|合同(?:服务)?期(?:限)?(?:为|是|:)?(\d{1,2})年")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!度)(?P<since>起|以来|至今|开始|后)?")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mingzhang.forms.model import EvaluationFund, EvaluationIndicator, Indicator
-from mingzhang.model import Locator
-from mingzhang.text import clean, fold
+from mingzhang.ground.source import Locator
+from mingzhang.ground.text import clean, fold
 
 
 def fund_place(fund: EvaluationFund, column: str) -> Locator:

@@ -19,8 +19,8 @@ from mingzhang.checks.performance.words import (
     result_in,
 )
 from mingzhang.forms.model import Printed
-from mingzhang.model import Locator
-from mingzhang.text import fold
+from mingzhang.ground.source import Locator
+from mingzhang.ground.text import fold
 
 _TEXTS = ("overview", "basis", "necessity", "measures", "plan", "period_goal", "year_goal")
 _FIELDS_ZH = {

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from mingzhang.amounts import MONEY_UNITS
 from mingzhang.forms.model import Value
+from mingzhang.ground.amounts import MONEY_UNITS
 
 COST_LEVELS = frozenset({"成本", "经济成本"})
 """Second-level indicators that speak of money (社会成本 and 生态环境成本 need not)."""

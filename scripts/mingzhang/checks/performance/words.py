@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from mingzhang.amounts import MONEY_UNITS
-from mingzhang.text import fold
+from mingzhang.ground.amounts import MONEY_UNITS
+from mingzhang.ground.text import fold
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _UNIT = r"亿元|万元|万(?![\d人份次册件余多])|元"

@@ -10,7 +10,7 @@ from mingzhang.checks.naming import table_of
 from mingzhang.checks.plausibility.lines import form_texts, project_names, text_lines
 from mingzhang.checks.plausibility.outcome import TABLE, TextCheck, around
 from mingzhang.extract.model import TableReading
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 
 _PLACEHOLDER = re.compile(
     r"(?<![A-Za-z0-9])[XxＸｘ×]{2,}(?![A-Za-z0-9])"

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Literal
 
 from mingzhang.checks.base import Disclosure
-from mingzhang.model import Locator, Source
-from mingzhang.text import clean
+from mingzhang.ground.source import Locator, Source
+from mingzhang.ground.text import clean
 
 Part = Literal["front", "overview", "tables", "narrative", "terms", "annex"]
 

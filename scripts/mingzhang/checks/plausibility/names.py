@@ -11,10 +11,10 @@ from mingzhang.checks.naming import places_named
 from mingzhang.checks.plausibility.lines import form_texts, narrative_lines, project_names, text_lines
 from mingzhang.checks.plausibility.outcome import TABLE, TextCheck
 from mingzhang.checks.plausibility.similar import differs_inside, find_variants, misspelt_suffixes
-from mingzhang.identify import normalise_agency
+from mingzhang.ground.source import Locator
+from mingzhang.ground.text import fold
 from mingzhang.layouts import LAYOUTS
-from mingzhang.model import Locator
-from mingzhang.text import fold
+from mingzhang.recognise.identity import normalise_agency
 
 _WORD = {"dept": "部门", "unit": "单位"}
 _OTHER = {"dept": "单位", "unit": "部门"}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from mingzhang.checks.base import Attribution, Check, Finding, Severity
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 
 _MOST_PLACES = 8
 _LONGEST_EXCERPT = 40

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mingzhang.amounts import format_quantity, to_yuan
 from mingzhang.checks.base import Disclosure, Example, Finding
 from mingzhang.checks.plausibility.outcome import PlausibilityCheck
 from mingzhang.checks.sums import reading_of, term
-from mingzhang.model import Locator
+from mingzhang.ground.amounts import format_quantity, to_yuan
+from mingzhang.ground.source import Locator
 from mingzhang.narrative import Statement
 
 _EQUIPMENT = re.compile(r"购置|采购(?!人员|服务)|购买(?!服务|人员)|设备更新|更新设备|替代工程")

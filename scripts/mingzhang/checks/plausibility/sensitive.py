@@ -10,9 +10,9 @@ from mingzhang.checks.base import Disclosure, Example, Finding, Severity
 from mingzhang.checks.naming import places_named
 from mingzhang.checks.plausibility.lines import form_texts, narrative_lines, project_names
 from mingzhang.checks.plausibility.outcome import TABLE, PlausibilityCheck
-from mingzhang.footers import MASK
 from mingzhang.forms.model import EvaluationIndicator, Indicator, Value
-from mingzhang.model import Locator
+from mingzhang.ground.person_labels import MASK
+from mingzhang.ground.source import Locator
 
 _SENSITIVE = re.compile(
     r"涉密(?!项目除外|信息除外|内容除外|的除外)|密码(?:设备|机|产品|装备|通信|电报|应用|保障|管理)|机要(?!通信)"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from mingzhang.amounts import format_quantity, to_yuan
 from mingzhang.checks.base import Disclosure, Example, Finding
 from mingzhang.checks.plausibility.outcome import TABLE, PlausibilityCheck
 from mingzhang.checks.sums import reading_of, term
-from mingzhang.model import Locator
+from mingzhang.ground.amounts import format_quantity, to_yuan
+from mingzhang.ground.source import Locator
 from mingzhang.narrative import Statement
 
 _LEAST_PER_HEAD = Decimal(20_000)

@@ -10,7 +10,7 @@ from mingzhang.checks.base import Disclosure, Example, Finding
 from mingzhang.checks.plausibility.lines import TextLine, form_texts, text_lines
 from mingzhang.checks.plausibility.outcome import TABLE, TextCheck, around, excerpt
 from mingzhang.checks.plausibility.similar import repeated_phrase
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 _ORDINAL = r"[一二三四五六七八九十]{1,3}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mingzhang.checks.base import Example
 from mingzhang.checks.reading.note import ReadingNote
-from mingzhang.footers import MASK
+from mingzhang.ground.person_labels import MASK
 
 _TABLE = (
     "2023年预算支出总表\n单位：万元\n科目编码⇥科目名称⇥合计⇥基本支出⇥项目支出\n"

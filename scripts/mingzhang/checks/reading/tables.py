@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from mingzhang.checks.base import Disclosure, Example, Finding
 from mingzhang.checks.naming import table_of
 from mingzhang.checks.reading.note import OwnReading, ReadingNote
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 
 _TABLE = (
     "2023年预算支出总表\n单位：万元\n科目编码⇥科目名称⇥合计⇥基本支出⇥项目支出\n"

@@ -10,7 +10,7 @@ from typing import ClassVar
 from mingzhang.checks.base import Example, Status
 from mingzhang.checks.years.base import Figure, Pair, PairFinding, Published, Relation, YearCheck
 from mingzhang.checks.years.words import compare, judged, money
-from mingzhang.text import fold
+from mingzhang.ground.text import fold
 
 _LEAST, _GREAT, _SMALL = Decimal(500_000), Decimal("1.5"), Decimal("0.5")
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
-from mingzhang.amounts import MONEY_UNITS
 from mingzhang.checks.base import Attribution, Category, Example, Ruled, Severity, Status, category_of
+from mingzhang.ground.amounts import MONEY_UNITS
 
 Row = Mapping[str, str]
 Relation = Literal["years", "account", "carry"]

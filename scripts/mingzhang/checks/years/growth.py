@@ -10,7 +10,7 @@ from typing import ClassVar
 from mingzhang.checks.base import Example, Status
 from mingzhang.checks.years.base import Figure, Pair, PairFinding, Published, Relation, Row, YearCheck
 from mingzhang.checks.years.words import judged, money, plain
-from mingzhang.text import fold
+from mingzhang.ground.text import fold
 
 _LEAF = re.compile(r"general_expenditure/(total|\d{7})/total")
 _PUBLIC = re.compile(r"three_public/(total|abroad|reception|vehicle_operation)/(total|executed)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mingzhang.model import Kind
+from mingzhang.ground.source import Kind
 from mingzhang.narrative.quantities import UnitKind
 
 EXPENDITURE = "expenditure"

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from mingzhang.checking.examples import document_of, findings_of, pair_findings_of
 from mingzhang.checks import Example, Finding
 from mingzhang.checks.years import PairFinding, YearCheck
-from mingzhang.examples import document_of, findings_of, pair_findings_of
 from mingzhang.site import addresses, html, words
 from mingzhang.site.catalog import FoundFinding, place_of
 from mingzhang.site.html import text

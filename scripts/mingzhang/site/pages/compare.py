@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 
 from mingzhang.site import addresses, html
-from mingzhang.site.alike import MOST, Suggestion, suggestions
+from mingzhang.site.amount_states import STATES, STATES_WHY
+from mingzhang.site.comparable import MOST, Suggestion, suggestions
 from mingzhang.site.find import in_order
 from mingzhang.site.html import text
-from mingzhang.site.known import STATES, STATES_WHY
 from mingzhang.site.language import Lang
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages.units import Entry

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mingzhang.amounts import NOT_APPLICABLE
+from mingzhang.ground.amounts import NOT_APPLICABLE
 from mingzhang.schemas import TABLES, Table
 from mingzhang.site import addresses, html, words
 from mingzhang.site.html import text

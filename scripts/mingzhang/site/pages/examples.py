@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from mingzhang.site import addresses
-from mingzhang.site.alike import suggestions
+from mingzhang.site.comparable import suggestions
 from mingzhang.site.html import text
 from mingzhang.site.page import Links
 from mingzhang.site.pages.compare import compare_link

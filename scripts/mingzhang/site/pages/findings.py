@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from mingzhang.checks.base import Category
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 from mingzhang.site import addresses, html, labels, words
 from mingzhang.site.catalog import Disclosure, FoundFinding
 from mingzhang.site.html import text

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from mingzhang.history import History, Revision, changed_values, read_history
-from mingzhang.packaged import DESCRIPTOR
-from mingzhang.released import ReleaseRecord, first_with
+from mingzhang.packages.history import History, Revision, changed_values, read_history
+from mingzhang.packages.reading import DESCRIPTOR
 from mingzhang.site import addresses, html
 from mingzhang.site.catalog import Disclosure
 from mingzhang.site.html import text
 from mingzhang.site.language import Pair, Speaker
 from mingzhang.site.page import Links
 from mingzhang.site.pages import parts
+from mingzhang.versions.released import ReleaseRecord, first_with
 
 CAUSE: Mapping[str, Pair] = {
     "source_revised": ("公布者修订了文档", "the publisher revised the document"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mingzhang.released import ReleaseRecord
 from mingzhang.site import addresses, html
 from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Pair, Speaker
@@ -12,6 +11,7 @@ from mingzhang.site.page import Links, Page
 from mingzhang.site.pages.examples import examples
 from mingzhang.site.pages.units import FIND_SCRIPT, Entry, count_units, division_list, find_box, unit_list
 from mingzhang.site.tallies import Tally, by_status
+from mingzhang.versions.released import ReleaseRecord
 
 _WHAT: Pair = (
     "各级部门把预算和决算公开成文档，却很难相加、比较，也无法指向其中某一个数字。"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mingzhang.site import addresses, labels
+from mingzhang.site.amount_states import STATES, STATES_WHY, Known
 from mingzhang.site.catalog import FoundFinding
 from mingzhang.site.html import text
-from mingzhang.site.known import STATES, STATES_WHY, Known
 from mingzhang.site.narrative import Statement
 from mingzhang.site.page import Links
 from mingzhang.site.pages import marks, parts

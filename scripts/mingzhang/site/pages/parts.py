@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from mingzhang.amounts import NOT_APPLICABLE
-from mingzhang.model import Locator
+from mingzhang.ground.amounts import NOT_APPLICABLE
+from mingzhang.ground.source import Locator
 from mingzhang.schemas import COMMON_TABLES, Field, Table
 from mingzhang.site import addresses, descriptions, html, labels, words
 from mingzhang.site.catalog import Disclosure, FoundFinding, PublishedFile

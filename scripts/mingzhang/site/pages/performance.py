@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 from mingzhang.site import addresses, html, labels, words
 from mingzhang.site.catalog import Disclosure, FoundFinding
 from mingzhang.site.forms import SHARES, Entry, Form, Fund, Indicator, Money

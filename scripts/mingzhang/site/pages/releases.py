@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from mingzhang.released import ReleasedPackage, ReleaseFile, ReleaseRecord, Withdrawn
 from mingzhang.site import addresses, html
 from mingzhang.site.html import text
 from mingzhang.site.language import Lang
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages.history import causes_told, counts_told
+from mingzhang.versions.released import ReleasedPackage, ReleaseFile, ReleaseRecord, Withdrawn
 
 OFFERED = (
     "changes.csv",

@@ -9,7 +9,7 @@ from mingzhang.site.html import text
 from mingzhang.site.narrative import TITLES, Statement
 from mingzhang.site.page import Links
 from mingzhang.site.pages import marks
-from mingzhang.site.spoken import anchor, spoken
+from mingzhang.site.statement_places import anchor, spoken
 
 _WITHOUT_STEM = frozenset({"function", "basic_item", "revenue_source", "appropriation_source", "assets", "reason"})
 """What is named by its subject alone."""

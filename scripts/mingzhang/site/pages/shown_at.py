@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 from mingzhang.site import addresses
 from mingzhang.site.catalog import Disclosure, FoundFinding
 from mingzhang.site.html import text
@@ -12,7 +12,7 @@ from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Statement
 from mingzhang.site.page import Links
 from mingzhang.site.pages.source_facts import read_cells
-from mingzhang.site.spoken import anchor
+from mingzhang.site.statement_places import anchor
 
 _FORMS: Pair = ("绩效表", "performance forms")
 _EXPLAINED: Pair = ("情况说明", "explanations")

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from mingzhang.privacy import MASK
+from mingzhang.ground.privacy import MASK
 from mingzhang.site import addresses
 from mingzhang.site.catalog import Disclosure, StandardTable
 from mingzhang.site.html import text
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages import parts
 from mingzhang.site.pages.source_facts import Cell, Facts, is_long, read_facts
-from mingzhang.site.spoken import Spoken, anchor
+from mingzhang.site.statement_places import Spoken, anchor
 
 SCRIPT = "assets/source.js"
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*)")

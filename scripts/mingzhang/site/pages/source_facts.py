@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 from mingzhang.site import addresses
 from mingzhang.site.catalog import Disclosure, StandardTable
 from mingzhang.site.forms import Form
 from mingzhang.site.page import Links
 from mingzhang.site.pages.performance import TOLD
-from mingzhang.site.spoken import Spoken, anchor, spoken
+from mingzhang.site.statement_places import Spoken, anchor, spoken
 
 _LONGEST_LINK = 60
 """Characters of a cell that are a link as a whole; a longer text gets a link after it."""

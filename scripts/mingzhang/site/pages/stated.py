@@ -15,7 +15,7 @@ from mingzhang.site.page import Links
 from mingzhang.site.pages import marks, parts
 from mingzhang.site.pages.sayings import Sayings
 from mingzhang.site.rows import Figure
-from mingzhang.site.spoken import anchor
+from mingzhang.site.statement_places import anchor
 
 _AMOUNT_IN_WORDS: dict[str, Pair] = {
     "value": ("价值 ", "worth "),

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from mingzhang.amounts import NOT_APPLICABLE
-from mingzhang.model import Locator
+from mingzhang.ground.amounts import NOT_APPLICABLE
+from mingzhang.ground.source import Locator
 from mingzhang.site import addresses, labels
+from mingzhang.site.amount_states import STATES, State
 from mingzhang.site.catalog import Disclosure
 from mingzhang.site.charts import Mark, Part, Scale, add_up, bar, stacked
 from mingzhang.site.forms import Money
 from mingzhang.site.html import text
-from mingzhang.site.known import STATES, State
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Statement
 from mingzhang.site.page import Links

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mingzhang.amounts import NOT_APPLICABLE
+from mingzhang.ground.amounts import NOT_APPLICABLE
 from mingzhang.site import addresses, key_figures, words
 from mingzhang.site.catalog import StandardTable
 from mingzhang.site.charts import add_up

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mingzhang import codes
-from mingzhang.amounts import NOT_APPLICABLE
+from mingzhang.ground.amounts import NOT_APPLICABLE
 from mingzhang.layouts import LAYOUTS
 from mingzhang.schemas import Field
 from mingzhang.site import addresses, html, labels, words

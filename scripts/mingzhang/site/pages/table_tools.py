@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from mingzhang.amounts import MONEY_UNITS, NOT_APPLICABLE, parse_cell
+from mingzhang.ground.amounts import MONEY_UNITS, NOT_APPLICABLE, parse_cell
 from mingzhang.schemas import Field
 from mingzhang.site import addresses, html, words
 from mingzhang.site.catalog import Disclosure, StandardTable

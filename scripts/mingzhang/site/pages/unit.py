@@ -8,10 +8,10 @@ from typing import get_args
 from mingzhang import codes
 from mingzhang.checks.base import Category
 from mingzhang.feeds import Download
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 from mingzhang.schemas import Table
 from mingzhang.site import addresses, html, words
-from mingzhang.site.alike import of_years
+from mingzhang.site.comparable import of_years
 from mingzhang.site.html import text
 from mingzhang.site.language import Lang
 from mingzhang.site.page import Crumb, Links, Page

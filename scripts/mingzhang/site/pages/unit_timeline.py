@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mingzhang.amounts import MONEY_UNITS
+from mingzhang.ground.amounts import MONEY_UNITS
 from mingzhang.site import addresses, labels, words
 from mingzhang.site.charts import Mark, Slot, columns
 from mingzhang.site.html import text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from mingzhang.amounts import MONEY_UNITS
+from mingzhang.ground.amounts import MONEY_UNITS
 from mingzhang.site import addresses, html, labels, words
 from mingzhang.site.html import text
 from mingzhang.site.language import Speaker

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from mingzhang.escape import markdown_text
+from mingzhang.ground.escape import markdown_text
 
 CHANGELOG = "CHANGELOG.md"
 CHANGES = "changes"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mingzhang.attribution import MAKER
-from mingzhang.escape import markdown_text
 from mingzhang.extract.facts import CsvRow
+from mingzhang.ground.attribution import MAKER
+from mingzhang.ground.escape import markdown_text
 
 _STATE = {
     "data": "有数据",

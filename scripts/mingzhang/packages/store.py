@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from mingzhang.errors import DisclosureError
-from mingzhang.package import Files, Package
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.build import Files, Package
 
 if sys.platform != "win32":
     import fcntl

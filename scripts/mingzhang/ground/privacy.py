@@ -27,8 +27,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from mingzhang.footers import MASK, MOBILE_REST, NO_AMOUNT, SHADOW, Span, person_spans
-from mingzhang.model import Locator
+from mingzhang.ground.person_labels import MASK, MOBILE_REST, NO_AMOUNT, SHADOW, Span, person_spans
+from mingzhang.ground.source import Locator
 
 __all__ = ["MASK", "find_personal", "mask", "masked_places"]
 

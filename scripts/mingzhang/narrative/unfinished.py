@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 from mingzhang.narrative.heads import Concept
 from mingzhang.narrative.ids import statement_id
 from mingzhang.narrative.model import Direction, Kind, Span, Subject

@@ -1,4 +1,4 @@
-"""`python -m mingzhang.record_codes`: write the code lists again, or print where their sources disagree."""
+"""`python -m mingzhang.codes.recorder`: write the code lists again, or print where their sources disagree."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from mingzhang.record_codes import classifications, divisions
-from mingzhang.record_codes.tables import write_table
+from mingzhang.codes.recorder import classifications, divisions
+from mingzhang.codes.recorder.tables import write_table
 
 FILES = {
     "functional": "functional.csv",
@@ -21,7 +21,7 @@ MAPPING = ("dept_economic_code", "gov_economic_code", "unit_type", "origin")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Record the lists; exit code 0."""
-    parser = argparse.ArgumentParser(prog="python -m mingzhang.record_codes", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m mingzhang.codes.recorder", description=__doc__)
     parser.add_argument("--from", dest="source", type=Path, required=True, help="folder of unpacked packages")
     parser.add_argument("--observed", type=Path, help="table of observed classification codes")
     parser.add_argument("--to", type=Path, help="folder of the lists (schemas/codes)")

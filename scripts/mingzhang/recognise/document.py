@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from mingzhang.amounts import is_numeric, strip_markup
-from mingzhang.model import Locator, Source
-from mingzhang.text import INSTITUTION, clean, fold, split_enumerator
+from mingzhang.ground.amounts import is_numeric, strip_markup
+from mingzhang.ground.source import Locator, Source
+from mingzhang.ground.text import INSTITUTION, clean, fold, split_enumerator
 
 YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年度?")
 _PART = re.compile(r"第[一二三四五六七八九十]+(部分|章|篇)")

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from mingzhang import codes
-from mingzhang.document import YEAR, Document, TableBlock
-from mingzhang.errors import DisclosureError
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.source import Kind, Scope, Source
+from mingzhang.ground.text import INSTITUTION, clean, fold
 from mingzhang.layouts import LAYOUTS
-from mingzhang.model import Kind, Scope, Source
-from mingzhang.text import INSTITUTION, clean, fold
+from mingzhang.recognise.document import YEAR, Document, TableBlock
 
 _COVER_LINES = 12
 _TITLES_THAT_TELL_THE_KIND = 2

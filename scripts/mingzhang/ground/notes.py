@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mingzhang.model import Locator
+from mingzhang.ground.source import Locator
 
 
 @dataclass(frozen=True, slots=True)

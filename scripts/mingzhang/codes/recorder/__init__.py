@@ -15,6 +15,6 @@ Beside this file stand the facts no package holds: `curated.csv` (names, aliases
 classifications with their origin), `mapping.csv` (department to government economic codes) and
 `successors.csv` (successors of divisions as stated in the decrees of 2018–2025).
 
-`python -m mingzhang.record_codes --from DIR --observed FILE --to schemas/codes` writes the lists;
+`python -m mingzhang.codes.recorder --from DIR --observed FILE --to schemas/codes` writes the lists;
 adding `--compare` prints where the sources disagree instead. Same inputs, same bytes.
 """

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from mingzhang.amounts import strip_markup
+from mingzhang.ground.amounts import strip_markup
 
 _HEADING = re.compile(r"^\s*#{1,6}\s*")
 _SPACES = re.compile(r"\s+")

@@ -8,10 +8,10 @@ from functools import lru_cache
 from itertools import accumulate
 
 from mingzhang import codes
-from mingzhang.amounts import parse_cell
-from mingzhang.document import Row
+from mingzhang.ground.amounts import parse_cell
+from mingzhang.ground.text import bare_label, fold
 from mingzhang.layouts import LAYOUTS, Column, Half, Item, Layout
-from mingzhang.text import bare_label, fold
+from mingzhang.recognise.document import Row
 
 CODE = re.compile(r"\d{3}(?:\d{2}){0,3}")
 _REMEMBERED = 65536

@@ -13,15 +13,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mingzhang.attribution import MAKER
-from mingzhang.convert import Conversion
-from mingzhang.errors import DisclosureError
-from mingzhang.escape import csv_text
+from mingzhang.convert.pipeline import Conversion
 from mingzhang.extract.facts import CsvRow
-from mingzhang.history import History, history_files
-from mingzhang.identify import Evidence, Identity
-from mingzhang.model import Original, Source
-from mingzhang.package_readme import package_readme
+from mingzhang.ground.attribution import MAKER
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.escape import csv_text
+from mingzhang.ground.source import Original, Source
+from mingzhang.packages.history import History, history_files
+from mingzhang.packages.readme import package_readme
+from mingzhang.recognise.identity import Evidence, Identity
 from mingzhang.schemas import Table, tables_of
 from mingzhang.schemas.fiscal import column_types
 

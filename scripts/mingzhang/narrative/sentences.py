@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from mingzhang.model import Kind as DisclosureKind
-from mingzhang.narrative.bodies import find_listed_unit, find_names, opens_unit_list
+from mingzhang.ground.source import Kind as DisclosureKind
 from mingzhang.narrative.counts import RECEPTIONS, count_stem
-from mingzhang.narrative.drafts import Desk, Draft
 from mingzhang.narrative.heads import Concept, Grammar, Head
 from mingzhang.narrative.model import Direction, Span, Subject
 from mingzhang.narrative.names import find_unit, own_words, strip_lead
+from mingzhang.narrative.organisation_names import find_listed_unit, find_names, opens_unit_list
 from mingzhang.narrative.paragraphs import FoldedText, PieceLike
 from mingzhang.narrative.phrases import (
     BASE,
@@ -29,10 +28,11 @@ from mingzhang.narrative.phrases import (
     Reason,
     find_reasons,
 )
-from mingzhang.narrative.pieces import DELIMITERS, FILLER, base_words, compared_with, last_clause
 from mingzhang.narrative.quantities import Quantity, find_quantities
 from mingzhang.narrative.reasons import ReasonReach
 from mingzhang.narrative.relations import Match, find_relation
+from mingzhang.narrative.unfinished import Desk, Draft
+from mingzhang.narrative.wordings import DELIMITERS, FILLER, base_words, compared_with, last_clause
 
 _LONGEST_CHUNK = 160
 _CHANGES = frozenset({"change", "change_amount", "change_percent", "change_count"})

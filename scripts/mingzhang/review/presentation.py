@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from mingzhang.review.judge import DATA, JudgedPackage, Review
-from mingzhang.versions.tell import as_dict as difference_as_dict
-from mingzhang.workflow_commands import command
+from mingzhang.review.workflow_commands import command
+from mingzhang.versions.presentation import as_dict as difference_as_dict
 
 _MOST_ANNOTATIONS = 10
 

@@ -7,19 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mingzhang.amounts import to_yuan
 from mingzhang.checks import Disclosure, Finding, ledger
-from mingzhang.document import Document, read_document
-from mingzhang.errors import DisclosureError
-from mingzhang.escape import FORMULA_STARTS, is_formula
 from mingzhang.extract import AmountCell, TableReading, extract_tables
 from mingzhang.extract.facts import CODE_FIELDS, CsvRow, FactBuilder, code_rows, record_rows, table_rows
 from mingzhang.forms import ProjectRow, read_forms
-from mingzhang.identify import NAME_LABELS, NO_OVERRIDES, Identity, Overrides, identify, normalise_agency
-from mingzhang.model import Locator, Source
+from mingzhang.ground.amounts import to_yuan
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.escape import FORMULA_STARTS, is_formula
+from mingzhang.ground.notes import Note
+from mingzhang.ground.source import Locator, Source
 from mingzhang.narrative import read_narrative
-from mingzhang.notes import Note
-from mingzhang.recognise import RecognisedTable, is_title, recognise_tables
+from mingzhang.recognise.document import Document, read_document
+from mingzhang.recognise.identity import NAME_LABELS, NO_OVERRIDES, Identity, Overrides, identify, normalise_agency
+from mingzhang.recognise.recognition import RecognisedTable, is_title, recognise_tables
 
 _REPEATED_TABLES_OF_TWO_DISCLOSURES = 3
 _HARMLESS = re.compile(r"=[\d.,]+%?[\u4e00-\u9fff]{0,4}$|[-—]\s*[（(]?[\u4e00-\u9fff]")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from mingzhang.amounts import NOT_APPLICABLE
+from mingzhang.ground.amounts import NOT_APPLICABLE
 from mingzhang.site import words
 from mingzhang.site.correspondence import fact_of
 from mingzhang.site.key_figures import KeyFigure, find_figure

@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mingzhang.checks import Finding
-from mingzhang.convert import Conversion, convert_source, identify_source
-from mingzhang.errors import DisclosureError
-from mingzhang.history import History
-from mingzhang.identify import Identity, Overrides
-from mingzhang.package import FIRST_VERSION, NAME, build_package, package_folder
-from mingzhang.packaged import (
+from mingzhang.convert.pipeline import Conversion, convert_source, identify_source
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.build import FIRST_VERSION, NAME, build_package, package_folder
+from mingzhang.packages.history import History
+from mingzhang.packages.reading import (
     DESCRIPTOR,
     SOURCE,
     read_descriptor,
@@ -26,8 +25,9 @@ from mingzhang.packaged import (
     read_packaged_source,
     read_version,
 )
+from mingzhang.packages.store import find_packages, sweep_all, write_package
 from mingzhang.readers import read_file
-from mingzhang.store import find_packages, sweep_all, write_package
+from mingzhang.recognise.identity import Identity, Overrides
 
 __all__ = [
     "ConvertTask",

@@ -14,13 +14,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from mingzhang.errors import DisclosureError
-from mingzhang.history import CHANGES, History, read_history
-from mingzhang.identify import Overrides
-from mingzhang.model import Original, Source
-from mingzhang.privacy import mask, masked_places
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.privacy import mask, masked_places
+from mingzhang.ground.source import Original, Source
+from mingzhang.packages.history import CHANGES, History, read_history
 from mingzhang.readers import MAX_BYTES, file_name
 from mingzhang.readers.canonical import canonicalise
+from mingzhang.recognise.identity import Overrides
 
 DESCRIPTOR = "datapackage.json"
 SOURCE = "source.txt"

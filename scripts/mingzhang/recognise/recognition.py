@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from mingzhang.document import Document, Row, TableBlock
-from mingzhang.header import Header, is_header_row, is_number_row, read_header
+from mingzhang.ground.notes import Note
+from mingzhang.ground.source import Kind, Locator
+from mingzhang.ground.text import fold
 from mingzhang.layouts import LAYOUTS, Layout, layouts_of
-from mingzhang.model import Kind, Locator
-from mingzhang.notes import Note
-from mingzhang.text import fold
+from mingzhang.recognise.document import Document, Row, TableBlock
+from mingzhang.recognise.header import Header, is_header_row, is_number_row, read_header
 
 _ANY_TITLE = re.compile("|".join(f"(?:{layout.compiled.pattern})" for layout in LAYOUTS))
 

@@ -10,10 +10,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mingzhang.errors import DisclosureError
-from mingzhang.history import CAUSES, KINDS
-from mingzhang.package import NAME, write_json
-from mingzhang.packaged import VERSION
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.build import NAME, write_json
+from mingzhang.packages.history import CAUSES, KINDS
+from mingzhang.packages.reading import VERSION
 
 RECORDS = Path("site_src/releases")
 """Where the records stand in the project."""

@@ -8,11 +8,11 @@ from pathlib import Path
 from mingzhang.checking.published import published_of
 from mingzhang.checks import Check, Example, Finding
 from mingzhang.checks.years import Pair, PairFinding, YearCheck, compare_packages
-from mingzhang.convert import convert_source
-from mingzhang.identify import Overrides
-from mingzhang.model import Original, Source
-from mingzhang.privacy import mask, masked_places
+from mingzhang.convert.pipeline import convert_source
+from mingzhang.ground.privacy import mask, masked_places
+from mingzhang.ground.source import Original, Source
 from mingzhang.readers.canonical import canonicalise
+from mingzhang.recognise.identity import Overrides
 
 AGENCY = "示例县档案馆"
 YEAR = 2023

@@ -1,0 +1,1 @@
+"""Source → document, identity, header, and the layout of each table."""

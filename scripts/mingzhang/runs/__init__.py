@@ -1,0 +1,1 @@
+"""Many documents: each is tried, trapped, reported and written on its own."""
