@@ -106,6 +106,24 @@ def test_the_same_option_means_the_same_everywhere(name: str, command: click.Com
     assert ("-j" in names) == ("--jobs" in names)
 
 
+def test_help_and_version_import_no_command() -> None:
+    """Half a second of imports before one line of help was too much; `mingzhang` itself imports next to nothing."""
+    listed = "import sys; print(*sorted(name for name in sys.modules if name.partition('.')[0] in wanted))"
+    for before in ("import mingzhang", "from mingzhang.cli import main; main(['--help'], standalone_mode=False)"):
+        wanted = "wanted = ('mingzhang', 'rich', 'pandas', 'click')"
+        done = subprocess.run([sys.executable, "-c", f"{wanted}; {before}; {listed}"], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        found = {name for name in done.stdout.splitlines()[-1].split() if not name.startswith("click.")}
+        allowed = {"mingzhang", "mingzhang.cli", "mingzhang.cli.commands", "mingzhang.cli.terminal", "click"}
+        allowed |= {"mingzhang.ground", "mingzhang.ground.errors"}
+        assert found <= ({"mingzhang"} if before == "import mingzhang" else allowed)
+
+
+def test_the_package_runs_as_a_module() -> None:
+    done = subprocess.run([sys.executable, "-m", "mingzhang", "--version"], capture_output=True, text=True)
+    assert re.fullmatch(r"mingzhang, version \d+\.\d+\.\d+\n", done.stdout), done.stderr
+
+
 def test_version_and_no_arguments() -> None:
     assert re.fullmatch(r".*mingzhang.* \d+\.\d+\.\d+\n", run("--version").stdout, re.I)
     assert run().exit_code == 2

@@ -15,6 +15,7 @@ from tests.benchmarks import portal
 from tests.benchmarks.pages import print_every_kind, print_pages
 from tests.benchmarks.runs import MEBI, run
 from tests.benchmarks.stages import STAGES, print_large, print_stages, profile, write_documents
+from tests.benchmarks.start import print_start
 from tests.generator_forms.measure import report as report_forms
 from tests.mutations import report as report_mutations
 
@@ -35,8 +36,12 @@ def main() -> None:
     only.add_argument("--mutations", action="store_true", help="only how many spoilt disclosures the checks find")
     only.add_argument("--forms", action="store_true", help="only how damaged performance forms are read")
     only.add_argument("--pages", action="store_true", help="only weight and first paint of every kind of page")
+    only.add_argument("--start", action="store_true", help="only what starting costs, beside an older commit")
     only.add_argument("--profile", choices=STAGES, help="only the functions in which a stage spends its time")
     options = parser.parse_args()
+    if options.start:
+        print_start()
+        return
     with tempfile.TemporaryDirectory(prefix="mingzhang-bench-") as folder:
         os.chdir(folder)
         if options.large:

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import click
 
-from mingzhang.cli.checks import check, explain
-from mingzhang.cli.documents import convert, identify, rebuild
-from mingzhang.cli.export import export
-from mingzhang.cli.hub import hub
-from mingzhang.cli.packages import schemas, validate
-from mingzhang.cli.portal import site
-from mingzhang.cli.release import release
-from mingzhang.cli.retire import retire
-from mingzhang.cli.review import review
-from mingzhang.cli.terminal import CLEAN, FAILED, FINDINGS, INTERRUPTED, Commands, epilog
-from mingzhang.cli.versions import bump, diff
+from mingzhang.cli.commands import Commands
+from mingzhang.cli.terminal import CLEAN, FAILED, FINDINGS, INTERRUPTED, epilog
 
 
 @click.group(
@@ -33,24 +24,5 @@ def main() -> None:
     Data goes to stdout, messages go to stderr. `mingzhang COMMAND --help` explains each command.
     """
 
-
-for command in (
-    identify,
-    convert,
-    rebuild,
-    validate,
-    check,
-    explain,
-    schemas,
-    site,
-    export,
-    diff,
-    bump,
-    review,
-    release,
-    retire,
-    hub,
-):
-    main.add_command(command)
 
 __all__ = ["CLEAN", "FAILED", "FINDINGS", "INTERRUPTED", "main"]

@@ -74,7 +74,6 @@ class Shown:
 
 
 @click.command(
-    short_help="Show what was checked and what does not hold.",
     epilog=epilog(
         "mingzhang check",
         "mingzhang check 350102-014-2024-dept-budget --severity warning",
@@ -160,7 +159,6 @@ def check(
 
 
 @click.command(
-    short_help="Say what a check is, and show it at work.",
     epilog=epilog(
         "mingzhang explain",
         "mingzhang explain A",

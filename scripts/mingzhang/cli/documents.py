@@ -27,7 +27,6 @@ from mingzhang.site.language import counted
 
 
 @click.command(
-    short_help="Say what documents are: whose, of which year, budget or final account.",
     epilog=epilog(
         "mingzhang identify *.txt",
         "mingzhang identify --json *.txt | jq -r .package",
@@ -65,7 +64,6 @@ def identify(
 
 
 @click.command(
-    short_help="Convert documents to data packages.",
     epilog=epilog(
         "mingzhang convert disclosure.txt",
         "mingzhang convert --root out -j 4 --json *.txt > log.jsonl",
@@ -107,7 +105,6 @@ def convert(
 
 
 @click.command(
-    short_help="Convert packages again from their own sources.",
     epilog=epilog(
         "mingzhang rebuild",
         "mingzhang rebuild datapackage/350102/350102-014-2024-dept-budget",

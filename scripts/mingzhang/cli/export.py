@@ -39,7 +39,6 @@ class ExportTask:
 
 
 @click.command(
-    short_help="Write packages as XLSX, JSON, Parquet or SQLite.",
     epilog=epilog(
         "mingzhang export --format xlsx --out out                        one workbook per package",
         "mingzhang export --format sqlite --per catalog --out out         everything in out/mingzhang.sqlite",

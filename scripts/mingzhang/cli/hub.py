@@ -12,7 +12,6 @@ from mingzhang.site.language import counted
 
 
 @click.command(
-    short_help="Write a page over several portals.",
     epilog=epilog(
         "mingzhang hub ../datong/site ../yuncheng/site",
         "mingzhang hub a.json=https://a.example.org/latest/ b.json=https://b.example.org/latest/",

@@ -15,7 +15,6 @@ from mingzhang.site.language import counted
 
 
 @click.command(
-    short_help="Judge packages: strict rules, JSON Schema, rebuild, frictionless.",
     epilog=epilog(
         "mingzhang validate",
         "mingzhang validate --no-frictionless datapackage/350102/350102-014-2024-dept-budget",
@@ -72,7 +71,6 @@ def validate(
 
 
 @click.command(
-    short_help="Write the published schemas from the code.",
     epilog=epilog(
         "mingzhang schemas",
         "mingzhang schemas --check",

@@ -13,7 +13,6 @@ from mingzhang.site.language import counted
 
 
 @click.command(
-    short_help="Write the portal's pages and downloads.",
     epilog=epilog(
         "mingzhang site && mkdocs build --strict",
         clean="the folder was written, with every package",

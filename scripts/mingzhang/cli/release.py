@@ -17,7 +17,6 @@ from mingzhang.versions.released import ReleaseFile
 
 
 @click.command(
-    short_help="Make a dated release of all packages.",
     epilog=epilog(
         "mingzhang release 2026.11.1                     into build/releases/2026.11.1, recorded in site_src",
         "mingzhang release 2026.11.1 --date 2026-11-21    where the commit is of another month",

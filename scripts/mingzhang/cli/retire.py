@@ -12,7 +12,6 @@ from mingzhang.site.language import counted
 
 
 @click.command(
-    short_help="Reduce old releases of the portal to their downloads.",
     epilog=epilog(
         "git worktree add build/pages gh-pages && mingzhang retire 2026.10.1 --pages build/pages",
         "make retire VERSION=2026.10.1                   the same, committed to gh-pages",

@@ -17,7 +17,6 @@ from mingzhang.ground.errors import DisclosureError
 
 
 @click.command(
-    short_help="Judge a contribution: everything that differs from another revision.",
     epilog=epilog(
         "mingzhang review                                   what differs from origin/main",
         "mingzhang review --against HEAD~1 --summary ../report.md",

@@ -8,14 +8,14 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.progress import Progress
 
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.runs.documents import Outcome
+
+if TYPE_CHECKING:
+    from mingzhang.runs.documents import Outcome
 
 CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -116,6 +116,9 @@ class Messages:
         return go
 
     def _draw(self, outcomes: Iterable[Outcome], total: int, doing: str) -> Iterator[Outcome]:
+        from rich.console import Console
+        from rich.progress import Progress
+
         with Progress(console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task(doing, total=total)
             for outcome in outcomes:
@@ -129,22 +132,6 @@ class Messages:
             yield outcome
             if done % step == 0 and done < total:
                 self.say(f"{doing}: {done} of {total}")
-
-
-class Commands(click.Group):
-    """All commands in the order of work; Ctrl-C ends with 130 instead of a code that would mean findings."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands as they are defined, not by name."""
-        return list(self.commands)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command."""
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            click.echo("interrupted; packages already written stay", err=True)
-            sys.exit(INTERRUPTED)
 
 
 def exit_with(outcomes: list[Outcome]) -> None:

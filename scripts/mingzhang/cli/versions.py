@@ -17,7 +17,6 @@ _MOST_LINES = 40
 
 
 @click.command(
-    short_help="Say what differs between two versions of packages.",
     epilog=epilog(
         "mingzhang diff HEAD datapackage                    since the last commit",
         "mingzhang diff 2026.10.1 2026.11.1 --json           between two releases",
@@ -64,7 +63,6 @@ def diff(
 
 
 @click.command(
-    short_help="Give changed packages the version their changes call for.",
     epilog=epilog(
         "mingzhang bump                        against the last commit",
         "mingzhang bump --against origin/main   against the branch a pull request goes to",
