@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
 
 from mingzhang.ground.amounts import Cell
 from mingzhang.ground.notes import Note
@@ -21,13 +23,37 @@ class AmountCell:
     unit: str
 
 
+LeafState = Literal["proved", "rounding", "unproved", "no_total"]
+"""Whether leaves add up: exactly, within what rounding makes, not at all, or nothing printed to compare with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """What the leaves of one unit and direction of a table are known to be.
+
+    `difference` is the leaves' sum less the printed total, in 元 (of the column that differs most, if several do);
+    None where no total is printed. Rows of a group that is `unproved` or `no_total` do not say whether they are
+    leaves.
+    """
+
+    state: LeafState
+    difference: Decimal | None = None
+
+    @property
+    def hold(self) -> bool:
+        """Whether adding up the leaves counts every yuan once."""
+        return self.state in ("proved", "rounding")
+
+
 @dataclass(slots=True)
 class Record:
     """One row of a standard table (of one half of it, where lists stand side by side).
 
     `texts` holds the row's own published fields; `code` the classification code that ranks it in
     its tree (functional, revenue or department economic);
-    `is_leaf` is false where other rows of the table add up to this one.
+    `is_leaf` is false where other rows of the table add up to this one. `key` names the row in its table by
+    what it is about (a code, an item, a unit and a project), `unit_code` the unit where several share a table.
+    `row_id` and `fact_ids` (by name of the amount) are given once all rows are read (`extract.keys`).
     """
 
     half: Half
@@ -42,9 +68,12 @@ class Record:
     fund: str = ""
     carryover: str = ""
     unit_name: str = ""
+    unit_code: str = ""
     project_name: str = ""
     key: str = ""
     after_break: bool = False
+    row_id: str = ""
+    fact_ids: dict[str, str] = field(default_factory=dict)
 
     @property
     def printed_amounts(self) -> list[AmountCell]:
@@ -65,7 +94,11 @@ class Account:
 
 @dataclass(slots=True)
 class TableReading:
-    """One standard table as read; without a block it is missing from the document."""
+    """One standard table as read; without a block it is missing from the document.
+
+    `leaves` says by unit code and direction what the leaves add up to; a group that is not named has not been
+    judged, and its rows say what their codes and labels say.
+    """
 
     layout: Layout
     records: list[Record] = field(default_factory=list)
@@ -77,6 +110,7 @@ class TableReading:
     last_line: int | None = None
     unit_printed: str = ""
     stated_empty: bool = False
+    leaves: dict[tuple[str, str], Leaves] = field(default_factory=dict)
 
     @property
     def present(self) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from mingzhang.extract.hierarchy import arrange_projects, link_functional, resolve_economic
+from mingzhang.extract.keys import name_rows
 from mingzhang.extract.model import TableReading, note
 from mingzhang.extract.rows import RowReader
 from mingzhang.ground.amounts import MONEY_UNITS
@@ -28,6 +29,7 @@ def extract_tables(tables: list[RecognisedTable], identity: Identity) -> list[Ta
     units = _unit_names(readings)
     for reading in readings:
         _relate_rows(reading, identity, units)
+        name_rows(reading)
     return readings
 
 

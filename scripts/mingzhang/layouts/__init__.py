@@ -5,11 +5,11 @@ from __future__ import annotations
 from mingzhang.ground.source import Kind
 from mingzhang.layouts.budget import BUDGET_LAYOUTS
 from mingzhang.layouts.final import FINAL_LAYOUTS
-from mingzhang.layouts.model import Column, Grammar, Half, Item, Layout, Role, RowKind
+from mingzhang.layouts.model import Column, Grammar, Half, Item, Layout, Period, Role, RowKind
 
 LAYOUTS: tuple[Layout, ...] = (*BUDGET_LAYOUTS, *FINAL_LAYOUTS)
 
-__all__ = ["LAYOUTS", "Column", "Grammar", "Half", "Item", "Layout", "Role", "RowKind", "layouts_of"]
+__all__ = ["LAYOUTS", "Column", "Grammar", "Half", "Item", "Layout", "Period", "Role", "RowKind", "layouts_of"]
 
 
 def layouts_of(kind: Kind) -> tuple[Layout, ...]:

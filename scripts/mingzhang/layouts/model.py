@@ -12,6 +12,7 @@ from mingzhang.ground.text import INSTITUTION
 
 Role = Literal["code", "name", "gov_name", "gov_code", "label", "line_no", "project_code", "amount"]
 Grammar = Literal["functional", "economic", "items", "units", "projects", "matrix"]
+Period = Literal["current", "previous", "change"]
 RowKind = Literal["item", "subtotal", "total", "memo", "department", "unit", "project"]
 
 
@@ -22,7 +23,8 @@ class Column:
     `name` is the stem of the published column (`total` → `total_yuan`). `headers` are regular
     expressions a folded header cell must match whole; `under` the same for the merged header
     above it, for headers that say nothing alone. `sums` names the columns this one totals.
-    `expected` is false where part of the country prints the table without the column.
+    `expected` is false where part of the country prints the table without the column. The name of a column of
+    another `period` than the current begins with it: `previous_total`.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Column:
     carryover: str = ""
     phase: str = ""
     item: str = ""
+    period: Period = "current"
 
     def matches(self, leaf: str, above: str) -> bool:
         """Whether a header cell (`leaf`, below the merged cell `above`) names this column."""
@@ -83,7 +86,7 @@ class Item:
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """The declarative description of one standard table."""
+    """The declarative description of one printed form of a standard table, in one family of disclosures."""
 
     table: str
     kind: Kind
@@ -101,6 +104,8 @@ class Layout:
     totals: tuple[str, ...] = ("合计", "总计", "部门合计", "单位合计")
     vocabulary: tuple[str, ...] = ()
     scheme: str = "functional"
+    family: str = "shanxi"
+    variant: str = ""
     compiled: re.Pattern[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -128,6 +133,11 @@ class Layout:
     def key(self) -> str:
         """`budget/expenditure`: unique among all layouts."""
         return f"{self.kind}/{self.table}"
+
+    @property
+    def name(self) -> str:
+        """What `tables.csv` calls this form: `shanxi/budget/expenditure`, and its variant where there are several."""
+        return "/".join(filter(None, (self.family, self.key, self.variant)))
 
     @cached_property
     def words(self) -> re.Pattern[str]:
