@@ -16,7 +16,7 @@ import pytest
 from mingzhang.ground.source import Locator
 from mingzhang.packages.store import find_packages
 from mingzhang.site import addresses
-from mingzhang.site.catalog import Disclosure, StandardTable, read_disclosure
+from mingzhang.site.catalog import Disclosure, read_disclosure
 from mingzhang.site.charts import Mark, Part, Scale, Slot, add_up, bar, columns, stacked
 from mingzhang.site.language import LANGUAGES, Lang
 from mingzhang.site.narrative import Narrative, Statement
@@ -28,6 +28,7 @@ from mingzhang.site.pages.source import source_page
 from mingzhang.site.pages.stated import stated_section
 from mingzhang.site.pages.story import story_section
 from mingzhang.site.projects import projects_of
+from mingzhang.site.published_parts import StandardTable
 from mingzhang.site.rows import Figure, TableRow
 
 from tests.portal import PACKAGES

@@ -19,11 +19,11 @@ from click.testing import CliRunner, Result
 from mingzhang.cli import main
 from mingzhang.cli.terminal import Messages, out_json
 from mingzhang.convert.pipeline import Conversion, convert_source
+from mingzhang.ground.outcome import Outcome
 from mingzhang.ground.source import Source
 from mingzhang.packages.store import find_packages
 from mingzhang.recognise.identity import Overrides
-from mingzhang.runs import documents as work
-from mingzhang.runs.documents import Outcome
+from mingzhang.runs import documents
 
 from tests.generator import generate
 
@@ -59,7 +59,7 @@ def clean(monkeypatch: pytest.MonkeyPatch) -> None:
             conversion.findings.clear()
         return conversion
 
-    monkeypatch.setattr(work, "convert_source", without_findings)
+    monkeypatch.setattr(documents, "convert_source", without_findings)
 
 
 # --- help ------------------------------------------------------------------------------------------

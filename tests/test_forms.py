@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mingzhang.forms import FormsReading, ProjectRow, Target, read_forms
+from mingzhang.forms import FormsReading, ProjectRow, Target, form_rows, read_forms
 from mingzhang.forms.labels import read_label
 from mingzhang.forms.values import parse_value
 from mingzhang.ground.privacy import MASK
@@ -158,9 +158,9 @@ def test_every_form_once_and_every_project_accounted_for(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(COUNTS))
 def test_rows_fit_the_schema_and_show_no_clerk(name: str) -> None:
     reading = _reading(name)
-    rows = reading.rows()
+    rows = form_rows(reading)
     _check_rows(rows)
-    assert rows == _reading(name).rows()
+    assert rows == form_rows(_reading(name))
     assert not any(MASK in value for table in rows.values() for row in table for value in row.values())
 
 
@@ -320,7 +320,7 @@ _PIECES = [
 @given(st.lists(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=14), max_size=30))
 def test_rows_of_pieces_never_raise(lines: list[list[str]]) -> None:
     text = "云水县项目支出绩效目标申报表\n" + "\n".join("\t".join(line) for line in lines) + "\n"
-    _check_rows(read_forms(source_of(text), "budget", (), None).rows())
+    _check_rows(form_rows(read_forms(source_of(text), "budget", (), None)))
 
 
 @settings(max_examples=60, deadline=None)
@@ -329,7 +329,7 @@ def test_any_text_never_raises(text: str) -> None:
     from mingzhang.ground.source import Original, Source
 
     source = Source(f"绩效目标申报表\n项目名称\t{text}\n主管部门\t{text}\n", Original("x", 0, "0" * 64, "utf-8"))
-    read_forms(source, "budget", (), None).rows()
+    form_rows(read_forms(source, "budget", (), None))
 
 
 def test_torn_forms_never_raise() -> None:
@@ -341,4 +341,4 @@ def test_torn_forms_never_raise() -> None:
             other = rng.choice(cells)
             row[rng.randrange(len(row))] = rng.choice(other)
             rng.shuffle(row) if rng.random() < 0.2 else None
-        _check_rows(read_forms(source_of("\n".join("\t".join(row) for row in cells)), "budget", (), None).rows())
+        _check_rows(form_rows(read_forms(source_of("\n".join("\t".join(row) for row in cells)), "budget", (), None)))

@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 from mingzhang.ground.amounts import MONEY_UNITS
 from mingzhang.narrative import NarrativeReading
-from mingzhang.narrative.titles import SILENT
 from mingzhang.schemas.narrative import NARRATIVE_TABLES, SECTION_ID
+from mingzhang.vocabulary.section_titles import SILENT
 
 from .narrative_cases import NAMES, packaged
 from .narrative_golden import GOLDEN, render

@@ -11,7 +11,15 @@ from mingzhang.narrative.labels import LABELS, Example
 from mingzhang.narrative.phrases import NONE_RULES
 from mingzhang.narrative.quantities import EXEMPT_RULES, find_quantities, parse_chinese
 from mingzhang.narrative.relations import RELATIONS
-from mingzhang.narrative.titles import KEYS, PART_RULES, RULE_OF, SECTION_RULES, TitleRule, part_key, section_key
+from mingzhang.vocabulary.section_titles import (
+    KEYS,
+    PART_RULES,
+    RULE_OF,
+    SECTION_RULES,
+    TitleRule,
+    part_key,
+    section_key,
+)
 
 from .narrative_cases import cases, check_example
 from .narrative_wording import WORDINGS

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from mingzhang.ground.source import Original, Source
 from mingzhang.narrative import read_narrative, read_text
 from mingzhang.narrative.labels import LABELS
-from mingzhang.narrative.titles import KEYS
 from mingzhang.recognise.identity import Identity
+from mingzhang.vocabulary.section_titles import KEYS
 
 from .narrative_cases import NAMES, packaged
 

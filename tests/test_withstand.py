@@ -23,7 +23,7 @@ from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages import store
 from mingzhang.packages.build import NAME, build_package
 from mingzhang.packages.store import find_packages, read_files
-from mingzhang.runs import documents as work
+from mingzhang.runs import documents
 
 from tests.generator import Document, generate
 from tests.generator import damage as spoil
@@ -567,7 +567,7 @@ def test_a_defect_of_our_own_costs_one_document(monkeypatch: pytest.MonkeyPatch)
             raise ZeroDivisionError("a defect")
         return build_package(conversion, *versions)
 
-    monkeypatch.setattr(work, "build_package", stumble)
+    monkeypatch.setattr(documents, "build_package", stumble)
     path, other = save(sound(1).encode()), save(sound(2).encode(), "other.txt")
     result = CliRunner().invoke(main, ["convert", str(path), str(other), "-j1", "--json"])
     outcomes = [json.loads(line) for line in result.stdout.splitlines()]
@@ -582,7 +582,7 @@ def test_a_worker_that_dies_costs_one_document(monkeypatch: pytest.MonkeyPatch) 
             os._exit(9)
         return build_package(conversion, *versions)
 
-    monkeypatch.setattr(work, "build_package", die)
+    monkeypatch.setattr(documents, "build_package", die)
     paths = [save(sound(seed).encode(), f"{seed}.txt") for seed in range(4)]
     status, outcomes = run_json("convert", *paths, "-j2")
     assert status == 2

@@ -11,9 +11,9 @@ from pathlib import Path
 from mingzhang.checking.ledger import Checked, check_document, check_package
 from mingzhang.checks.years import Comparison, compare_packages
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.outcome import defect
 from mingzhang.packages.reading import DESCRIPTOR, read_descriptor
 from mingzhang.packages.store import find_packages
-from mingzhang.runs.documents import defect
 
 _NEAREST = 3
 

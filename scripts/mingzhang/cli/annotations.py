@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingzhang.checking.lines import split
+from mingzhang.cli.shown import Shown, titles
 from mingzhang.cli.terminal import out
 from mingzhang.review.workflow_commands import Level, command
 
 if TYPE_CHECKING:
     from mingzhang.checking.ledger import Entry
-    from mingzhang.cli.checks import Shown
 
 LIMIT = 10
 """Annotations of one level that GitHub shows for a step; it drops the rest without a word."""
@@ -47,8 +47,6 @@ class Annotations:
 
     @staticmethod
     def _command(shown: Shown, entry: Entry) -> str:
-        from mingzhang.cli.checks import titles
-
         place = next((place for place in entry.places if place.package in shown.known), None)
         file = shown.known[place.package].source_file if place is not None else shown.checked.source_file
         return command(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -13,13 +13,14 @@ import click
 
 from mingzhang.checks.base import Severity
 from mingzhang.cli.options import json_option, package_folders, quiet_option, root_option
+from mingzhang.cli.shown import Shown, titles
 from mingzhang.cli.terminal import FAILED, FINDINGS, Messages, epilog, err, out, out_json
 from mingzhang.site import words
 from mingzhang.site.language import counted
 
 if TYPE_CHECKING:
     from mingzhang.checking.catalog import Batch
-    from mingzhang.checking.ledger import Checked, Entry
+    from mingzhang.checking.ledger import Entry
 
 SEVERITIES = get_args(Severity)
 _CATEGORIES = {**words.CATEGORY, "": ("没有问题", "Nothing wrong")}
@@ -53,24 +54,6 @@ class Selection:
         if self.unchecked and entry.category == "unchecked":
             return True
         return SEVERITIES.index(entry.severity) <= SEVERITIES.index(self.severity)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One package with the instances to show, and the words they are shown in."""
-
-    checked: Checked
-    entries: tuple[Entry, ...]
-    years: tuple[Entry, ...]
-    alone: bool
-    known: dict[str, Checked]
-    lang: str
-    hidden: int = 0
-    tally: Counter[str] = field(default_factory=Counter)
-
-    def say(self, zh: str, en: str) -> str:
-        """The text in the language asked for."""
-        return zh if self.lang == "zh" else en
 
 
 @click.command(
@@ -286,14 +269,6 @@ def _print_entry(shown: Shown, entry: Entry) -> None:
         out(f"        {name}  {line_of(place, shown.known, meant_by(entry, place))}")
     if len(entry.places) > _LINES:
         out(f"        … {len(entry.places) - _LINES}")
-
-
-def titles(code: str) -> tuple[str, str]:
-    """A check's title in Chinese and English; of a code nobody knows the code itself."""
-    from mingzhang.cli.explanations import by_code
-
-    found = by_code().get(code)
-    return (found.title_zh, found.title_en) if found is not None else (code, code)
 
 
 def _as_dict(shown: Shown) -> dict[str, Any]:

@@ -21,8 +21,17 @@ from mingzhang.cli.options import (
 )
 from mingzhang.cli.terminal import Messages, epilog, err, exit_with, out, out_json
 from mingzhang.cli.workers import outcomes_of
-from mingzhang.runs import documents as work
-from mingzhang.runs.documents import Outcome
+from mingzhang.ground.outcome import Outcome
+from mingzhang.packages.store import find_packages, sweep_all
+from mingzhang.recognise.identity import Overrides
+from mingzhang.runs.documents import (
+    ConvertTask,
+    RebuildTask,
+    convert_file,
+    find_clashes,
+    identify_file,
+    rebuild_package,
+)
 from mingzhang.site.language import counted
 
 
@@ -54,10 +63,10 @@ def identify(
     Prints the name of the package it would become, then unit, division, agency code, year, scope and kind, each
     with the line of the document that says so.
     """
-    tasks = _convert_tasks(files, DATA_ROOT, work.Overrides(division, agency, year))
+    tasks = _convert_tasks(files, DATA_ROOT, Overrides(division, agency, year))
     messages = Messages(quiet)
     outcomes = []
-    for outcome in messages.follow(outcomes_of(work.identify_file, tasks, jobs), len(tasks), "identifying"):
+    for outcome in messages.follow(outcomes_of(identify_file, tasks, jobs), len(tasks), "identifying"):
         outcomes.append(outcome.lean())
         _print_identity(outcome, messages, as_json)
     exit_with(outcomes)
@@ -94,12 +103,12 @@ def convert(
     behind; the others go on. A document whose package already holds the same bytes is left alone and reported as
     unchanged. Several documents that are the same package are an error, and none of them is written.
     """
-    tasks = _convert_tasks(files, root, work.Overrides(division, agency, year))
+    tasks = _convert_tasks(files, root, Overrides(division, agency, year))
     messages = Messages(quiet)
-    work.sweep_all(root)
+    sweep_all(root)
     known = _refused(tasks, jobs, messages)
     going = [task for position, task in enumerate(tasks) if position not in known]
-    converted = outcomes_of(work.convert_file, going, jobs)
+    converted = outcomes_of(convert_file, going, jobs)
     merged = (known[position] if position in known else next(converted) for position in range(len(tasks)))
     _run(merged, len(tasks), messages, as_json, "converting")
 
@@ -123,29 +132,29 @@ def rebuild(packages: tuple[Path, ...], root: Path, jobs: int, as_json: bool, qu
     the result is the same on every machine.
     """
     if not packages:
-        work.sweep_all(root)
-    folders = package_folders(packages, root) or tuple(work.find_packages(root))
+        sweep_all(root)
+    folders = package_folders(packages, root) or tuple(find_packages(root))
     if not folders:
         raise click.UsageError(f"there is no package under {root}")
-    tasks = [work.RebuildTask(path) for path in folders]
-    outcomes = outcomes_of(work.rebuild_package, tasks, jobs)
+    tasks = [RebuildTask(path) for path in folders]
+    outcomes = outcomes_of(rebuild_package, tasks, jobs)
     _run(outcomes, len(tasks), Messages(quiet), as_json, "rebuilding")
 
 
-def _convert_tasks(files: Sequence[Path], root: Path, overrides: work.Overrides) -> list[work.ConvertTask]:
+def _convert_tasks(files: Sequence[Path], root: Path, overrides: Overrides) -> list[ConvertTask]:
     if len(files) > 1 and (overrides.division or overrides.agency):
         raise click.UsageError("--division and --agency speak of one document; give one FILE with them")
-    return [work.ConvertTask(path, root, overrides) for path in files]
+    return [ConvertTask(path, root, overrides) for path in files]
 
 
-def _refused(tasks: Sequence[work.ConvertTask], jobs: int, messages: Messages) -> dict[int, Outcome]:
+def _refused(tasks: Sequence[ConvertTask], jobs: int, messages: Messages) -> dict[int, Outcome]:
     """Documents that need not be tried, by position: those of no known identity, and those that share one."""
     if len(tasks) < 2:
         return {}
-    found = messages.follow(outcomes_of(work.identify_file, tasks, jobs), len(tasks), "identifying")
+    found = messages.follow(outcomes_of(identify_file, tasks, jobs), len(tasks), "identifying")
     identified = [outcome.lean() for outcome in found]
     unknown = {position: outcome for position, outcome in enumerate(identified) if outcome.error}
-    return {**unknown, **work.find_clashes(tasks, identified)}
+    return {**unknown, **find_clashes(tasks, identified)}
 
 
 def _run(outcomes: Iterable[Outcome], total: int, messages: Messages, as_json: bool, doing: str) -> None:

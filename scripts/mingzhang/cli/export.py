@@ -14,9 +14,9 @@ from mingzhang.cli.options import jobs_option, json_option, package_folders, qui
 from mingzhang.cli.terminal import Messages, epilog, err, exit_with, out_json
 from mingzhang.cli.workers import outcomes_of
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.outcome import Outcome, defect, failed
 from mingzhang.packages.build import NAME
-from mingzhang.runs import documents as work
-from mingzhang.runs.documents import Outcome
+from mingzhang.packages.store import find_packages
 from mingzhang.site.language import counted
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def export(
     A file is written whole or not at all, and the same packages give the same bytes. The XLSX of a whole catalog holds
     the amounts of all packages (facts), if they fit on a sheet; every other export holds all tables.
     """
-    folders = package_folders(packages, root) or tuple(work.find_packages(root))
+    folders = package_folders(packages, root) or tuple(find_packages(root))
     if not folders:
         raise click.UsageError(f"there is no package under {root}")
     tasks = list(_tasks(folders, form, per, folder))
@@ -100,9 +100,9 @@ def export_task(task: ExportTask, messages: Messages | None = None) -> Outcome:
     try:
         return _export(task, messages)
     except DisclosureError as error:
-        return work.failed(task.path, error)
+        return failed(task.path, error)
     except Exception as error:  # noqa: BLE001 -- STYLE 5: the trap at the command's edge
-        return work.failed(task.path, work.defect(task.path, error))
+        return failed(task.path, defect(task.path, error))
 
 
 def _export(task: ExportTask, messages: Messages | None) -> Outcome:

@@ -10,7 +10,7 @@ import click
 from mingzhang.cli.options import jobs_option, json_option, package_folders, quiet_option, root_option
 from mingzhang.cli.terminal import FINDINGS, Messages, epilog, err, exit_with, out, out_json
 from mingzhang.cli.workers import outcomes_of
-from mingzhang.runs.documents import Outcome
+from mingzhang.ground.outcome import Outcome
 from mingzhang.site.language import counted
 
 
@@ -53,8 +53,8 @@ def validate(
     printed: file, line, field, code, what is wrong, what was expected, and what to do. With --against a sound
     package is also compared with its older version, and a version number too small for the change is refused.
     """
+    from mingzhang.runs.validation import ValidateTask, validate_folder
     from mingzhang.validate.folder import find_folders
-    from mingzhang.validate.task import ValidateTask, validate_folder
 
     folders = package_folders(packages, root) or tuple(find_folders(root))
     if not folders:

@@ -86,7 +86,7 @@ def release(
 
 def _validate(folders: Sequence[Path], root: Path, jobs: int, messages: Messages) -> Iterator[tuple[Path, str]]:
     """Each folder with what is wrong with it, by every judge there is; blank where it is valid."""
-    from mingzhang.validate.task import ValidateTask, validate_folder
+    from mingzhang.runs.validation import ValidateTask, validate_folder
 
     tasks = [ValidateTask(folder, root) for folder in folders]
     outcomes = messages.follow(outcomes_of(validate_folder, tasks, jobs), len(tasks), "validating")

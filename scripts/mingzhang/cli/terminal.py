@@ -15,7 +15,7 @@ import click
 from mingzhang.ground.errors import DisclosureError
 
 if TYPE_CHECKING:
-    from mingzhang.runs.documents import Outcome
+    from mingzhang.ground.outcome import Outcome
 
 CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 

@@ -9,8 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.runs import documents as work
-from mingzhang.runs.documents import Outcome
+from mingzhang.ground.outcome import Outcome, failed
 
 
 def outcomes_of(function: Callable[[Any], Outcome], tasks: Sequence[Any], jobs: int) -> Iterator[Outcome]:
@@ -36,7 +35,7 @@ def _alone(function: Callable[[Any], Outcome], task: Any) -> Outcome:
     except BrokenProcessPool:
         message = "the process that worked on it was killed"
         remedy = "look whether memory ran out; try with -j 1"
-        return work.failed(task.path, DisclosureError("worker-died", message, task.path, None, "", remedy))
+        return failed(task.path, DisclosureError("worker-died", message, task.path, None, "", remedy))
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from mingzhang.checks import Disclosure, Finding, ledger
 from mingzhang.extract import AmountCell, TableReading, extract_tables
 from mingzhang.extract.facts import CODE_FIELDS, CsvRow, FactBuilder, code_rows, record_rows, table_rows
-from mingzhang.forms import ProjectRow, read_forms
+from mingzhang.forms import ProjectRow, form_rows, read_forms
 from mingzhang.ground.amounts import to_yuan
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.escape import FORMULA_STARTS, is_formula
@@ -57,7 +57,7 @@ def convert_source(source: Source, overrides: Overrides = NO_OVERRIDES) -> Conve
         *forms.notes,
         *_document_notes(document, identity, recognition.tables),
     ]
-    tables = _csv_tables(identity, readings) | narrative.rows() | forms.rows()
+    tables = _csv_tables(identity, readings) | narrative.rows() | form_rows(forms)
     notes.extend(_unlisted_codes(tables["codes"], readings))
     notes.extend(_formulas(tables))
     findings = ledger(Disclosure(source, identity, document, readings, narrative, forms, notes))

@@ -11,6 +11,7 @@ from mingzhang.forms.model import (
     ProjectRow,
     Target,
 )
+from mingzhang.forms.output import form_rows
 from mingzhang.forms.read import read_forms
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "Link",
     "ProjectRow",
     "Target",
+    "form_rows",
     "read_forms",
 ]

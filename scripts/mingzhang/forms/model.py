@@ -245,9 +245,3 @@ class FormsReading:
     def evaluation_indicators(self) -> tuple[EvaluationIndicator, ...]:
         """All rows of all evaluations, in document order."""
         return tuple(indicator for evaluation in self.evaluations for indicator in evaluation.indicators)
-
-    def rows(self) -> dict[str, list[dict[str, str]]]:
-        """CSV rows per table, every column of `schemas.forms` present, in document order."""
-        from mingzhang.forms.output import table_rows
-
-        return table_rows(self)

@@ -43,8 +43,8 @@ _ANALYSIS = (
 Row = dict[str, str]
 
 
-def table_rows(reading: FormsReading) -> dict[str, list[Row]]:
-    """All tables of the forms; empty ones too."""
+def form_rows(reading: FormsReading) -> dict[str, list[Row]]:
+    """CSV rows per table, every column of `schemas.forms` present, in document order; empty tables too."""
     links = {link.form_id: link for link in reading.links if link.form_id}
     return {
         "targets": [_target(target, links.get(target.form_id)) for target in reading.targets],

@@ -12,8 +12,8 @@ from mingzhang.narrative.labels import LABELS, Label
 from mingzhang.narrative.model import Subject
 from mingzhang.narrative.names import find_economic_item, find_function, find_unit, own_words
 from mingzhang.narrative.quantities import UnitKind
-from mingzhang.narrative.titles import UNRECOGNISED
-from mingzhang.narrative.wordings import FILLERS
+from mingzhang.vocabulary.section_titles import UNRECOGNISED
+from mingzhang.vocabulary.wordings import FILLERS
 
 _FUNCTION_SECTIONS = frozenset(
     {"general_expenditure", "appropriation", "expenditure", "government_fund", "state_capital", UNRECOGNISED}

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from mingzhang import codes
 from mingzhang.narrative.model import Subject
-from mingzhang.narrative.wordings import FILLERS, OPENER, strip_filler
+from mingzhang.vocabulary.wordings import FILLERS, OPENER, strip_filler
 
 _LEVEL = re.compile(r"\((类|款|项)\)")
 _LEVELS = {"类": 1, "款": 2, "项": 3}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from mingzhang.narrative.labels import Example
-from mingzhang.narrative.wordings import COMPARE, DOWN, PRIOR, SAME, UP
+from mingzhang.vocabulary.wordings import COMPARE, DOWN, PRIOR, SAME, UP
 
 _NO = r"(?:无(?!需|法|偿|形|障|线)|没有|未安排|未发生|未编[列制]|未使用|未涉及|不涉及|不存在)"
 _OWN = r"(?:此项|该项|相关|使用|安排|财政拨款)*(?:的)?"

@@ -11,11 +11,11 @@ from mingzhang.narrative.lines import narrative_lines
 from mingzhang.narrative.model import NarrativeReading, Span, Statement
 from mingzhang.narrative.sections import Node, Piece, read_sections
 from mingzhang.narrative.sentences import SectionWalk
-from mingzhang.narrative.titles import RULE_OF, SILENT
 from mingzhang.narrative.unfinished import Draft
 from mingzhang.recognise.document import Document, read_document
 from mingzhang.recognise.identity import Identity
 from mingzhang.recognise.recognition import is_title
+from mingzhang.vocabulary.section_titles import RULE_OF, SILENT
 
 UNREAD_CHECK = "R22"
 """Number of the narrative that no statement accounts for."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from mingzhang.narrative.labels import Example
 from mingzhang.narrative.quantities import UnitKind
-from mingzhang.narrative.wordings import COMPARE, DOWN, PRIOR, UP, compared_with
+from mingzhang.vocabulary.wordings import COMPARE, DOWN, PRIOR, UP, compared_with
 
 _COUNTS: tuple[UnitKind, ...] = ("vehicles", "people", "visits", "groups", "area", "items")
 _VERB_TAIL = r"(?:了|额|数|率|幅度?|比例|金额|部分|将|近)*(?:为|是|约|达到?|到|:)*"

@@ -10,7 +10,7 @@ from mingzhang.ground.amounts import strip_markup
 from mingzhang.ground.text import clean, fold
 from mingzhang.narrative.lines import Line
 from mingzhang.narrative.model import Section
-from mingzhang.narrative.titles import RULE_OF, UNRECOGNISED, part_key, section_key
+from mingzhang.vocabulary.section_titles import RULE_OF, UNRECOGNISED, part_key, section_key
 
 _HASHES = re.compile(r"^\s*(?P<hashes>#{1,6})\s*")
 _BULLET = re.compile(r"^\s*[-*•●]\s+")

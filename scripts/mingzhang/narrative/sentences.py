@@ -32,7 +32,7 @@ from mingzhang.narrative.quantities import Quantity, find_quantities
 from mingzhang.narrative.reasons import ReasonReach
 from mingzhang.narrative.relations import Match, find_relation
 from mingzhang.narrative.unfinished import Desk, Draft
-from mingzhang.narrative.wordings import DELIMITERS, FILLER, base_words, compared_with, last_clause
+from mingzhang.vocabulary.wordings import DELIMITERS, FILLER, base_words, compared_with, last_clause
 
 _LONGEST_CHUNK = 160
 _CHANGES = frozenset({"change", "change_amount", "change_percent", "change_count"})

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from mingzhang.checks import Finding
 from mingzhang.convert.pipeline import Conversion, convert_source, identify_source
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.outcome import Outcome, State, defect, failed
 from mingzhang.packages.build import FIRST_VERSION, NAME, build_package, package_folder
 from mingzhang.packages.history import History
 from mingzhang.packages.reading import (
@@ -25,26 +25,10 @@ from mingzhang.packages.reading import (
     read_packaged_source,
     read_version,
 )
-from mingzhang.packages.store import find_packages, sweep_all, write_package
+from mingzhang.packages.store import write_package
 from mingzhang.readers import read_file
 from mingzhang.recognise.identity import Identity, Overrides
 
-__all__ = [
-    "ConvertTask",
-    "Outcome",
-    "Overrides",
-    "RebuildTask",
-    "convert_file",
-    "failed",
-    "find_clashes",
-    "find_packages",
-    "identify_file",
-    "read_descriptor",
-    "rebuild_package",
-    "sweep_all",
-]
-
-State = Literal["written", "unchanged", "identified", "valid", "invalid", "failed"]
 _LOUD = ("error", "warning")
 
 
@@ -62,37 +46,6 @@ class RebuildTask:
     """A package to convert again from its own source, where it stands (`<root>/<division>/<name>`)."""
 
     path: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one document; `error` is empty unless it could not be processed."""
-
-    path: str
-    state: State
-    package: str = ""
-    summary: str = ""
-    error: str = ""
-    code: str = ""
-    has_findings: bool = False
-    findings: tuple[str, ...] = ()
-    details: dict[str, Any] = field(default_factory=dict)
-
-    def lean(self) -> Outcome:
-        """What is still needed once an outcome is printed, so that memory does not grow with the documents."""
-        return self if self.error else replace(self, summary="", findings=(), details={})
-
-    def as_dict(self) -> dict[str, Any]:
-        """For `--json`."""
-        known = {
-            "path": self.path,
-            "state": self.state,
-            "package": self.package,
-            "error": self.error,
-            "code": self.code,
-            "findings": [] if self.state == "identified" else list(self.findings),
-        }
-        return {**known, **self.details}
 
 
 def identify_file(task: ConvertTask) -> Outcome:
@@ -127,20 +80,6 @@ def find_clashes(tasks: Sequence[ConvertTask], identified: Sequence[Outcome]) ->
     }
 
 
-def failed(path: Path, error: DisclosureError) -> Outcome:
-    """The outcome of a document that could not be processed."""
-    if not error.path:
-        error.path = path
-    details = {
-        "file": str(error.path),
-        "line": error.line,
-        "message": error.message,
-        "expected": error.expected,
-        "remedy": error.remedy,
-    }
-    return Outcome(str(path), "failed", error=str(error), code=error.code, details=details)
-
-
 def _clash(name: str, paths: list[Path]) -> DisclosureError:
     return DisclosureError(
         "convert-same-package",
@@ -160,16 +99,6 @@ def _trap(path: Path, process: Callable[[], Outcome]) -> Outcome:
         return failed(path, error)
     except Exception as error:  # noqa: BLE001 -- STYLE 5: the trap at the command's edge
         return failed(path, defect(path, error))
-
-
-def defect(path: Path, error: Exception) -> DisclosureError:
-    """A defect of our own as the error of the document that showed it."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(frame.filename).name}:{frame.lineno} ({frame.name})"
-    message = f"{type(error).__name__} in {place}: {str(error)[:200]}"
-    return DisclosureError(
-        "internal", message, path, None, "no defect in Mingzhang", "please report it with the document"
-    )
 
 
 def _identify(task: ConvertTask) -> Outcome:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mingzhang.narrative.titles import KEYS
-from mingzhang.narrative.wordings import COMPARED
 from mingzhang.schemas.fields import Field
 from mingzhang.schemas.table import Reference, Table
+from mingzhang.vocabulary.section_titles import KEYS
+from mingzhang.vocabulary.wordings import COMPARED
 
 SECTION_ID = r"[a-z_]+(-[2-9]|-[1-9]\d+)?"
 STATEMENT_KINDS = ("figure", "share", "change", "completion", "none_stated", "name", "reason_amount")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from mingzhang.ground.amounts import NOT_APPLICABLE
 from mingzhang.site import words
@@ -17,10 +17,8 @@ from mingzhang.site.correspondence import fact_of
 from mingzhang.site.key_figures import KeyFigure, find_figure
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Statement
+from mingzhang.site.published_parts import PublishedParts
 from mingzhang.site.rows import Figure, TableRow
-
-if TYPE_CHECKING:
-    from mingzhang.site.catalog import Disclosure
 
 State = Literal[
     "printed",
@@ -116,7 +114,7 @@ class Knowledge:
     A disclosure reads its explanations for it once, as `Disclosure.knowledge`.
     """
 
-    def __init__(self, disclosure: Disclosure) -> None:
+    def __init__(self, disclosure: PublishedParts) -> None:
         self._disclosure = disclosure
         self._said = _by_fact(disclosure)
 
@@ -168,7 +166,7 @@ def _table_state(state: str, *, listed: bool) -> State:
     return _WITHOUT_FIGURES.get(state, "blank" if listed else "not_listed")
 
 
-def _by_fact(disclosure: Disclosure) -> dict[str, list[Statement]]:
+def _by_fact(disclosure: PublishedParts) -> dict[str, list[Statement]]:
     """The sentences about the whole disclosure that speak of a fact, by its id, in the order of the document."""
     found: dict[str, list[Statement]] = {}
     narrative = disclosure.narrative

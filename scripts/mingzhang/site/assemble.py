@@ -18,7 +18,7 @@ from mingzhang.formats import describe_package
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.store import find_packages
 from mingzhang.site import addresses, downloads, find, project_list
-from mingzhang.site.catalog import NOT_SHOWN, Disclosure, PublishedFile, published_file, read_disclosure
+from mingzhang.site.catalog import NOT_SHOWN, Disclosure, read_disclosure
 from mingzhang.site.comparison import comparison_file, comparison_index
 from mingzhang.site.downloads import Offer
 from mingzhang.site.language import LANGUAGES, Lang
@@ -43,6 +43,7 @@ from mingzhang.site.pages.source import source_page
 from mingzhang.site.pages.table import table_page
 from mingzhang.site.pages.unit import unit_page
 from mingzhang.site.pages.units import Entry, entry_of, units_page
+from mingzhang.site.published_parts import PublishedFile, published_file
 from mingzhang.site.release import as_news, find_record, judge_shown, news_site, released_files, site_of
 from mingzhang.site.tallies import KNOWN
 from mingzhang.site.years import YearFinding, compare_catalog

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import re
 from collections import Counter
@@ -14,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from mingzhang import codes
-from mingzhang.checks.base import Category, category_of
 from mingzhang.formats.values import csv_cell
 from mingzhang.ground.source import Locator
 from mingzhang.packages.build import NAME
@@ -25,128 +23,19 @@ from mingzhang.schemas.fields import LOCATOR
 from mingzhang.site import words
 from mingzhang.site.amount_states import Knowledge
 from mingzhang.site.concerns import Concerns
-from mingzhang.site.forms import Form, read_forms
-from mingzhang.site.language import Pair
-from mingzhang.site.narrative import Narrative, read_narrative
-from mingzhang.site.rows import Figure, TableRow, join_rows
+from mingzhang.site.forms import read_forms
+from mingzhang.site.narrative import read_narrative
+from mingzhang.site.published_parts import Evidence, FoundFinding, PublishedParts, StandardTable, published_file
+from mingzhang.site.rows import Figure, join_rows
 
 Cells = dict[str, str]
 
-_CODE = re.compile(r"[A-Z]\d{2}")
 _PLACE = re.compile(r"L(?P<line>[1-9]\d*)(C(?P<cell>[1-9]\d*))?")
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedFile:
-    """One file of a package as it is offered for download."""
-
-    path: str
-    bytes: int
-    sha256: str
-
-
-def published_file(path: str, data: bytes) -> PublishedFile:
-    """A file with these bytes."""
-    return PublishedFile(path, len(data), hashlib.sha256(data).hexdigest())
-
-
-@dataclass(frozen=True, slots=True)
-class FoundFinding:
-    """One row of the ledger; `places` are valid locators, `left` and `right` label and value of either side."""
-
-    check: str
-    instance: str
-    status: str
-    severity: str
-    attribution: str
-    message: str
-    message_en: str
-    places: tuple[Locator, ...]
-    left: Pair = ("", "")
-    right: Pair = ("", "")
-    difference: str = ""
-    tolerance: str = ""
-
-    @property
-    def category(self) -> Category:
-        """What it is to a reader."""
-        return category_of(self.status, self.severity, self.attribution)
-
-    @property
-    def anchor(self) -> str:
-        """Where it stands on the page of checks: by what was compared, so it lasts as long as the instance."""
-        known = self.check if _CODE.fullmatch(self.check) else "check"
-        return f"{known}-{hashlib.sha256(f'{self.check}|{self.instance}'.encode()).hexdigest()[:10]}"
-
-    @property
-    def is_quiet(self) -> bool:
-        """Whether there is nothing to tell a visitor."""
-        return self.status in ("pass", "not_applicable")
-
-
-@dataclass(frozen=True, slots=True)
-class StandardTable:
-    """One standard table with its rows and its account."""
-
-    schema: Table
-    title_printed: str
-    number_printed: str
-    first_line: int
-    last_line: int
-    unit_printed: str
-    state: str
-    counts: Mapping[str, int]
-    rows: tuple[TableRow, ...]
-    findings: tuple[FoundFinding, ...]
-
-    @property
-    def name(self) -> str:
-        """`balance`."""
-        return self.schema.name
-
-    @property
-    def title(self) -> str:
-        """The title as printed, or the standard one where the table is missing."""
-        return self.title_printed or self.schema.title
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where one part of the identity was read."""
-
-    value: str
-    place: Locator | None
-    basis: str
-
-
 @dataclass(frozen=True)
-class Disclosure:
-    """One package as the portal shows it.
-
-    `findings` are those with something to tell; `tally` counts all rows of the ledger by check, status and category.
-    """
-
-    name: str
-    title: str
-    version: str
-    kind: str
-    scope: str
-    fiscal_year: int
-    agency_name: str
-    agency_code: str
-    division_code: str
-    division_name: str
-    evidence: Mapping[str, Evidence]
-    original: Mapping[str, str]
-    tables: tuple[StandardTable, ...]
-    figures: Mapping[str, Figure]
-    findings: tuple[FoundFinding, ...]
-    tally: Mapping[tuple[str, str, Category], int]
-    forms: tuple[Form, ...]
-    narrative: Narrative
-    lines: tuple[str, ...]
-    files: tuple[PublishedFile, ...]
-    contents: Mapping[str, bytes]
+class Disclosure(PublishedParts):
+    """One package as the portal shows it."""
 
     @cached_property
     def concerns(self) -> Concerns:
@@ -157,27 +46,6 @@ class Disclosure:
     def knowledge(self) -> Knowledge:
         """What is known of its amounts."""
         return Knowledge(self)
-
-    @property
-    def unit_key(self) -> tuple[str, str]:
-        """Division and agency code."""
-        return self.division_code, self.agency_code
-
-    def table(self, name: str) -> StandardTable:
-        """One standard table by its name."""
-        return next(table for table in self.tables if table.name == name)
-
-    def file(self, path: str) -> PublishedFile:
-        """One published file by its path."""
-        return next(file for file in self.files if file.path == path)
-
-    def table_at(self, line: int) -> StandardTable | None:
-        """The standard table that a line of the source belongs to."""
-        return next((table for table in self.tables if table.first_line <= line <= table.last_line), None)
-
-    def count(self, name: str) -> int:
-        """Sum of one count over all tables."""
-        return sum(table.counts[name] for table in self.tables)
 
 
 COUNTS = (

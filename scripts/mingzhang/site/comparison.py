@@ -15,11 +15,12 @@ from typing import Any
 
 from mingzhang.site import addresses, key_figures, labels, words
 from mingzhang.site.amount_states import RUNNING_PARTS, RUNNING_TABLE, Known, State
-from mingzhang.site.catalog import Disclosure, StandardTable
+from mingzhang.site.catalog import Disclosure
 from mingzhang.site.compact_json import compact_json
 from mingzhang.site.concerns import flag
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Statement
+from mingzhang.site.published_parts import StandardTable
 from mingzhang.site.rows import Figure, TableRow
 
 _STAFF: Mapping[str, Pair] = {

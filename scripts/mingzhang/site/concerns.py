@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
 
 from mingzhang.ground.source import Locator
 from mingzhang.site.narrative import Statement
+from mingzhang.site.published_parts import FoundFinding, PublishedParts
 from mingzhang.site.rows import TableRow
-
-if TYPE_CHECKING:
-    from mingzhang.site.catalog import Disclosure, FoundFinding
 
 _TOLD = ("wrong", "look")
 """The categories a reader of a figure must know of, the graver first."""
@@ -27,7 +24,7 @@ class Concerns:
     A disclosure gathers them once, as `Disclosure.concerns`.
     """
 
-    def __init__(self, disclosure: Disclosure) -> None:
+    def __init__(self, disclosure: PublishedParts) -> None:
         self._cells: dict[Locator, list[FoundFinding]] = defaultdict(list)
         self._statements: dict[str, list[FoundFinding]] = defaultdict(list)
         self._of_line: dict[int, list[tuple[int, FoundFinding]]] = defaultdict(list)

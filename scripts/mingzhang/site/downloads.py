@@ -25,7 +25,7 @@ from mingzhang.ground.errors import DisclosureError
 from mingzhang.schemas import Table
 from mingzhang.site import addresses
 from mingzhang.site.archive import pack, zip_packages, zip_single
-from mingzhang.site.catalog import published_file
+from mingzhang.site.published_parts import published_file
 from mingzhang.versions.released import ReleaseRecord
 
 WHOLE, CATALOG, FACTS = "package", "catalog", "facts"

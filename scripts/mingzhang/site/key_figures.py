@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mingzhang.site.language import Pair
+from mingzhang.site.published_parts import PublishedParts
 from mingzhang.site.rows import Figure
-
-if TYPE_CHECKING:
-    from mingzhang.site.catalog import Disclosure
 
 _OF_BASIC: Pair = ("基本支出中", "of basic:")
 _OF_WHICH: Pair = ("其中", "of which")
@@ -80,7 +77,7 @@ THREE_PUBLIC = {
 }
 
 
-def find_figure(disclosure: Disclosure, wanted: KeyFigure) -> Figure | None:
+def find_figure(disclosure: PublishedParts, wanted: KeyFigure) -> Figure | None:
     """The figure, or None where it is not printed: absent is absent, never zero."""
     if not wanted.category:
         return disclosure.figures.get(wanted.fact)

@@ -9,11 +9,12 @@ from typing import Any
 
 from mingzhang.checks.base import Category
 from mingzhang.site import addresses, words
-from mingzhang.site.catalog import Disclosure, FoundFinding, StandardTable
+from mingzhang.site.catalog import Disclosure
 from mingzhang.site.compact_json import compact_json
 from mingzhang.site.find import where
 from mingzhang.site.language import LANGUAGES
 from mingzhang.site.pages.units import Entry
+from mingzhang.site.published_parts import FoundFinding, StandardTable
 from mingzhang.site.tallies import CATEGORIES, KNOWN, by_category, titles_of
 from mingzhang.site.years import Compared, YearFinding
 

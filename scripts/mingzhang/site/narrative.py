@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from mingzhang.ground.source import Locator
 from mingzhang.narrative.ids import MEASURES, STEMS, statement_titles
-from mingzhang.narrative.titles import PART_RULES, SECTION_RULES
 from mingzhang.schemas.narrative import DIRECTIONS, MISSING_STATES, STATEMENT_KINDS
+from mingzhang.vocabulary.section_titles import PART_RULES, SECTION_RULES
 
 Cells = Mapping[str, str]
 Rows = Callable[[str], Sequence[Cells]]

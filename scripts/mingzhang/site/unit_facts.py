@@ -16,9 +16,10 @@ from mingzhang.ground.source import Locator
 from mingzhang.ground.text import split_enumerator
 from mingzhang.site import key_figures
 from mingzhang.site.amount_states import Known
-from mingzhang.site.catalog import Disclosure, FoundFinding
+from mingzhang.site.catalog import Disclosure
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import TITLES, Statement
+from mingzhang.site.published_parts import FoundFinding
 from mingzhang.site.tallies import by_status
 
 RUNNING: Pair = ("机关运行经费", "Operating costs")

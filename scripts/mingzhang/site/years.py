@@ -12,7 +12,8 @@ from mingzhang.checks.base import Category
 from mingzhang.checks.years import PairFinding, Published, compare_packages
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.reading import read_descriptor, read_packaged_source
-from mingzhang.site.catalog import FoundFinding, place_of
+from mingzhang.site.catalog import place_of
+from mingzhang.site.published_parts import FoundFinding
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from mingzhang.checks.duties.decide import INFORMATION_EN, INFORMATION_ZH, MEASU
 from mingzhang.checks.duties.view import View, first_lines, view_of
 from mingzhang.ground.source import Locator
 from mingzhang.ground.text import INSTITUTION, bare_label, fold
-from mingzhang.narrative.titles import part_key, section_key
 from mingzhang.recognise.document import title_key
 from mingzhang.recognise.recognition import titled
+from mingzhang.vocabulary.section_titles import part_key, section_key
 
 _COVER_LINES = 8
 _COVER_END = re.compile(r"目录|第[一二三四五六七八九十]+(部分|章|篇).*")

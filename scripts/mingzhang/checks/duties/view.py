@@ -14,9 +14,9 @@ from mingzhang.extract.model import TableReading
 from mingzhang.ground.source import Locator
 from mingzhang.ground.text import bare_label, clean, fold
 from mingzhang.narrative import Section, Statement
-from mingzhang.narrative.titles import part_key
 from mingzhang.recognise.document import title_key
 from mingzhang.recognise.recognition import titled
+from mingzhang.vocabulary.section_titles import part_key
 
 Standing = Literal["text", "rows", "empty", "elsewhere", "listed", "absent", "unread"]
 """What there is of a section: text; only table rows; a bare heading; a mention in another section; an

@@ -22,7 +22,7 @@ from mingzhang.checks.narrative.family import BUDGET_TABLE, FINAL_TABLE, Narrati
 from mingzhang.checks.narrative.lookup import Lookup
 from mingzhang.ground.text import fold
 from mingzhang.narrative.model import Statement
-from mingzhang.narrative.wordings import DOWN, UP
+from mingzhang.vocabulary.wordings import DOWN, UP
 
 _OPPOSITE = {"increase": re.compile(DOWN), "decrease": re.compile(UP)}
 _MOVED = re.compile(rf"(?:{UP}|{DOWN})(?:了|约|近|为|共计|合计)*(?=[0-9])")

@@ -25,7 +25,7 @@ from mingzhang.checks.narrative.family import NarrativeCheck
 from mingzhang.checks.narrative.lookup import Lookup, bare_name
 from mingzhang.extract.model import Record
 from mingzhang.narrative.model import Statement
-from mingzhang.narrative.wordings import DOWN, UP
+from mingzhang.vocabulary.wordings import DOWN, UP
 
 _PREFIX = re.compile(r"^XM", re.I)
 _TAIL = re.compile(r"(?:项目)?(?:资金|经费|费用|支出|项目)$")

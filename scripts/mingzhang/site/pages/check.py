@@ -11,13 +11,14 @@ from mingzhang.checking.examples import document_of, findings_of, pair_findings_
 from mingzhang.checks import Example, Finding
 from mingzhang.checks.years import PairFinding, YearCheck
 from mingzhang.site import addresses, html, words
-from mingzhang.site.catalog import FoundFinding, place_of
+from mingzhang.site.catalog import place_of
 from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Speaker
 from mingzhang.site.ledgers import Failure, Ledgers
 from mingzhang.site.page import Crumb, Links, Page
 from mingzhang.site.pages import parts
 from mingzhang.site.pages.checks import COUNTED, figures_of, heads_of, severity
+from mingzhang.site.published_parts import FoundFinding
 from mingzhang.site.tallies import AnyCheck, titles_of
 from mingzhang.site.years import YearFinding
 

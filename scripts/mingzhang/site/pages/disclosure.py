@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mingzhang.site import addresses, html, key_figures, words
-from mingzhang.site.catalog import Disclosure, Evidence, StandardTable
+from mingzhang.site.catalog import Disclosure
 from mingzhang.site.downloads import Offer
 from mingzhang.site.html import text
 from mingzhang.site.key_figures import KeyFigure
@@ -22,6 +22,7 @@ from mingzhang.site.pages.known_amounts import known_amount
 from mingzhang.site.pages.project_list import projects_section
 from mingzhang.site.pages.stated import stated_section
 from mingzhang.site.pages.story import story_section
+from mingzhang.site.published_parts import Evidence, StandardTable
 
 
 def disclosure_page(disclosure: Disclosure, lang: Lang, offer: Offer) -> Page:

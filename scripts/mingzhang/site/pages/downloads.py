@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from mingzhang.feeds import Download, atom, catalog, dcat
 from mingzhang.site import addresses, html
-from mingzhang.site.catalog import PublishedFile
 from mingzhang.site.downloads import MOST_BYTES, MOST_ROWS, WHOLE, Offer
 from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Pair
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages import files, parts
 from mingzhang.site.pages.units import Entry, division_list
+from mingzhang.site.published_parts import PublishedFile
 
 _LICENCE = (
     "全部数据以 CC BY 4.0 许可发布，可自由使用，注明出处即可。金额以元为单位，编码按文本读取。",

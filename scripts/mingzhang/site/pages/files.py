@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from mingzhang.feeds import Download
 from mingzhang.site import addresses, html
-from mingzhang.site.catalog import Disclosure, StandardTable
+from mingzhang.site.catalog import Disclosure
 from mingzhang.site.downloads import FACTS, Offer
 from mingzhang.site.html import text
 from mingzhang.site.language import Pair
 from mingzhang.site.page import Links
 from mingzhang.site.pages import parts
+from mingzhang.site.published_parts import StandardTable
 
 _WORKBOOK: Pair = ("Excel 工作簿", "Excel workbook")
 _FOR_MOST: Pair = (

@@ -9,7 +9,7 @@ from itertools import groupby
 from mingzhang.checks.base import Category
 from mingzhang.ground.source import Locator
 from mingzhang.site import addresses, html, labels, words
-from mingzhang.site.catalog import Disclosure, FoundFinding
+from mingzhang.site.catalog import Disclosure
 from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Speaker
 from mingzhang.site.page import Links, Page
@@ -17,6 +17,7 @@ from mingzhang.site.pages import parts
 from mingzhang.site.pages.parts import check_link, severity_tag, shape
 from mingzhang.site.pages.quoted import Quote, quote
 from mingzhang.site.pages.shown_at import ShownAt
+from mingzhang.site.published_parts import FoundFinding
 from mingzhang.site.tallies import CATEGORIES, KNOWN, Tally, by_category, by_status, compared, family_of
 from mingzhang.site.years import YearFinding
 

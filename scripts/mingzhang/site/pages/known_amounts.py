@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from mingzhang.site import addresses, labels
 from mingzhang.site.amount_states import STATES, STATES_WHY, Known
-from mingzhang.site.catalog import FoundFinding
 from mingzhang.site.html import text
 from mingzhang.site.narrative import Statement
 from mingzhang.site.page import Links
 from mingzhang.site.pages import marks, parts
+from mingzhang.site.published_parts import FoundFinding
 
 
 def known_amount(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mingzhang.site import addresses, labels, words
-from mingzhang.site.catalog import FoundFinding
 from mingzhang.site.forms import Doubt
 from mingzhang.site.html import text
 from mingzhang.site.language import Speaker
 from mingzhang.site.page import Links
+from mingzhang.site.published_parts import FoundFinding
 
 
 def shape(say: Speaker, status: str) -> str:

@@ -9,10 +9,11 @@ from mingzhang.ground.amounts import NOT_APPLICABLE
 from mingzhang.ground.source import Locator
 from mingzhang.schemas import COMMON_TABLES, Field, Table
 from mingzhang.site import addresses, descriptions, html, labels, words
-from mingzhang.site.catalog import Disclosure, FoundFinding, PublishedFile
+from mingzhang.site.catalog import Disclosure
 from mingzhang.site.html import text
 from mingzhang.site.language import Pair, Speaker
 from mingzhang.site.page import Crumb, Links
+from mingzhang.site.published_parts import FoundFinding, PublishedFile
 from mingzhang.site.rows import Figure
 from mingzhang.site.tallies import CATEGORIES, KNOWN, titles_of
 

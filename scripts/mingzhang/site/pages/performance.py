@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from mingzhang.ground.source import Locator
 from mingzhang.site import addresses, html, labels, words
-from mingzhang.site.catalog import Disclosure, FoundFinding
+from mingzhang.site.catalog import Disclosure
 from mingzhang.site.forms import SHARES, Entry, Form, Fund, Indicator, Money
 from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Pair
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages import marks, parts
+from mingzhang.site.published_parts import FoundFinding
 
 _GOALS = ("overview", "period_goal", "year_goal", "actual_goal")
 _TEXTS = (

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from mingzhang.ground.source import Locator
 from mingzhang.site import addresses
-from mingzhang.site.catalog import Disclosure, FoundFinding
+from mingzhang.site.catalog import Disclosure
 from mingzhang.site.html import text
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Statement
 from mingzhang.site.page import Links
 from mingzhang.site.pages.source_facts import read_cells
+from mingzhang.site.published_parts import FoundFinding
 from mingzhang.site.statement_places import anchor
 
 _FORMS: Pair = ("绩效表", "performance forms")

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from mingzhang.ground.privacy import MASK
 from mingzhang.site import addresses
-from mingzhang.site.catalog import Disclosure, StandardTable
+from mingzhang.site.catalog import Disclosure
 from mingzhang.site.html import text
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages import parts
 from mingzhang.site.pages.source_facts import Cell, Facts, is_long, read_facts
+from mingzhang.site.published_parts import StandardTable
 from mingzhang.site.statement_places import Spoken, anchor
 
 SCRIPT = "assets/source.js"

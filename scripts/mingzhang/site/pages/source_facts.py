@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from mingzhang.ground.source import Locator
 from mingzhang.site import addresses
-from mingzhang.site.catalog import Disclosure, StandardTable
+from mingzhang.site.catalog import Disclosure
 from mingzhang.site.forms import Form
 from mingzhang.site.page import Links
 from mingzhang.site.pages.performance import TOLD
+from mingzhang.site.published_parts import StandardTable
 from mingzhang.site.statement_places import Spoken, anchor, spoken
 
 _LONGEST_LINK = 60

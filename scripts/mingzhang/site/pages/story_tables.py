@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from mingzhang.ground.amounts import NOT_APPLICABLE
 from mingzhang.site import addresses, key_figures, words
-from mingzhang.site.catalog import StandardTable
 from mingzhang.site.charts import add_up
 from mingzhang.site.html import text
 from mingzhang.site.language import Pair
@@ -24,6 +23,7 @@ from mingzhang.site.pages.story_frame import (
     scale_of,
 )
 from mingzhang.site.projects import Project, projects_of
+from mingzhang.site.published_parts import StandardTable
 from mingzhang.site.rows import TableRow
 
 _SHOWN = 10

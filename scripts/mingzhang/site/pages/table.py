@@ -10,7 +10,7 @@ from mingzhang.ground.amounts import NOT_APPLICABLE
 from mingzhang.layouts import LAYOUTS
 from mingzhang.schemas import Field
 from mingzhang.site import addresses, html, labels, words
-from mingzhang.site.catalog import Disclosure, StandardTable
+from mingzhang.site.catalog import Disclosure
 from mingzhang.site.concerns import Concerns
 from mingzhang.site.downloads import Offer
 from mingzhang.site.html import text
@@ -18,6 +18,7 @@ from mingzhang.site.language import Lang, Speaker
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages import marks, parts, table_tools
 from mingzhang.site.pages.files import table_downloads
+from mingzhang.site.published_parts import StandardTable
 from mingzhang.site.rows import TableRow
 
 _LABELS = ("item", "function_name", "name", "dept_economic_name", "project_name", "unit_name")

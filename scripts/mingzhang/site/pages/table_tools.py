@@ -11,11 +11,12 @@ from decimal import Decimal
 from mingzhang.ground.amounts import MONEY_UNITS, NOT_APPLICABLE, parse_cell
 from mingzhang.schemas import Field
 from mingzhang.site import addresses, html, words
-from mingzhang.site.catalog import Disclosure, StandardTable
+from mingzhang.site.catalog import Disclosure
 from mingzhang.site.html import text
 from mingzhang.site.language import Pair, Speaker
 from mingzhang.site.page import Links
 from mingzhang.site.pages import parts
+from mingzhang.site.published_parts import StandardTable
 from mingzhang.site.rows import Figure
 
 SCRIPT = "assets/table/main.js"

@@ -9,12 +9,13 @@ from itertools import groupby
 from mingzhang import codes
 from mingzhang.schemas import Table
 from mingzhang.site import addresses, html
-from mingzhang.site.catalog import Disclosure, FoundFinding
+from mingzhang.site.catalog import Disclosure
 from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Pair, Speaker
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages import parts
 from mingzhang.site.projects import Project, project_functions, projects_of
+from mingzhang.site.published_parts import FoundFinding
 from mingzhang.site.unit_facts import UnitFacts, unit_facts
 
 FIND_SCRIPT = "assets/search/main.js"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.runs.documents import Outcome, failed
+from mingzhang.ground.outcome import Outcome, failed
 from mingzhang.validate.report import RULES, Violation
 from mingzhang.validate.run import validate_package
 from mingzhang.versions.record import judge
