@@ -38,8 +38,9 @@ def imports() -> Mapping[str, tuple[Import, ...]]:
 
 
 def room_of(module: str) -> str:
-    """The room a module stands in; empty for the package itself."""
-    return next(iter(module.split(".")[1:]), "")
+    """The room a module stands in; empty for the package itself and the doors beside its rooms (`__main__`)."""
+    room = next(iter(module.split(".")[1:]), "")
+    return room if (ROOT / PACKAGE / room).is_dir() else ""
 
 
 def circles(graph: Mapping[str, set[str]]) -> list[list[str]]:
