@@ -113,8 +113,8 @@ _OFFICE = (
     r"(?:\+?86[- ]?)?(?:\(?0\d{2,3}\)?[- ]{0,3})?(?:\d{7,8}|\d{3,4}[- ]\d{4})"
     r"(?: ?(?:-|转) ?\d{1,6}(?!\d))?" + NO_AMOUNT
 )
-_NUMBER = rf"(?<!\d)(?<!\d-)(?:{_OFFICE}|1[3-9]{MOBILE_REST}(?!\d)|{MASK}{{7,}})"
-_NUMBERS = re.compile(rf"(?P<lead>[^\d\t,。;{MASK}]{{0,12}}?){_NUMBER}(?:[、/,; ]{{1,3}}{_NUMBER})*")
+NUMBER = rf"(?<!\d)(?<!\d-)(?:{_OFFICE}|1[3-9]{MOBILE_REST}(?!\d)|{MASK}{{7,}})"
+_NUMBERS = re.compile(rf"(?P<lead>[^\d\t,。;{MASK}]{{0,12}}?){NUMBER}(?:[、/,; ]{{1,3}}{NUMBER})*")
 _PHONE_CELL = re.compile(rf"(?:[-+()/ 、转]*[\dOoIl{MASK}]){{7,30}}[-+()/ 、转]*")
 _NAME = rf"[\u4e00-\u9fff·{MASK}]{{2,4}}"
 _NAME_CELL = re.compile(_NAME)
@@ -156,13 +156,13 @@ def _fields(line: str, labels: list[_Label]) -> list[_Field]:
     fields = []
     for label, limit in zip(labels, [*(label.start for label in labels[1:]), len(line)], strict=True):
         if label.kind != "stop":
-            same, *cells = _cells(line, label.end, limit)
+            same, *cells = cells_of(line, label.end, limit)
             following = [cell for cell in (cells if limit == len(line) else cells[:-1]) if _is_filled(line, cell)]
             fields.append(_Field(label, same, following, _is_filled(line, same)))
     return fields
 
 
-def _cells(line: str, start: int, end: int) -> list[Span]:
+def cells_of(line: str, start: int, end: int) -> list[Span]:
     """The cells between two places of a line; none when the end lies before the start."""
     cells = []
     while start <= end:
@@ -186,7 +186,7 @@ def _footer_spans(line: str, fields: list[_Field], labels: list[_Label]) -> Iter
         if field.following:
             yield from _claimed(line, field)
     if any(field.is_pending and field.label.kind == "name" for field in fields):
-        yield from _alike(line, _cells(line, 0, line.rfind("\t", 0, labels[0].start)))
+        yield from _alike(line, cells_of(line, 0, line.rfind("\t", 0, labels[0].start)))
 
 
 def _inline(line: str, field: _Field, *, is_alone: bool) -> Iterator[Span]:
@@ -243,14 +243,15 @@ def _value(line: str, cell: Span) -> str:
 
 def _alike(line: str, cells: Iterable[Span]) -> Iterator[Span]:
     """The cells that look like a name or a telephone number."""
-    return (cell for cell in cells if _is_name(_value(line, cell)) or _is_phone(_value(line, cell)))
+    return (cell for cell in cells if _is_name(_value(line, cell)) or is_phone(_value(line, cell)))
 
 
 def _is_name(value: str) -> bool:
     return _NAME_CELL.fullmatch(value.replace(" ", "")) is not None
 
 
-def _is_phone(value: str) -> bool:
+def is_phone(value: str) -> bool:
+    """Whether a cell holds nothing but a telephone number, damaged perhaps; a date is none."""
     return _PHONE_CELL.fullmatch(value) is not None and not _DATE.match(value)
 
 
@@ -277,9 +278,9 @@ def _beside(lines: list[str], number: int, fields: list[_Field], labels: list[_L
 def _answers(line: str, needs_number: bool) -> Iterator[Span]:
     labels = _labels(line)
     end = line.rfind("\t", 0, labels[0].start) if labels else len(line)
-    cells = [cell for cell in _cells(line, 0, end) if _is_filled(line, cell)]
+    cells = [cell for cell in cells_of(line, 0, end) if _is_filled(line, cell)]
     values = [_value(line, cell) for cell in cells]
-    numbers = [value for value in values if _DATE.match(value) or _is_phone(value)]
+    numbers = [value for value in values if _DATE.match(value) or is_phone(value)]
     if (numbers or not needs_number) and all(value in numbers or _is_name(value) for value in values):
         yield from _alike(line, cells)
 
@@ -306,8 +307,8 @@ def _below(lines: list[str], number: int, line: str, fields: list[_Field]) -> It
         return
     for place in range(number + 1, len(lines)):
         row = lines[place].translate(SHADOW)
-        cells = _cells(row, 0, len(row))
-        if not any(_is_phone(_value(row, cells[column])) for column in phones if column < len(cells)):
+        cells = cells_of(row, 0, len(row))
+        if not any(is_phone(_value(row, cells[column])) for column in phones if column < len(cells)):
             return
         for column in (*names, *phones):
             if column < len(cells):

@@ -27,42 +27,30 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from mingzhang.ground.person_labels import MASK, MOBILE_REST, NO_AMOUNT, SHADOW, Span, person_spans
+from mingzhang.ground import person_names, person_numbers
+from mingzhang.ground.person_labels import MASK, SHADOW, Span, person_spans
+from mingzhang.ground.person_names import name_spans
+from mingzhang.ground.person_numbers import number_spans
 from mingzhang.ground.source import Locator
 
 __all__ = ["MASK", "find_personal", "mask", "masked_places"]
 
 _VISIBLE = re.compile(r"\S")
 
-# --- numbers that are personal wherever they stand -------------------------------------------------
-
-_MOBILE = re.compile(  # the left side (nothing, 0, 86 or 0086) is looked at second: faster
-    r"1[3-9](?:(?<!\d..)|(?<=0..)(?<!\d0..)|(?<=86..)(?<!\d86..)|(?<=0086..)(?<!\d0086..))(?<![≤≥¥$]..)"
-    + MOBILE_REST
-    + NO_AMOUNT
-)
-_IDENTITY = re.compile(
-    r"[1-8]\d{5}(?<!\d.{6}) ?"
-    r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]) ?\d{3}[\dXx](?![0-9A-Za-z])"
-)
-_EMAIL = re.compile(r"(?<![A-Za-z0-9_.%+-])[A-Za-z0-9_.%+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+")
-
 # --- where to look closer: cheap (each begins with one set of characters) and never too narrow -------
 
 _ANY_SPACE = "[ \u00a0\u2002-\u200a\u202f\u3000]"
 _ANY_GAP = _ANY_SPACE + "{0,4}"
-_LONG_NUMBER = re.compile(r"[1-8１-８][-0-9０-９ .\u00a0\u2002-\u2015\u202f\u2212\u3000\ufe63\uff0d\uff0e]{10}")
 _LABEL_END = re.compile(
     rf"[办辦报表系手制核送电電方座传]{_ANY_GAP}[人入话活話式机真]"
     rf"(?=[^\n\t:：﹕∶︰0-9０-９]{{0,24}}+(?:[\t\n:：﹕∶︰0-9０-９]|\Z)|{_ANY_SPACE})"
 )
-_AT = re.compile("[@＠]")
+_TRIGGERS = (_LABEL_END, person_numbers.TRIGGER, person_names.TRIGGER)
 
 
 def mask(text: str) -> str:
     """The text with every character of personal data replaced by `MASK`; the rest is untouched."""
-    patterns = (_LONG_NUMBER, _LABEL_END, _AT) if "@" in text or "＠" in text else (_LONG_NUMBER, _LABEL_END)
-    hits = [found.start() for pattern in patterns for found in pattern.finditer(text)]
+    hits = [found.start() for pattern in _TRIGGERS for found in pattern.finditer(text)]
     if not hits:
         return text
     lines = text.split("\n")
@@ -132,26 +120,7 @@ def _apply(line: str, spans: list[Span]) -> str:
 def _personal_spans(lines: list[str], number: int) -> Iterator[tuple[int, Span]]:
     """What to mask because of line `number`, in it and in the lines beside it."""
     line = lines[number].translate(SHADOW)
-    for span in _number_spans(line):
+    for span in number_spans(line):
         yield number, span
     yield from person_spans(lines, number, line)
-
-
-def _number_spans(line: str) -> Iterator[Span]:
-    for found in _MOBILE.finditer(line):
-        yield Span(*found.span())
-    for found in _IDENTITY.finditer(line):
-        if _is_identity(found.group()):
-            yield Span(*found.span())
-    if "@" in line:
-        for found in _EMAIL.finditer(line):
-            yield Span(*found.span())
-
-
-def _is_identity(number: str) -> bool:
-    """GB 11643-1999; a number "born" since 2000 may be a project code, so its check digit decides."""
-    digits = number.replace(" ", "").upper()
-    if digits[6:8] == "19":
-        return True
-    total = sum(int(digit) * pow(2, 17 - place, 11) for place, digit in enumerate(digits[:17]))
-    return digits[17] == "10X98765432"[total % 11]
+    yield from name_spans(lines, number, line)
