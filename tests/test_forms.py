@@ -342,3 +342,13 @@ def test_torn_forms_never_raise() -> None:
             row[rng.randrange(len(row))] = rng.choice(other)
             rng.shuffle(row) if rng.random() < 0.2 else None
         _check_rows(form_rows(read_forms(source_of("\n".join("\t".join(row) for row in cells)), "budget", (), None)))
+
+
+def test_a_list_of_indicators_that_is_no_single_form_is_read_in_one_pass() -> None:
+    """Searched as one form, four thousand rows would take hours: time grows with the third power."""
+    head = ["项目支出绩效目标申报表", "（2024年度）", "项目名称\t示例项目\t\t", "一级指标\t二级指标\t三级指标\t指标值"]
+    levels = [("产出指标", "数量指标"), ("", "质量指标"), ("效益指标", "社会效益指标"), ("", "")]
+    rows = [f"{one}\t{two}\t第{n}项{two or one}完成数\t≥{n}次" for n in range(1000) for one, two in levels]
+    reading = read_forms(source_of("\n".join([*head, *rows]) + "\n"), "budget", [])
+    assert len(reading.indicators) == 4000
+    assert {row.level2 for row in reading.indicators} == {"数量", "质量", "社会效益"}

@@ -4,7 +4,8 @@ Labels stand at the top, in the middle or at the bottom of merged cells, drift b
 column or are lost. Each second level covers one run of indicators (perhaps none); the cheapest cover of
 all rows wins. What costs: a label outside its run (by distance), a label whose level gets no row, a run
 without any label, rows whose name or value speaks for another level, first levels and (in evaluations)
-sums of weights that do not fit. Where every indicator carries its own label, in order, nothing is searched.
+sums of weights that do not fit. Where every indicator carries its own label, in order, nothing is searched;
+nor in a chain too long to be one form (a list of many projects' indicators), where labels reach downwards only.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ _REPEATED = 1.5
 _SUM = 3.0
 _ANCHOR = 1.0
 _LEVEL1 = 0.3
+
+_LONGEST = 120
+"""Indicators of one form that are searched, in time that grows with the third power; real forms have up to forty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,10 @@ def place_indicators(
     problem = _pose(rows, units, learned or {}, weights)
     if codes := _undisputed(problem):
         return [_placed(problem, index, code) for index, code in enumerate(codes)]
+    if len(units) > _LONGEST:
+        return [
+            _placed(problem, index, code, start, "top") for index, (code, start) in enumerate(_carried_down(problem))
+        ]
     costs = _row_costs(problem)
     solution = _solve(problem, costs, "top")
     if not all(problem.own):
@@ -205,6 +213,16 @@ def _undisputed(problem: _Problem) -> list[str]:
         last = position
         codes.append(code)
     return codes
+
+
+def _carried_down(problem: _Problem) -> list[tuple[str, int]]:
+    """Each indicator's own label, else that of the indicator above it, and where its run begins."""
+    carried: list[tuple[str, int]] = []
+    for index, own in enumerate(problem.own):
+        code = own[0] if own else carried[-1][0] if carried else problem.order[0]
+        follows = carried and carried[-1][0] == code
+        carried.append((code, carried[-1][1] if follows else index))
+    return carried
 
 
 # -- solving -----------------------------------------------------------------------------------------
