@@ -28,7 +28,7 @@ def layout(key: str) -> Layout:
 
 def source_of(text: str, name: str = "test.txt") -> Source:
     """A text as its reader would hand it on (without masking)."""
-    return Source(canonicalise(text, Path(name)), Original(name, len(text.encode()), "0" * 64, "utf-8"))
+    return Source(canonicalise(text, Path(name)), (Original(name, len(text.encode()), "0" * 64, "utf-8"),))
 
 
 def rows(*lines: str) -> str:

@@ -328,7 +328,7 @@ def test_rows_of_pieces_never_raise(lines: list[list[str]]) -> None:
 def test_any_text_never_raises(text: str) -> None:
     from mingzhang.ground.source import Original, Source
 
-    source = Source(f"绩效目标申报表\n项目名称\t{text}\n主管部门\t{text}\n", Original("x", 0, "0" * 64, "utf-8"))
+    source = Source(f"绩效目标申报表\n项目名称\t{text}\n主管部门\t{text}\n", (Original("x", 0, "0" * 64, "utf-8"),))
     form_rows(read_forms(source, "budget", (), None))
 
 

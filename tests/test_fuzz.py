@@ -39,7 +39,7 @@ fuzzing = settings(
 
 def read(text: str) -> Source:
     canonical = mask(canonicalise(text, HERE))
-    return Source(canonical, Original(HERE.name, 1, "0" * 64, "utf-8"), masked_places(canonical))
+    return Source(canonical, (Original(HERE.name, 1, "0" * 64, "utf-8"),), masked_places(canonical))
 
 
 def convert(text: str) -> Conversion | None:

@@ -69,7 +69,7 @@ IDENTITY = Identity(
 
 def source_of(text: str) -> Source:
     """A text as if it were canonical, whatever it holds."""
-    return Source(text.rstrip("\n") + "\n", Original("test.txt", 0, "0" * 64, "utf-8"))
+    return Source(text.rstrip("\n") + "\n", (Original("test.txt", 0, "0" * 64, "utf-8"),))
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])

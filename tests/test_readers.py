@@ -61,10 +61,10 @@ def test_every_encoding_gives_the_same_text(tmp_path: Path, mark: bytes, codec: 
     data = mark + DOCUMENT.replace("\n", line_end).encode(codec)
     source = read(tmp_path, data)
     assert source.text == DOCUMENT
-    assert source.original.encoding == name
-    assert source.original.bytes == len(data)
-    assert source.original.sha256 == hashlib.sha256(data).hexdigest()
-    assert source.original.file_name == "甲.txt"
+    assert source.originals[0].encoding == name
+    assert source.originals[0].bytes == len(data)
+    assert source.originals[0].sha256 == hashlib.sha256(data).hexdigest()
+    assert source.originals[0].file_name == "甲.txt"
 
 
 def test_gbk_and_gb2312_are_read_as_gb18030(tmp_path: Path) -> None:
@@ -352,6 +352,6 @@ def test_the_originals_are_canonical_but_for_their_last_newline(path: Path, tmp_
     source = read_file(path)
     assert canonicalise(raw, path) == raw + "\n"
     assert len(source.lines) == len(raw.split("\n"))
-    assert source.original.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert source.originals[0].sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     for mark, codec, _ in ENCODINGS.values():
         assert read(tmp_path, mark + raw.replace("\n", "\r\n").encode(codec)).text == source.text

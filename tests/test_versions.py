@@ -41,8 +41,8 @@ Edit = Callable[[str, random.Random], str]
 
 def snapshot(text: str, version: str = "1.0.0") -> Snapshot:
     source = source_of(mask(text))
-    original = replace(source.original, bytes=len(text.encode()), sha256=f"{abs(hash_of(text)):064x}")
-    masked = replace(source, original=original, masked=masked_places(source.text))
+    original = replace(source.originals[0], bytes=len(text.encode()), sha256=f"{abs(hash_of(text)):064x}")
+    masked = replace(source, originals=(original,), masked=masked_places(source.text))
     package = build_package(convert_source(masked), version)
     return Snapshot(package.name, package.files)
 

@@ -563,7 +563,7 @@ def test_two_documents_of_one_package_in_one_command(jobs: str) -> None:
 
 def test_a_defect_of_our_own_costs_one_document(monkeypatch: pytest.MonkeyPatch) -> None:
     def stumble(conversion: Any, *versions: Any) -> Any:
-        if conversion.source.original.file_name == "document.txt":
+        if conversion.source.file_name == "document.txt":
             raise ZeroDivisionError("a defect")
         return build_package(conversion, *versions)
 
@@ -578,7 +578,7 @@ def test_a_defect_of_our_own_costs_one_document(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_worker_that_dies_costs_one_document(monkeypatch: pytest.MonkeyPatch) -> None:
     def die(conversion: Any, *versions: Any) -> Any:
-        if conversion.source.original.file_name == "1.txt":
+        if conversion.source.file_name == "1.txt":
             os._exit(9)
         return build_package(conversion, *versions)
 

@@ -63,7 +63,8 @@ def _source(text: str) -> Source:
     """The text as a reader hands it on: canonical and masked."""
     data = text.encode()
     masked = mask(canonicalise(text, Path(_FILE)))
-    return Source(masked, Original(_FILE, len(data), hashlib.sha256(data).hexdigest(), "utf-8"), masked_places(masked))
+    original = Original(_FILE, len(data), hashlib.sha256(data).hexdigest(), "utf-8")
+    return Source(masked, (original,), masked_places(masked))
 
 
 def _plain(piece: str) -> str:

@@ -95,7 +95,7 @@ def _one_disclosure(tables: list[RecognisedTable], notes: list[Note], source: So
         raise DisclosureError(
             "convert-no-tables",
             "the cover is that of a disclosure, but no standard table with rows was found",
-            source.original.file_name,
+            source.file_name,
             1,
             "standard tables whose cells are separated by TAB",
             "convert the document again so that its tables keep their cells",
@@ -105,7 +105,7 @@ def _one_disclosure(tables: list[RecognisedTable], notes: list[Note], source: So
         raise DisclosureError(
             "convert-two-disclosures",
             f"{len(repeated)} standard tables stand twice: the file holds two disclosures",
-            source.original.file_name,
+            source.file_name,
             repeated[0].locators[-1].line,
             "one disclosure in a file",
             "split the file and convert each part",

@@ -31,7 +31,7 @@ from mingzhang.ground import person_names, person_numbers
 from mingzhang.ground.person_labels import MASK, SHADOW, Span, person_spans
 from mingzhang.ground.person_names import name_spans
 from mingzhang.ground.person_numbers import number_spans
-from mingzhang.ground.source import Locator
+from mingzhang.ground.source import NEXT_FILE, Locator
 
 __all__ = ["MASK", "find_personal", "mask", "masked_places"]
 
@@ -62,13 +62,13 @@ def mask(text: str) -> str:
 
 
 def masked_places(text: str) -> tuple[Locator, ...]:
-    """Where a text is masked: cells of table rows, otherwise lines."""
+    """Where a text is masked: cells of table rows, otherwise lines; the names of its files do not count."""
     if MASK not in text:
         return ()
     return tuple(
         Locator(number, cell)
         for number, line in enumerate(text.split("\n"), 1)
-        if MASK in line
+        if MASK in line and not line.startswith(NEXT_FILE)
         for cell, content in _numbered_cells(line)
         if MASK in content
     )

@@ -167,7 +167,7 @@ def describe_package(
     source: Source, identity: Identity, resources: list[dict[str, Any]], version: str, history: History = ()
 ) -> dict[str, Any]:
     """The whole descriptor, as it follows from the source, its identity and the tables."""
-    original, text = source.original, source.text.encode()
+    text = source.text.encode()
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": identity.package_name,
@@ -176,7 +176,7 @@ def describe_package(
         "version": version,
         "licenses": LICENSES,
         **({"history": [revision.described() for revision in history]} if history else {}),
-        "sources": [describe_original(original)],
+        "sources": [describe_original(original) for original in source.originals],
         "contributors": [
             {"title": identity.agency_name, "roles": ["publisher"]},
             {"title": MAKER, "roles": ["wrangler"]},

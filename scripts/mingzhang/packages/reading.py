@@ -75,7 +75,7 @@ def read_packaged_source(folder: Path, descriptor: Mapping[str, Any]) -> Source:
     original = _read_original(folder, descriptor)
     path = folder / SOURCE
     text = mask(canonicalise(_read_text(path), path))
-    return Source(text, original, masked_places(text))
+    return Source(text, (original,), masked_places(text))
 
 
 def read_packaged_history(folder: Path, descriptor: Mapping[str, Any]) -> History:

@@ -1,85 +1,42 @@
-"""Readers: a file as published → its canonical, masked source. Dispatch is by content, never by name."""
+"""Readers: files as published → their canonical, masked source. Dispatch is by content, never by name."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
-import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.ground.privacy import mask, masked_places
 from mingzhang.ground.source import Original, Source
-from mingzhang.readers.canonical import canonicalise
-from mingzhang.readers.formats import name_format
-from mingzhang.readers.text import decode
+from mingzhang.readers.assemble import assemble
+from mingzhang.readers.files import MAX_BYTES, file_name, read_bytes
+from mingzhang.readers.port import Reading
+from mingzhang.readers.registry import find_reader
 
-MAX_BYTES = 32 * 1024 * 1024
-_SAVE_AS_TEXT = "convert it to plain text (UTF-8), one table row per line with TAB between the cells"
+__all__ = ["MAX_BYTES", "file_name", "read_file", "read_files"]
 
 
 def read_file(path: Path) -> Source:
-    """Read one disclosure; personal data is masked before anything leaves this function.
+    """Read a disclosure of one file; personal data is masked before anything leaves this function.
 
     Raises `DisclosureError` with a code `read-…` for whatever cannot be read; nothing else.
     """
-    data = _read_bytes(path)
-    if found := name_format(data):
-        raise DisclosureError("read-format", f"this looks like {found}", path, None, "plain text", _SAVE_AS_TEXT)
-    decoded, encoding = decode(data, path)
-    text = mask(canonicalise(decoded, path))
-    original = Original(file_name(path), len(data), hashlib.sha256(data).hexdigest(), encoding)
-    return Source(text, original, masked_places(text))
+    return read_files((path,))
 
 
-def file_name(path: Path) -> str:
-    """The name that is published: no folder, no control or format characters, nothing personal.
-
-    Line and paragraph separators count as control characters; bytes that are no UTF-8 become U+FFFD.
-    """
-    shown = "".join("\ufffd" if unicodedata.category(c) == "Cs" else c for c in path.name)
-    kept = "".join(c for c in shown if unicodedata.category(c) not in {"Cc", "Cf", "Zl", "Zp"})
-    return mask(unicodedata.normalize("NFC", kept)) or "unnamed"
+def read_files(paths: Sequence[Path]) -> Source:
+    """Read the files of one disclosure, in the order given; see `read_file`."""
+    read = [_read(path) for path in paths]
+    return assemble([original for original, _ in read], [reading for _, reading in read], paths)
 
 
-def _read_bytes(path: Path) -> bytes:
-    """The bytes of a regular file; its size is judged before a single byte is read."""
+def _read(path: Path) -> tuple[Original, Reading]:
+    data = read_bytes(path)
+    reader = find_reader(data, path)
     try:
-        _check_kind_and_size(path, path.stat())
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the path
-        raise DisclosureError("read-missing", "no such file", path, remedy="check the path") from None
-    except PermissionError:
-        remedy = "make the file readable for this user"
-        raise DisclosureError("read-permission", "the file may not be read", path, remedy=remedy) from None
-    except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else "input error"
-        message = f"the file could not be read: {reason}"
-        raise DisclosureError("read-failed", message, path, remedy="check the path and the disk") from None
-    if len(data) > MAX_BYTES:  # it grew between stat and read
-        raise _too_large(path, len(data))
-    return data
-
-
-def _check_kind_and_size(path: Path, status: os.stat_result) -> None:
-    """Refuse what must not be opened: folders, pipes and devices (they could block), and huge files."""
-    if stat.S_ISDIR(status.st_mode):
-        remedy = "name the files in it one by one"
-        raise DisclosureError("read-directory", "this is a folder", path, None, "a file", remedy)
-    if not stat.S_ISREG(status.st_mode):
-        message = "this is a pipe, socket or device"
-        raise DisclosureError("read-not-a-file", message, path, None, "a regular file", "save the document first")
-    if status.st_size > MAX_BYTES:
-        raise _too_large(path, status.st_size)
-
-
-def _too_large(path: Path, size: int) -> DisclosureError:
-    return DisclosureError(
-        "read-too-large",
-        f"the file has {size} bytes or more",
-        path,
-        expected=f"at most {MAX_BYTES} bytes",
-        remedy="give one disclosure per file, as text without pictures",
-    )
+        reading = reader.read(path.name, data)
+    except DisclosureError as error:
+        error.path = path
+        raise
+    digest = hashlib.sha256(data).hexdigest()
+    return Original(file_name(path), len(data), digest, reading.encoding, reader.media_type), reading

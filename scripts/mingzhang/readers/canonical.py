@@ -48,14 +48,20 @@ def canonicalise(text: str, path: Path) -> str:
     if _UNUSUAL.search(text):
         text = _clean(text, path)
     if "\f" in text:
-        text = "\n".join(_isolate_form_feeds(line) for line in text.split("\n"))
+        text = "\n".join("\n".join(_isolate_form_feeds(line)) for line in text.split("\n"))
     text = _compose(text.rstrip("\n") + "\n", path)
     if not text.strip():
         raise DisclosureError("read-empty", "the file holds only white space", path, None, "the text of a disclosure")
     _check_is_no_html(text, path)
     _check_line_lengths(text, path)
-    _check_cells(text, path)
+    check_cells(text, path)
     return text
+
+
+def split_line(line: str) -> list[str]:
+    """The lines that a line of a reader (ended by LF) becomes, before blank lines at the end go."""
+    visible = _HIDDEN.sub("", line.removesuffix("\r"))
+    return [part for piece in visible.split("\r") for part in _isolate_form_feeds(piece)]
 
 
 def _clean(text: str, path: Path) -> str:
@@ -67,15 +73,15 @@ def _clean(text: str, path: Path) -> str:
     return text
 
 
-def _isolate_form_feeds(line: str) -> str:
+def _isolate_form_feeds(line: str) -> list[str]:
     """`a\\fb` → three lines; a form feed that stands alone stays as it is."""
     if "\f" not in line:
-        return line
+        return [line]
     first, *others = line.split("\f")
     parts = [first] if first else []
     for other in others:
         parts += ["\f", other] if other else ["\f"]
-    return "\n".join(parts)
+    return parts
 
 
 def _compose(text: str, path: Path) -> str:
@@ -94,7 +100,8 @@ def _check_is_no_html(text: str, path: Path) -> None:
         raise DisclosureError("read-format", "this looks like an HTML page", path, None, "plain text", remedy)
 
 
-def _check_cells(text: str, path: Path) -> None:
+def check_cells(text: str, path: Path) -> None:
+    """Refuse a text of too many lines and cells (`read-too-many-cells`)."""
     if len(text) > MAX_CELLS and (found := text.count("\n") + text.count("\t")) > MAX_CELLS:
         message = f"the text has {found} lines and cells"
         remedy = "give one disclosure per file; one of a thousand lines is usual"

@@ -1,6 +1,8 @@
-"""Recognising files that are not plain text, by their first bytes."""
+"""Recognising formats by content: what is no known format is plain text, or at least tried as such."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF file"),
@@ -36,3 +38,17 @@ def name_format(data: bytes) -> str | None:
     if data.startswith(_ZIP):
         return next((name for member, name in _ZIP_MEMBERS if member in data), "a ZIP archive")
     return None
+
+
+def is_text(data: bytes) -> bool:
+    """Whether nothing in the file speaks against plain text; whether it really is one, decoding tells."""
+    return name_format(data) is None
+
+
+def looks_like(name: str) -> Callable[[bytes], bool]:
+    """Whether a file is what `name_format` calls by this name: `looks_like("a PDF file")`."""
+
+    def recognises(data: bytes) -> bool:
+        return name_format(data) == name
+
+    return recognises

@@ -8,17 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from importlib import import_module
+from typing import NamedTuple, cast
 
-from mingzhang.ground.source import Locator
+from mingzhang.ground.source import Mark, MarkKind
 
-MarkKind = Literal["joined", "hidden", "cut", "ocr", "confirmed", "formula", "recovered", "picture", "header", "footer"]
-"""What may be said of a place that does not simply hold what is printed there (DESIGN, "The canonical source").
-
-`joined`: a row, paragraph or number put together again. `hidden`: how much text the page's data holds that nobody
-sees (a count, never the text). `cut`: text that the page really loses. `ocr`: read from a picture, with its
-confidence. `recovered`: a code that was not printed as such. `header`, `footer`: running heads and page numbers.
-"""
+__all__ = ["MapRow", "Mark", "MarkKind", "Reader", "Reading", "lazily"]
 
 
 class MapRow(NamedTuple):
@@ -32,21 +27,13 @@ class MapRow(NamedTuple):
     y1: float
 
 
-class Mark(NamedTuple):
-    """What is to be known of a place: `confidence` from 0 to 1 for what was recognised, blank otherwise."""
-
-    locator: Locator
-    mark: MarkKind
-    confidence: str = ""
-    note: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader makes of one file.
 
     `text` has one paragraph or table row per line and TAB between cells; it is not canonical or masked yet.
-    `encoding` is the text encoding of the original, blank where it has none. `places` are ordered by line and page.
+    `encoding` is the text encoding of the original, blank where it has none. `places` are ordered by line and page;
+    lines are counted as `text.split("\\n")` counts them, from 1.
     """
 
     text: str
@@ -55,11 +42,27 @@ class Reading:
     marks: tuple[Mark, ...] = ()
 
 
+Read = Callable[[str, bytes], Reading]
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One format: `recognises` judges by content alone, `read` gets the file's name only for its messages."""
+    """One format: `recognises` judges by content alone, `read` gets the file's name only for its messages.
+
+    Of two readers exactly one may recognise a file. `read` raises `DisclosureError` for what it cannot read.
+    """
 
     name: str
     media_type: str
     recognises: Callable[[bytes], bool]
-    read: Callable[[str, bytes], Reading]
+    read: Read
+
+
+def lazily(module: str, function: str) -> Read:
+    """A reader's function whose module, and with it the parser, is imported when the first file is read."""
+
+    def read(name: str, data: bytes) -> Reading:
+        found = cast(Read, getattr(import_module(module), function))
+        return found(name, data)
+
+    return read

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.readers.port import Reading
 
 _MARKS: tuple[tuple[bytes, str, str], ...] = (  # UTF-32-LE begins like UTF-16-LE: longer marks first
     (b"\xef\xbb\xbf", "utf-8", "utf-8-sig"),
@@ -29,6 +30,11 @@ _UNEXPECTED = re.compile(  # neither ASCII, CJK, nor a sign that budget document
     "\u3000-\u303f\u3200-\u33ff\u4e00-\u9fff\ufeff\uff00-\uffef]"
 )
 _REMEDY = "save the document as UTF-8 text and give it again"
+
+
+def read_text(name: str, data: bytes) -> Reading:
+    """A text file as its reader gives it; see `decode` for what it raises."""
+    return Reading(*decode(data, Path(name)))
 
 
 def decode(data: bytes, path: Path) -> tuple[str, str]:

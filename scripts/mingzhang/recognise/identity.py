@@ -95,7 +95,7 @@ def normalise_agency(name: str) -> str:
 
 def identify(document: Document, overrides: Overrides = NO_OVERRIDES) -> Identity:
     """Identify a disclosure or raise a `DisclosureError` that names what is missing or ambiguous."""
-    path = document.source.original.file_name
+    path = document.source.file_name
     cover = _read_cover(document.source)
     kind = cover.kind or _kind_from_titles(document)
     if kind is None:

@@ -80,7 +80,7 @@ def _write(contents: Contents) -> bytes:
         path = f"data/{table.name}.csv"
         resources.append(describe_resource(table, path, contents.files.get(path, b"")))
     text = contents.files.get(SOURCE, b"").decode("utf-8", "replace")
-    source = Source(text, read_original(descriptor))
+    source = Source(text, (read_original(descriptor),))
     expected = describe_package(source, _identity(descriptor), resources, descriptor["version"])
     if "history" in descriptor:  # judged by itself (see `check_history`)
         expected = _with_history(expected, descriptor["history"])

@@ -28,7 +28,7 @@ def check_rebuild(contents: Contents, report: Report) -> None:
 
 
 def _rebuild(contents: Contents) -> Files:
-    source = Source(contents.source, read_original(contents.descriptor), masked_places(contents.source))
+    source = Source(contents.source, (read_original(contents.descriptor),), masked_places(contents.source))
     conversion = convert_source(source, read_overrides(contents.descriptor))
     history = read_history(contents.descriptor, contents.files)
     return build_package(conversion, contents.descriptor["version"], history).files

@@ -49,7 +49,7 @@ def _read_again(version: Snapshot) -> Snapshot | None:
         first = version.descriptor["sources"][0]
         digest = str(first["hash"]).removeprefix("sha256:")
         original = Original(str(first["title"]), int(first["bytes"]), digest, str(first["encoding"]))
-        source = Source(mask(text), original, masked_places(text))
+        source = Source(mask(text), (original,), masked_places(text))
         conversion = convert_source(source, read_overrides(version.descriptor))
     except (DisclosureError, KeyError, IndexError, TypeError, ValueError):
         return None

@@ -1,0 +1,29 @@
+"""All readers: one entry for each format. A new reader is one more file and one more line here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mingzhang.ground.errors import DisclosureError
+from mingzhang.readers.formats import is_text, name_format
+from mingzhang.readers.port import Reader, lazily
+
+READERS: tuple[Reader, ...] = (Reader("text", "text/plain", is_text, lazily("mingzhang.readers.text", "read_text")),)
+
+_SAVE_AS_TEXT = "convert it to plain text (UTF-8), one table row per line with TAB between the cells"
+
+
+def find_reader(data: bytes, path: Path) -> Reader:
+    """The one reader that recognises a file's content.
+
+    Raises `DisclosureError` with the code `read-format` where there is none, or (a defect of ours) more than one.
+    """
+    found = [reader for reader in READERS if reader.recognises(data)]
+    if len(found) == 1:
+        return found[0]
+    expected = ", ".join(reader.name for reader in READERS)
+    if not found:
+        message = f"this looks like {name_format(data) or 'no format that is known'}, which cannot be read yet"
+        raise DisclosureError("read-format", message, path, None, expected, _SAVE_AS_TEXT)
+    message = f"{' and '.join(reader.name for reader in found)} both take this file for theirs"
+    raise DisclosureError("read-format", message, path, None, f"one of {expected}", "report it with the file")
