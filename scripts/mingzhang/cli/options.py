@@ -11,6 +11,13 @@ from mingzhang.packages.build import NAME, package_folder
 
 DATA_ROOT = Path("datapackage")
 
+
+def _written_pages() -> Path:
+    from mingzhang.site.bundled import written_pages
+
+    return written_pages()
+
+
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object per document to stdout, and nothing else there."
@@ -25,8 +32,8 @@ root_option = click.option(
 pages_option = click.option(
     "--pages",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=Path("site_src"),
-    show_default=True,
+    default=_written_pages,
+    show_default="site_src, or where there is none what comes with the program",
     help="Folder of the hand-written pages, styles and images.",
 )
 jobs_option = click.option(

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mingzhang.cli.options import jobs_option, json_option, package_folders, quiet_option, root_option
-from mingzhang.cli.terminal import FINDINGS, Messages, epilog, err, exit_with, out, out_json
+from mingzhang.cli.terminal import FINDINGS, Messages, epilog, err, exit_with, failing, out, out_json
 from mingzhang.cli.workers import outcomes_of
 from mingzhang.ground.outcome import Outcome
 from mingzhang.site.language import counted
@@ -53,9 +53,13 @@ def validate(
     printed: file, line, field, code, what is wrong, what was expected, and what to do. With --against a sound
     package is also compared with its older version, and a version number too small for the change is refused.
     """
+    from mingzhang.ground.extras import require
     from mingzhang.runs.validation import ValidateTask, validate_folder
     from mingzhang.validate.folder import find_folders
 
+    if not no_frictionless:
+        with failing():
+            require("frictionless", otherwise="judge without it: --no-frictionless")
     folders = package_folders(packages, root) or tuple(find_folders(root))
     if not folders:
         raise click.UsageError(f"there is no package under {root}")

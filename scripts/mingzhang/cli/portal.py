@@ -49,16 +49,20 @@ def site(root: Path, pages: Path, docs: Path, address: str, release: Path | None
 
     It is replaced as a whole. A package that cannot be shown is reported and left out; the others go on.
     """
+    from mingzhang.ground.extras import require
     from mingzhang.packages.store import find_packages
     from mingzhang.site.assemble import assemble_site
+    from mingzhang.site.bundled import CONFIGURATION, configuration
 
     if not find_packages(root):
         raise click.UsageError(f"there is no package under {root}")
     with failing():
+        require("pyarrow", "xlsxwriter")  # downloads; the theme is needed by `mkdocs build` only
         report = assemble_site(root, pages, docs, address=address, jobs=jobs, release=release)
     for left_out in report.errors:
         err(f"error: {left_out}")
     told = f"{counted(report.packages, 'package')}, {counted(report.pages, 'page')} in {report.docs}"
-    Messages(quiet).say(f"{told}; now `mkdocs build --strict`")
+    with_file = "" if (built := configuration(report.docs)) == Path(CONFIGURATION) else f" --config-file {built}"
+    Messages(quiet).say(f"{told}; now `mkdocs build --strict{with_file}`")
     if report.errors:
         sys.exit(FAILED)

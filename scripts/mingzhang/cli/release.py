@@ -61,12 +61,14 @@ def release(
     that archives ask for, and a record in site_src/releases, which is to be committed. The same commit gives the
     same bytes. Ends with 1 where the release is refused, and nothing is written then.
     """
+    from mingzhang.ground.extras import require
     from mingzhang.releases import Refused, make_release, plan_release
     from mingzhang.releases.make import validated
 
     messages = Messages(quiet)
     try:
         with failing():
+            require("frictionless")
             plan = plan_release(project, name, date, portal)
             validated(_validate(plan.folders, plan.folders[0].parent.parent, jobs, messages))
             made = make_release(plan, folder)

@@ -61,6 +61,7 @@ def review(
     its changes allow. What a commit adds and a later one takes away is judged too, for it would stay in the history.
     Findings about the document itself are reported and do not count against the contribution.
     """
+    from mingzhang.ground.extras import require
     from mingzhang.review import Allowed, summary
     from mingzhang.review import review as judge
     from mingzhang.review.presentation import as_dict, commands, lines
@@ -73,6 +74,7 @@ def review(
     messages = Messages(quiet)
     allowed = Allowed(units=any_units, removals=removals)
     with failing():
+        require("frictionless")
         judged = judge(repository, against, allowed=allowed, progress=messages.each("judging"))
     if report is not None:
         with report.open("a", encoding="utf-8") as file:

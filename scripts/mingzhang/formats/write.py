@@ -14,6 +14,7 @@ from typing import Literal
 
 from mingzhang.formats.dataset import PackageData
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.extras import require
 
 Format = Literal["xlsx", "json", "parquet", "sqlite"]
 FORMATS: tuple[Format, ...] = ("xlsx", "json", "parquet", "sqlite")
@@ -65,11 +66,13 @@ def _write(form: Format, packages: Packages, beside: Path) -> None:
 
         write_sqlite(beside, packages())
     elif form == "parquet":
+        require("pyarrow")
         from mingzhang.formats.as_parquet import write_parquet
 
         beside.mkdir()
         write_parquet(beside, packages())
     else:
+        require("xlsxwriter")
         from mingzhang.formats.xlsx import xlsx_bytes
 
         beside.write_bytes(xlsx_bytes(list(packages())))
@@ -77,6 +80,7 @@ def _write(form: Format, packages: Packages, beside: Path) -> None:
 
 def _write_facts(form: Format, packages: Packages, beside: Path) -> None:
     if form == "parquet":
+        require("pyarrow")
         from mingzhang.formats.as_parquet import write_parquet
 
         folder = beside.with_name(f"{beside.name}-folder")
@@ -86,6 +90,7 @@ def _write_facts(form: Format, packages: Packages, beside: Path) -> None:
             raise DisclosureError("export-nothing", "there is no package to export", "", None, "packages", "give some")
         made[0].rename(beside)
     elif form == "xlsx":
+        require("xlsxwriter")
         from mingzhang.formats.xlsx import write_facts_xlsx
 
         write_facts_xlsx(beside, packages)

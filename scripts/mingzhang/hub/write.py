@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.extras import require
 from mingzhang.hub.page import FIND, SCRIPT, hub_page
 from mingzhang.hub.read import is_address
 from mingzhang.hub.sites import Site, judge_sites
@@ -192,11 +193,12 @@ def _put(path: Path, data: bytes) -> None:
 
 def _material_style() -> Path:
     """The base styles of the portal's theme, as it is installed."""
+    require("material")
     spec = find_spec("material")
     folders = [Path(place) for place in (spec.submodule_search_locations or ())] if spec else []
     found = sorted(path for folder in folders for path in folder.glob("templates/assets/stylesheets/main.*.min.css"))
     if not found:
-        raise _wrong(Path("mkdocs-material"), "is not installed", "install Mingzhang with its extra: mingzhang[site]")
+        raise _wrong(Path("mkdocs-material"), "has no styles where they are expected", "install another version of it")
     return found[0]
 
 
