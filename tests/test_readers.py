@@ -137,8 +137,6 @@ def test_mojibake_is_not_plausible() -> None:
 # --- refused files ---------------------------------------------------------------------------------
 
 FOREIGN = {
-    "PDF": b"%PDF-1.7\n%\xe2\xe3",
-    "PDF after a mark": b"\xef\xbb\xbf%PDF-1.4",
     "docx": b"PK\x03\x04\x14\0\0\0word/document.xml",
     "xlsx": b"PK\x03\x04\x14\0\0\0xl/workbook.xml",
     "OFD": b"PK\x03\x04\x14\0\0\0OFD.xml",
@@ -159,6 +157,13 @@ def test_other_formats_are_named(tmp_path: Path, name: str) -> None:
     assert error.code == "read-format"
     assert name.split()[0] in error.message
     assert "TAB" in error.remedy
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n%\xe2\xe3", b"\xef\xbb\xbf%PDF-1.4"])
+def test_what_begins_like_a_pdf_is_read_as_one(tmp_path: Path, data: bytes) -> None:
+    error = error_of(tmp_path, data)
+    assert error.code == "read-pdf-broken"
+    assert "damaged" in error.message
 
 
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b" \n\t\r\n\f", "\u3000\u200b\n".encode(), b"\xff\xfe"])

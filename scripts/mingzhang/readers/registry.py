@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.readers.formats import is_text, name_format
+from mingzhang.readers.formats import is_text, looks_like, name_format
 from mingzhang.readers.port import Reader, lazily
 
-READERS: tuple[Reader, ...] = (Reader("text", "text/plain", is_text, lazily("mingzhang.readers.text", "read_text")),)
+READERS: tuple[Reader, ...] = (
+    Reader("text", "text/plain", is_text, lazily("mingzhang.readers.text", "read_text")),
+    Reader("PDF", "application/pdf", looks_like("a PDF file"), lazily("mingzhang.readers.pdf", "read")),
+)
 
 _SAVE_AS_TEXT = "convert it to plain text (UTF-8), one table row per line with TAB between the cells"
 

@@ -1,0 +1,133 @@
+"""Sheets → the text of a document, the place of every line, and the marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mingzhang.ground.source import Locator
+from mingzhang.readers.grid import running
+from mingzhang.readers.grid.model import Box, Line, Page, Row, Sheet, Table
+from mingzhang.readers.grid.page import read_page
+from mingzhang.readers.grid.paragraphs import Margins, Paragraph, find_margins, goes_on, size_of
+from mingzhang.readers.port import MapRow, Mark, Reading
+
+
+def compose(sheets: Iterable[Sheet]) -> Reading:
+    """The reading of a document; sheets are taken one by one and let go."""
+    pages = [read_page(sheet) for sheet in sheets]
+    running.take_out(pages)
+    return _Writer(find_margins(pages)).write(pages)
+
+
+class _Writer:
+    """Writes blocks one after the other; the state is what was written last."""
+
+    def __init__(self, margins: dict[tuple[int, int], Margins]) -> None:
+        self.margins = margins
+        self.lines: list[str] = []
+        self.places: list[MapRow] = []
+        self.marks: list[Mark] = []
+        self.paragraph: Paragraph | None = None
+        self.waiting: list[Page] = []  # pages begun since the open paragraph was
+
+    def write(self, pages: Iterable[Page]) -> Reading:
+        """All pages."""
+        for number, page in enumerate(pages):
+            self._page(page, is_first=number == 0)
+        self._close()
+        text = "".join(f"{line}\n" for line in self.lines)
+        places = sorted(self.places, key=lambda place: (place.line, place.page))
+        marks = sorted(self.marks, key=lambda mark: mark.locator)
+        return Reading(text, "", tuple(places), tuple(marks))
+
+    def _page(self, page: Page, is_first: bool) -> None:
+        first = page.blocks[0] if page.blocks else None
+        if not is_first:
+            if self.paragraph is None or not isinstance(first, Line) or not self._continues(first, page):
+                self._close()
+            self.waiting.append(page)
+            if self.paragraph is None:
+                self._break()
+        else:
+            self._furniture(page, page.heads, "header")
+        for index, block in enumerate(page.blocks):
+            if isinstance(block, Table):
+                self._table(page, block, page.blocks[index - 1] if index else None)
+            else:
+                self._line(page, block)
+        if is_first:
+            self._furniture(page, page.feet, "footer")
+
+    def _continues(self, line: Line, page: Page) -> bool:
+        assert self.paragraph is not None
+        return goes_on(self.paragraph.last, line, self.margins.get(size_of(page)), on_next_page=True)
+
+    def _break(self) -> None:
+        """Page breaks that were held back while a paragraph went on over them."""
+        for page in self.waiting:
+            self.lines.append("\f")
+            place = Locator(len(self.lines))
+            self.marks += [Mark(place, "header", note=line.text) for line in page.heads]
+            self.marks += [Mark(place, "footer", note=line.text) for line in page.feet]
+            self._hidden(page, place)
+        self.waiting = []
+
+    def _hidden(self, page: Page, place: Locator) -> None:
+        if page.hidden:
+            self.marks.append(Mark(place, "hidden", note=f"{page.hidden} characters"))
+
+    def _furniture(self, page: Page, lines: Iterable[Line], kind: str) -> None:
+        """On the first page, which no break precedes, heads and feet are lines of the text."""
+        for line in lines:
+            self._close()
+            self._put(line.text, [(page.number, line.box)])
+            self.marks.append(Mark(Locator(len(self.lines)), "header" if kind == "header" else "footer"))
+
+    def _line(self, page: Page, line: Line) -> None:
+        margins = self.margins.get(size_of(page))
+        open_ = self.paragraph
+        if open_ is not None and goes_on(open_.last, line, margins, on_next_page=bool(self.waiting)):
+            number, box = open_.places[-1]
+            if number == page.number:
+                open_.places[-1] = (number, box.around(line.box))
+            else:
+                open_.places.append((page.number, line.box))
+            open_.texts.append(line.text)
+            open_.last = line
+            return
+        self._close()
+        if self.lines and self.in_table:
+            self.lines.append("")
+        self.paragraph = Paragraph([line.text], [(page.number, line.box)], line)
+
+    def _close(self) -> None:
+        """Write the open paragraph, then the page breaks inside it."""
+        if self.paragraph is not None:
+            self._put(self.paragraph.text, self.paragraph.places)
+            if len(self.paragraph.places) > 1:
+                self.marks.append(Mark(Locator(len(self.lines)), "joined"))
+            self.paragraph = None
+            self._break()
+
+    def _table(self, page: Page, table: Table, before: object) -> None:
+        self._close()
+        if self.lines and self.lines[-1] not in ("\f", ""):
+            self.lines.append("")
+        for row in table.rows:
+            self._row(page, row)
+
+    def _row(self, page: Page, row: Row) -> None:
+        self._put("\t".join(row.cells), [(page.number, row.box)])
+        line = len(self.lines)
+        self.marks += [Mark(Locator(line, column + 1), "joined") for column in row.wrapped]
+        self.marks += [Mark(Locator(line, column + 1), "cut") for column in row.cut]
+
+    def _put(self, text: str, places: Iterable[tuple[int, Box]]) -> None:
+        self.lines.append(text)
+        line = len(self.lines)
+        self.places += [MapRow(line, page, *(round(value, 1) for value in box)) for page, box in places]
+
+    @property
+    def in_table(self) -> bool:
+        """Whether the last line written is a row of a table."""
+        return "\t" in self.lines[-1]

@@ -1,0 +1,120 @@
+"""What a page is made of before it is read, and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """A rectangle in points, y downwards."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def around(self, other: Box) -> Box:
+        """The smallest rectangle that holds both."""
+        return Box(min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1))
+
+
+class Glyph(NamedTuple):
+    """One visible character: its box, the baseline it stands on, and the run of text it was written with.
+
+    White space is no glyph: gaps say it better. `run` numbers what the file wrote in one piece, so two glyphs of one
+    run that touch belong together even where a ruling passes between them.
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    base: float
+    text: str
+    run: int = -1
+
+
+class Ruling(NamedTuple):
+    """A horizontal or vertical line: its position across, and where it starts and ends along."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page as given by a reader of a format: what is visible on it, in no particular order.
+
+    `hidden` are characters in the page's data that nobody sees (cut off by a clip, outside the page, invisible).
+    """
+
+    number: int
+    width: float
+    height: float
+    glyphs: Sequence[Glyph]
+    horizontals: Sequence[Ruling] = ()
+    verticals: Sequence[Ruling] = ()
+    hidden: Sequence[Glyph] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text outside tables. `size` is the height of its characters, `glyphs` how many it has."""
+
+    text: str
+    box: Box
+    base: float
+    size: float
+    glyphs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its cells' text by atomic column, and what is to be said of some of them.
+
+    `wrapped` are the columns whose number stood on two lines, `cut` those that really lose text on the page.
+    """
+
+    cells: tuple[str, ...]
+    box: Box
+    wrapped: tuple[int, ...] = ()
+    cut: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table on one page; `edges` are the positions of its columns' sides, one more than columns."""
+
+    edges: tuple[float, ...]
+    rows: tuple[Row, ...]
+    box: Box
+
+
+Block = Line | Table
+
+
+@dataclass(slots=True)
+class Page:
+    """A page that was read: its blocks from top to bottom, and the running heads and feet taken out of them."""
+
+    number: int
+    width: float
+    height: float
+    blocks: list[Block]
+    hidden: int = 0
+    heads: list[Line] = field(default_factory=list)
+    feet: list[Line] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines of text outside tables."""
+        return [block for block in self.blocks if isinstance(block, Line)]
+
+
+def box_of(glyphs: Iterable[Glyph]) -> Box:
+    """The rectangle around glyphs; there must be one."""
+    x0s, y0s, x1s, y1s, *_ = zip(*glyphs, strict=True)
+    return Box(min(x0s), min(y0s), max(x1s), max(y1s))
