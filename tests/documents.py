@@ -13,7 +13,7 @@ from mingzhang.readers.canonical import canonicalise
 from mingzhang.recognise.document import TableBlock, read_document
 from mingzhang.recognise.header import Header, read_header
 from mingzhang.recognise.identity import Overrides
-from mingzhang.recognise.recognition import is_title
+from mingzhang.recognise.titles import is_title
 
 NO_OVERRIDES = Overrides()
 ENTITY = "兴县人民政府办公室"
@@ -22,7 +22,7 @@ FINAL_COVER = f"{ENTITY}\n2023年度部门决算公开\n\n第二部分 2023年�
 
 
 def layout(key: str) -> Layout:
-    """The layout with this key, such as `budget/expenditure`."""
+    """The usual layout of this table, such as `budget/expenditure`."""
     return next(layout for layout in LAYOUTS if layout.key == key)
 
 

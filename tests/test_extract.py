@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from mingzhang.recognise.document import read_document
-from mingzhang.recognise.recognition import is_title
+from mingzhang.recognise.titles import is_title
 
 from tests.documents import (
     ENTITY,

@@ -16,7 +16,6 @@ from mingzhang.checks.years import YEAR_CHECKS
 from mingzhang.codes import Scheme, load_codes, normalise_name
 from mingzhang.codes.divisions import division_path
 from mingzhang.codes.tables import read_rows
-from mingzhang.layouts import LAYOUTS
 from mingzhang.schemas import TABLES
 from mingzhang.site import addresses, labels, words
 from mingzhang.site.descriptions import ENGLISH
@@ -25,6 +24,7 @@ from mingzhang.site.language import Speaker
 from mingzhang.site.page import Crumb, Links, Page
 from mingzhang.site.pages import glossary
 from mingzhang.site.pages.decisions import summaries
+from mingzhang.tables import STANDARD
 
 from tests.kinds import BILINGUAL, FINAL, ONCE, XINGXIAN
 from tests.portal import PACKAGES, REPOSITORY, WRITTEN, build_site
@@ -215,7 +215,7 @@ def quotable() -> str:
     pieces += [path.read_text(encoding="utf-8") for path in sorted((REPOSITORY / "schemas" / "codes").glob("*.csv"))]
     pieces += [path.read_text(encoding="utf-8").partition("\n")[0] for path in (WRITTEN / "decisions").glob("*.md")]
     pieces += [table.title for table in TABLES] + [column.title for table in TABLES for column in table.columns]
-    pieces += [layout.title for layout in LAYOUTS]
+    pieces += [table.title for table in STANDARD]
     pieces += [repr(example) for check in CHECKS for example in (check.good, check.bad)]
     pieces += [repr(pair) for check in YEAR_CHECKS for pair in (check.good, check.bad)]
     pieces += [zh for _, (zh, _), _ in glossary.TERMS]

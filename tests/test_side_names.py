@@ -7,9 +7,8 @@ import re
 
 import pytest
 from mingzhang.checks.naming import column_named, in_column, printed, sum_of
-from mingzhang.layouts import LAYOUTS
-from mingzhang.schemas import table_named
 from mingzhang.site.side_names import side_en
+from mingzhang.tables import STANDARD, StandardTable
 
 from tests.portal import PACKAGES
 
@@ -18,11 +17,11 @@ QUOTED = re.compile("“[^“”]*”|《[^》]*》")
 AMOUNT = re.compile(r"\d(?:亿元|万元|万|元|个|辆|人|批|平方米)")
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: f"{layout.kind}/{layout.table}")
-def test_a_row_of_a_standard_table_is_called_by_the_english_title(layout) -> None:  # type: ignore[no-untyped-def]
-    title = f"“{table_named(layout.kind, layout.table).title_en}”"
-    assert side_en(f"《{layout.title}》") == title
-    assert side_en(f"《{layout.title}》示例服务支出") == f"“示例服务支出” in {title}"
+@pytest.mark.parametrize("table", STANDARD, ids=lambda table: table.id)
+def test_a_row_of_a_standard_table_is_called_by_the_english_title(table: StandardTable) -> None:
+    title = f"“{table.title_en}”"
+    assert side_en(f"《{table.title}》") == title
+    assert side_en(f"《{table.title}》示例服务支出") == f"“示例服务支出” in {title}"
 
 
 def test_columns_are_called_as_in_messages() -> None:

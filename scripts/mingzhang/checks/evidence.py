@@ -99,7 +99,7 @@ def _in_notes(compared: _Compared) -> Doubt | None:
 def _unread_cell(compared: _Compared, note: Note, lines: dict[int, list[Record]]) -> Doubt | None:
     place, why = note.locators[0], note.values["why"]
     here = [record for record in lines.get(place.line, ()) if record.place.cell <= place.cell]
-    if compared.reading.layout.grammar == "matrix" or any(map(compared.holds, here[-1:])):
+    if compared.reading.layout.grammar.turned or any(map(compared.holds, here[-1:])):
         return Doubt(f"所比较的行中 {place} 未能读取", f"cell {place} in a row compared could not be read")
     if here or why == "copy" or not compared.added:
         return None

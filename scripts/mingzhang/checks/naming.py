@@ -10,8 +10,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from mingzhang.extract.model import TableReading
-from mingzhang.layouts import LAYOUTS, Layout
-from mingzhang.schemas import FIELDS, table_named
+from mingzhang.layouts import Layout
+from mingzhang.schemas import FIELDS
+from mingzhang.tables import STANDARD, StandardTable
 
 _LISTED = 3
 
@@ -52,19 +53,20 @@ def column_alone(name: str) -> Named:
 
 
 @cache
-def table_of(layout: Layout) -> Named:
+def table_of(layout: Layout | StandardTable) -> Named:
     """A standard table: `《预算收入总表》`, `table “Revenue” (《预算收入总表》)`."""
     return Named(f"《{layout.title}》", f"table {_quoted_title(layout)} (《{layout.title}》)")
 
 
 def table_titled(title: str) -> Named:
     """A standard table by its Chinese title, as notes of reading stages keep it; other text stays as it is."""
-    found = next((layout for layout in LAYOUTS if layout.title == title), None)
+    found = next((table for table in STANDARD if table.title == title), None)
     return table_of(found) if found else Named(title, title)
 
 
-def _quoted_title(layout: Layout) -> str:
-    return f"“{table_named(layout.kind, layout.table).title_en}”"
+def _quoted_title(layout: Layout | StandardTable) -> str:
+    standard = layout.standard if isinstance(layout, Layout) else layout
+    return f"“{standard.title_en}”"
 
 
 def where(reading: TableReading, column: str = "") -> Named:

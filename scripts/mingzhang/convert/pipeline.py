@@ -19,7 +19,8 @@ from mingzhang.ground.source import Locator, Source
 from mingzhang.narrative import read_narrative
 from mingzhang.recognise.document import Document, read_document
 from mingzhang.recognise.identity import NAME_LABELS, NO_OVERRIDES, Identity, Overrides, identify, normalise_agency
-from mingzhang.recognise.recognition import RecognisedTable, is_title, recognise_tables
+from mingzhang.recognise.recognition import RecognisedTable, recognise_tables
+from mingzhang.recognise.titles import is_title
 
 _REPEATED_TABLES_OF_TWO_DISCLOSURES = 3
 _HARMLESS = re.compile(r"=[\d.,]+%?[\u4e00-\u9fff]{0,4}$|[-—]\s*[（(]?[\u4e00-\u9fff]")
@@ -45,7 +46,7 @@ def convert_source(source: Source, overrides: Overrides = NO_OVERRIDES) -> Conve
     """Convert a canonical source; raises `DisclosureError` when it is no disclosure that can be identified."""
     document = read_document(source, is_title)
     identity = identify(document, overrides)
-    recognition = recognise_tables(document, identity.kind)
+    recognition = recognise_tables(document, identity.kind, identity.fiscal_year)
     _one_disclosure(recognition.tables, recognition.notes, source)
     readings = extract_tables(recognition.tables, identity)
     forms = read_forms(source, identity.kind, _projects(readings), identity)
@@ -78,7 +79,7 @@ def _projects(readings: list[TableReading]) -> list[ProjectRow]:
     return [
         ProjectRow(record.unit_name, record.project_name, _yuan(record.amounts.get("total")), str(record.place))
         for reading in readings
-        if reading.layout.grammar == "projects"
+        if reading.layout.grammar.by_project
         for record in reading.records
         if record.row_kind == "project"
     ]

@@ -102,7 +102,7 @@ class FactBuilder:
             row_kind=record.row_kind,
             is_leaf="true" if record.is_leaf and self._is_leaf_column(record, cell) else "false",
             direction=record.half.side if record.half.side in ("revenue", "expenditure") else layout.direction,
-            phase="adjusted" if layout.grammar == "matrix" and name == "budget" else layout.phase,
+            phase="adjusted" if layout.grammar.turned and name == "budget" else layout.phase,
             fiscal_year=str(identity.fiscal_year),
             division_code=identity.division_code,
             agency_code=identity.agency_code,

@@ -33,7 +33,7 @@ def fact_column(name: str, column: Column) -> str:
 
 def fact_phase(layout: Layout, name: str, column: Column) -> str:
     """`approved`, `adjusted` or `executed`: of the column where it says so, else of the whole table."""
-    if layout.grammar == "matrix" and name == "budget":
+    if layout.grammar.turned and name == "budget":
         return "adjusted"
     return column.phase or layout.phase
 

@@ -112,6 +112,16 @@ class TableReading:
     stated_empty: bool = False
     leaves: dict[tuple[str, str], Leaves] = field(default_factory=dict)
 
+    def leave_unread(self, place: Locator, printed: str, why: str) -> None:
+        """List a cell as unread, with the reason."""
+        self.account.unread.append((place, printed))
+        self.notes.append(note("R01", f"{self.layout.table}/{place}", [place], printed=printed, why=why))
+
+    def leave_captured(self, amount: AmountCell, why: str) -> None:
+        """List an amount as unread that was counted as read before its row was understood."""
+        self.account.captured -= 1
+        self.leave_unread(amount.place, amount.cell.printed, why)
+
     @property
     def present(self) -> bool:
         """Whether the table stands in the document at all."""

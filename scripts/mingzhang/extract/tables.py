@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from mingzhang.extract.hierarchy import arrange_projects, link_functional, resolve_economic
+from mingzhang.extract.grammars import CLASSES
 from mingzhang.extract.keys import name_rows
 from mingzhang.extract.model import TableReading, note
 from mingzhang.extract.rows import RowReader
@@ -28,7 +28,7 @@ def extract_tables(tables: list[RecognisedTable], identity: Identity) -> list[Ta
     readings = [_read_table(table, measure, usual) for table, measure in zip(tables, measures, strict=True)]
     units = _unit_names(readings)
     for reading in readings:
-        _relate_rows(reading, identity, units)
+        CLASSES[reading.layout.grammar].relate(reading, identity, units)
         name_rows(reading)
     return readings
 
@@ -118,26 +118,7 @@ def _unit_names(readings: list[TableReading]) -> list[str]:
     return [
         record.label
         for reading in readings
-        if reading.layout.grammar == "units"
+        if reading.layout.grammar.by_unit
         for record in reading.records
         if record.row_kind == "unit"
     ]
-
-
-def _relate_rows(reading: TableReading, identity: Identity, units: list[str]) -> None:
-    grammar = reading.layout.grammar
-    if grammar == "functional":
-        code = next(c.name for half in reading.layout.halves for c in half.columns if c.role == "code")
-        link_functional(reading, code)
-    elif grammar == "economic":
-        resolve_economic(reading)
-    elif grammar == "projects":
-        arrange_projects(reading, identity.agency_name, identity.scope == "dept", units)
-    else:
-        _sum_rows_are_no_leaves(reading)
-
-
-def _sum_rows_are_no_leaves(reading: TableReading) -> None:
-    for record in reading.records:
-        if record.row_kind in ("total", "subtotal"):
-            record.is_leaf = False

@@ -1,17 +1,31 @@
-"""The standard tables: one `Layout` value each, no functions. A new variant is a synonym inside one."""
+"""Printed forms of the standard tables: one `Layout` value each, grouped in families, no functions."""
 
 from __future__ import annotations
 
 from mingzhang.ground.source import Kind
-from mingzhang.layouts.budget import BUDGET_LAYOUTS
-from mingzhang.layouts.final import FINAL_LAYOUTS
-from mingzhang.layouts.model import Column, Grammar, Half, Item, Layout, Period, Role, RowKind
+from mingzhang.layouts.families import FAMILIES
+from mingzhang.layouts.grammar import Grammar
+from mingzhang.layouts.model import Column, Family, Half, Item, Layout, Period, Role, RowKind
 
-LAYOUTS: tuple[Layout, ...] = (*BUDGET_LAYOUTS, *FINAL_LAYOUTS)
+LAYOUTS: tuple[Layout, ...] = tuple(layout for family in FAMILIES for layout in family.layouts)
+"""Every layout of every family."""
 
-__all__ = ["LAYOUTS", "Column", "Grammar", "Half", "Item", "Layout", "Period", "Role", "RowKind", "layouts_of"]
+__all__ = [
+    "FAMILIES",
+    "LAYOUTS",
+    "Column",
+    "Family",
+    "Grammar",
+    "Half",
+    "Item",
+    "Layout",
+    "Period",
+    "Role",
+    "RowKind",
+    "families_of",
+]
 
 
-def layouts_of(kind: Kind) -> tuple[Layout, ...]:
-    """The layouts of a budget or of a final account, in the order they are published."""
-    return BUDGET_LAYOUTS if kind == "budget" else FINAL_LAYOUTS
+def families_of(kind: Kind) -> tuple[Family, ...]:
+    """The families of a budget or of a final account."""
+    return tuple(family for family in FAMILIES if family.kind == kind)

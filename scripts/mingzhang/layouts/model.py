@@ -1,17 +1,52 @@
-"""What a layout says about one standard table. A malformed layout fails at import and names itself."""
+"""What a layout says about one printed form of a table. A malformed one fails at import and names itself."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from mingzhang.ground.source import Kind
 from mingzhang.ground.text import INSTITUTION
+from mingzhang.layouts.grammar import Grammar
+from mingzhang.tables import StandardTable, standard_table
 
-Role = Literal["code", "name", "gov_name", "gov_code", "label", "line_no", "project_code", "amount"]
-Grammar = Literal["functional", "economic", "items", "units", "projects", "matrix"]
+Role = Literal[
+    "code",
+    "code_class",
+    "code_group",
+    "code_item",
+    "code_name",
+    "name",
+    "gov_code",
+    "gov_code_class",
+    "gov_code_group",
+    "gov_code_name",
+    "gov_name",
+    "function_code",
+    "function_name",
+    "label",
+    "line_no",
+    "unit_code",
+    "unit_name",
+    "project_code",
+    "project_type",
+    "remark",
+    "text",
+    "serial",
+    "rate",
+    "year",
+    "amount",
+]
+"""What the cells of a column are.
+
+`code` and `name` are those of the tree that ranks the rows, `code_class`, `code_group`, `code_item` its
+类, 款, 项 where each has a column (absolute or relative to the one above), `code_name` both in one cell;
+`gov_…` the same for the government economic side. `text` is published under the column's own name, `remark`
+in any words; `serial`, `line_no` number the rows, `rate` is a percentage, `year` the year that a row is of.
+"""
 Period = Literal["current", "previous", "change"]
 RowKind = Literal["item", "subtotal", "total", "memo", "department", "unit", "project"]
 
@@ -21,7 +56,7 @@ class Column:
     """One column of one half of a table.
 
     `name` is the stem of the published column (`total` → `total_yuan`). `headers` are regular
-    expressions a folded header cell must match whole; `under` the same for the merged header
+    expressions a folded header cell must match whole; `under` the same for a merged header
     above it, for headers that say nothing alone. `sums` names the columns this one totals.
     `expected` is false where part of the country prints the table without the column. The name of a column of
     another `period` than the current begins with it: `previous_total`.
@@ -40,9 +75,9 @@ class Column:
     item: str = ""
     period: Period = "current"
 
-    def matches(self, leaf: str, above: str) -> bool:
-        """Whether a header cell (`leaf`, below the merged cell `above`) names this column."""
-        return _any(self.headers, leaf) and (not self.under or _any(self.under, above))
+    def matches(self, leaf: str, tops: tuple[str, ...]) -> bool:
+        """Whether a header cell (`leaf`, below the merged cells `tops`) names this column."""
+        return _any(self.headers, leaf) and (not self.under or any(_any(self.under, top) for top in tops))
 
 
 @dataclass(frozen=True)
@@ -50,7 +85,8 @@ class Half:
     """Columns that form one list; side-by-side tables have two or more.
 
     `over` matches the merged header over the half. With `repeats` the same columns stand several
-    times next to each other and continue one list.
+    times next to each other and continue one list. `scheme` is the classification that its labels
+    name where they are no known items.
     """
 
     columns: tuple[Column, ...]
@@ -58,6 +94,7 @@ class Half:
     over: tuple[str, ...] = ()
     repeats: bool = False
     category: str = ""
+    scheme: str = ""
 
     @property
     def amounts(self) -> tuple[Column, ...]:
@@ -86,15 +123,19 @@ class Item:
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """The declarative description of one printed form of a standard table, in one family of disclosures."""
+    """One printed form of a standard table, as data; its family gives it a name.
+
+    `titles` are what it is called, as regular expressions for a title without year, number and
+    issuer. With `neutral`, a column that names nothing above it is only believed below merged
+    headers that these match, or below none.
+    """
 
     table: str
     kind: Kind
-    number: int
-    title: str
     titles: tuple[str, ...]
     grammar: Grammar
     halves: tuple[Half, ...]
+    variant: str = ""
     direction: str = "expenditure"
     phase: str = "approved"
     fund: str = ""
@@ -103,57 +144,127 @@ class Layout:
     items: tuple[Item, ...] = ()
     totals: tuple[str, ...] = ("合计", "总计", "部门合计", "单位合计")
     vocabulary: tuple[str, ...] = ()
+    neutral: tuple[str, ...] | None = None
     scheme: str = "functional"
-    family: str = "shanxi"
-    variant: str = ""
+    family: str = field(default="", init=False)
+    standard: StandardTable = field(init=False, repr=False)
     compiled: re.Pattern[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         try:
-            titles = "|".join(f"(?:{title})" for title in self.titles)
-            object.__setattr__(self, "compiled", re.compile(f"(?:{_ISSUER})?(?:{titles})"))
+            object.__setattr__(self, "standard", standard_table(self.kind, self.table))
+            object.__setattr__(self, "compiled", _compile_titles(self.titles))
+            for pattern in self.neutral or ():
+                re.compile(pattern)
             for half in self.halves:
-                self._check_half(half)
+                _check_half(half)
+            _check_columns(self)
+        except KeyError as error:
+            raise ValueError(f"layout {self.kind}/{self.table}: {error} is no standard table") from error
         except (re.error, ValueError) as error:
             raise ValueError(f"layout {self.kind}/{self.table}: {error}") from error
 
-    def _check_half(self, half: Half) -> None:
-        names = [column.name for column in half.columns]
-        if len(set(names)) != len(names):
-            raise ValueError(f"column named twice in half {half.side!r}")
-        if not half.amounts:
-            raise ValueError(f"half {half.side!r} has no amount")
-        for column in half.columns:
-            for pattern in (*half.over, *column.headers, *column.under):
-                re.compile(pattern)
-            if unknown := set(column.sums) - set(names):
-                raise ValueError(f"{column.name} sums unknown columns {sorted(unknown)}")
-
     @property
     def key(self) -> str:
-        """`budget/expenditure`: unique among all layouts."""
-        return f"{self.kind}/{self.table}"
+        """`budget/expenditure`: the standard table that this is a form of."""
+        return self.standard.id
+
+    @property
+    def title(self) -> str:
+        """The Chinese title of the standard table."""
+        return self.standard.title
 
     @property
     def name(self) -> str:
-        """What `tables.csv` calls this form: `shanxi/budget/expenditure`, and its variant where there are several."""
-        return "/".join(filter(None, (self.family, self.key, self.variant)))
+        """What `tables.csv` calls this form: `shanxi-budget/expenditure`, and its variant where there are several."""
+        return "/".join(filter(None, (self.family, self.table, self.variant)))
 
     @cached_property
     def words(self) -> re.Pattern[str]:
         """Everything a header cell of this table may say."""
-        patterns = [*self.vocabulary, *_ALWAYS]
+        patterns = [*self.vocabulary, *(self.neutral or ()), *_ALWAYS]
         for half in self.halves:
             patterns.extend(half.over)
             for column in half.columns:
                 patterns.extend((*column.headers, *column.under))
-        return re.compile("|".join(f"(?:{p})" for p in patterns))
+        return re.compile("|".join(f"(?:{p})" for p in dict.fromkeys(patterns)))
 
     @property
     def amount_names(self) -> tuple[str, ...]:
         """Names of all amount columns of all halves, each once, in order."""
         names = [column.name for half in self.halves for column in half.amounts]
         return tuple(dict.fromkeys(names))
+
+
+@dataclass(frozen=True)
+class Family:
+    """The printed forms that belong together: one template, used by the disclosures of a place and kind.
+
+    `marks` are regular expressions for lines (captions, table numbers) that only this family prints;
+    each vote for it. What a family does not describe itself is read as `base` does.
+    """
+
+    name: str
+    kind: Kind
+    layouts: tuple[Layout, ...]
+    marks: tuple[str, ...] = ()
+    base: Family | None = None
+
+    def __post_init__(self) -> None:
+        seen: set[tuple[str, str]] = set()
+        for layout in self.layouts:
+            if layout.kind != self.kind:
+                raise ValueError(f"family {self.name}: layout {layout.key} is of another kind")
+            if (layout.table, layout.variant) in seen:
+                raise ValueError(f"family {self.name}: two layouts {layout.table}/{layout.variant}")
+            seen.add((layout.table, layout.variant))
+            object.__setattr__(layout, "family", layout.family or self.name)
+        for pattern in self.marks:
+            _compile_mark(self.name, pattern)
+
+    @cached_property
+    def own_tables(self) -> frozenset[str]:
+        """The tables this family describes itself."""
+        return frozenset(layout.table for layout in self.layouts)
+
+    @cached_property
+    def all_layouts(self) -> tuple[Layout, ...]:
+        """Its own layouts, then those of its base."""
+        return (*self.layouts, *(self.base.all_layouts if self.base else ()))
+
+
+def _compile_mark(family: str, pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"family {family}: {error}") from error
+
+
+def _compile_titles(titles: Iterable[str]) -> re.Pattern[str]:
+    joined = "|".join(f"(?:{title})" for title in titles)
+    return re.compile(f"(?:{_ISSUER})?(?:{joined})")
+
+
+def _check_half(half: Half) -> None:
+    names = [column.name for column in half.columns]
+    if len(set(names)) != len(names):
+        raise ValueError(f"column named twice in half {half.side!r}")
+    if not half.amounts:
+        raise ValueError(f"half {half.side!r} has no amount")
+    for column in half.columns:
+        for pattern in (*half.over, *column.headers, *column.under):
+            re.compile(pattern)
+        if unknown := set(column.sums) - set(names):
+            raise ValueError(f"{column.name} sums unknown columns {sorted(unknown)}")
+
+
+def _check_columns(layout: Layout) -> None:
+    """Every amount must be one of the standard table (a turned table publishes its halves instead)."""
+    published = {*layout.standard.amounts, *layout.standard.columns}
+    for half in layout.halves:
+        names = [half.side or "total"] if layout.grammar.turned else [column.name for column in half.amounts]
+        if unknown := set(names) - published:
+            raise ValueError(f"{sorted(unknown)} are no columns of the standard table")
 
 
 _ISSUER = rf"[^()]{{2,40}}{INSTITUTION}(\((部门|本级|机关|汇总)\))?"

@@ -14,7 +14,7 @@ from mingzhang.narrative.sentences import SectionWalk
 from mingzhang.narrative.unfinished import Draft
 from mingzhang.recognise.document import Document, read_document
 from mingzhang.recognise.identity import Identity
-from mingzhang.recognise.recognition import is_title
+from mingzhang.recognise.titles import is_title
 from mingzhang.vocabulary.section_titles import RULE_OF, SILENT
 
 UNREAD_CHECK = "R22"

@@ -22,7 +22,7 @@ from mingzhang.ground.source import Original, Source
 from mingzhang.packages.history import History, history_files
 from mingzhang.packages.readme import package_readme
 from mingzhang.recognise.identity import Evidence, Identity
-from mingzhang.schemas import Table, tables_of
+from mingzhang.schemas import Table, tables_in, tables_of
 from mingzhang.schemas.fiscal import column_types
 
 NAME = re.compile(
@@ -75,7 +75,7 @@ def build_package(conversion: Conversion, version: str = FIRST_VERSION, history:
     identity = conversion.identity
     files: Files = {"source.txt": conversion.source.text.encode()}
     resources = []
-    for table in tables_of(identity.kind):
+    for table in tables_in(identity.kind, conversion.tables):
         path = f"data/{table.name}.csv"
         files[path] = write_csv(table, conversion.tables[table.name])
         resources.append(describe_resource(table, path, files[path]))

@@ -11,6 +11,7 @@ from mingzhang import codes
 from mingzhang.ground.amounts import parse_cell
 from mingzhang.ground.text import bare_label, fold
 from mingzhang.layouts import LAYOUTS, Column, Half, Item, Layout
+from mingzhang.layouts.grammar import ECONOMIC, FUNCTIONAL
 from mingzhang.recognise.document import Row
 
 CODE = re.compile(r"\d{3}(?:\d{2}){0,3}")
@@ -57,8 +58,8 @@ class Header:
         return not self.missing and all(slot.column or not slot.leaf for slot in self.slots)
 
 
-def read_header(layout: Layout, rows: list[Row]) -> Header:
-    """Identify the columns of a table from its header rows."""
+def read_header(layout: Layout, rows: list[Row], year: int | None = None) -> Header:
+    """Identify the columns of a table from its header rows; `year` is the document's, to tell periods apart."""
     stack, numbers = _header_rows(layout, rows)
     if not stack:
         return Header([], number_lines=numbers)
@@ -166,14 +167,14 @@ def _is_data(layout: Layout, row: Row) -> bool:
     if all(is_total_label(layout, text) for text in texts):
         return True
     first = texts[0]
-    if layout.grammar == "functional":
+    if layout.grammar is FUNCTIONAL:
         return CODE.fullmatch(first) is not None
-    if layout.grammar == "items":
+    if layout.grammar.listed:
         label = row.cells[filled[0]]
         return find_item(layout, label) is not None or bool(
             codes.find_by_name("functional", bare_label(label), level=1)
         )
-    if layout.grammar == "economic":
+    if layout.grammar is ECONOMIC:
         return bool(codes.find_by_name("dept_economic", first))
     return not any(is_header_word(layout, text) for text in texts)
 
@@ -193,8 +194,8 @@ class _Heading:
 
     def columns(self, half: Half) -> list[Column]:
         """The columns of a half this heading names; a text wrapped over rows counts as a whole only."""
-        return [column for column in half.columns if column.matches(self.leaf, self.above)] or [
-            column for column in half.columns if not column.under and column.matches(self.joined, "")
+        return [column for column in half.columns if column.matches(self.leaf, self.tops)] or [
+            column for column in half.columns if not column.under and column.matches(self.joined, ())
         ]
 
 

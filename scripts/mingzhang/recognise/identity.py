@@ -12,8 +12,8 @@ from mingzhang import codes
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.source import Kind, Scope, Source
 from mingzhang.ground.text import INSTITUTION, clean, fold
-from mingzhang.layouts import LAYOUTS
 from mingzhang.recognise.document import YEAR, Document, TableBlock
+from mingzhang.recognise.titles import kinds_titled
 
 _COVER_LINES = 12
 _TITLES_THAT_TELL_THE_KIND = 2
@@ -187,9 +187,9 @@ def _kind_from_titles(document: Document) -> Evidence | None:
     first: dict[str, int] = {}
     for block in document.tables:
         if block.title and block.rows:
-            kinds = {str(layout.kind) for layout in LAYOUTS if layout.compiled.fullmatch(block.title.key)}
+            kinds = kinds_titled(block.title.key)
             if len(kinds) == 1:
-                only = kinds.pop()
+                (only,) = kinds
                 counted[only] += 1
                 first.setdefault(only, block.title.line)
     if len(counted) != 1:

@@ -1,18 +1,20 @@
-"""Blocks × layouts → exactly one layout for each table, or a note that says why not."""
+"""Blocks × layouts → the family of a document, and exactly one layout for each table, or a note that says why not."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from mingzhang.ground.notes import Note
 from mingzhang.ground.source import Kind, Locator
 from mingzhang.ground.text import fold
-from mingzhang.layouts import LAYOUTS, Layout, layouts_of
+from mingzhang.layouts import Family, Layout, families_of
 from mingzhang.recognise.document import Document, Row, TableBlock
-from mingzhang.recognise.header import Header, is_header_row, is_number_row, read_header
-
-_ANY_TITLE = re.compile("|".join(f"(?:{layout.compiled.pattern})" for layout in LAYOUTS))
+from mingzhang.recognise.families import choose_family, choose_layout
+from mingzhang.recognise.fitting import Headers
+from mingzhang.recognise.header import Header, is_header_row, is_number_row
+from mingzhang.recognise.titles import titled
+from mingzhang.tables import standard_tables
 
 
 @dataclass(slots=True)
@@ -30,55 +32,135 @@ class RecognisedTable:
 
 @dataclass(slots=True)
 class Recognition:
-    """All standard tables of a document in the order they are published, and what was noted."""
+    """All standard tables of a document in the order they are published, its family, and what was noted."""
 
     tables: list[RecognisedTable]
+    family: Family
     notes: list[Note] = field(default_factory=list)
 
 
-def is_title(key: str) -> bool:
-    """Whether a reduced line (`document.title_key`) names any standard table."""
-    return "表" in key and _ANY_TITLE.fullmatch(key) is not None
-
-
-def titled(key: str, kind: Kind) -> list[Layout]:
-    """The layouts of one kind whose title a reduced line is; two would be a defect of the layouts."""
-    return [layout for layout in layouts_of(kind) if layout.compiled.fullmatch(key)]
-
-
-def recognise_tables(document: Document, kind: Kind) -> Recognition:
+def recognise_tables(
+    document: Document, kind: Kind, year: int | None = None, families: Iterable[Family] | None = None
+) -> Recognition:
     """Give every table block of the reports its layout; never a silent first choice."""
-    notes: list[Note] = []
-    found: dict[str, RecognisedTable] = {}
-    blocks = [part for block in document.tables for part in _parts(block, kind)]
-    for block in blocks:
-        layout = _by_title(block, kind, notes)
-        if layout is not None:
-            _place(found, layout, block, notes)
-    titled_layouts = set(found)
-    for block in blocks:
-        if _is_anonymous(block, kind):
-            _by_header(block, kind, titled_layouts, found, notes)
-    tables = [found.get(layout.table, RecognisedTable(layout)) for layout in layouts_of(kind)]
-    for table in tables:
-        if table.block is None:
-            notes.append(Note("R06", table.layout.table, (), {"title": table.layout.title}))
-    return Recognition(tables, notes)
+    headers = Headers(year)
+    family = choose_family(document, tuple(families_of(kind) if families is None else families), headers)
+    return _Recogniser(document, family, headers).recognise()
 
 
-def _parts(block: TableBlock, kind: Kind) -> list[TableBlock]:
-    """A block cut wherever another table's header stands inside it: a title was lost there."""
-    matches = titled(block.title.key, kind) if block.title else []
-    if len(matches) != 1:
-        return [block]
-    header = read_header(matches[0], block.rows)
-    own = {_folded(row) for row in block.rows if row.line in header.header_lines}
-    start = next((i for i, row in enumerate(block.rows) if _is_foreign(row, header, own)), None)
-    if not own or start is None:
-        return [block]
-    tail = TableBlock(None, rows=block.rows[start:], notes=block.notes, in_reports=block.in_reports)
-    block.rows, block.notes = block.rows[:start], []
-    return [block, tail]
+class _Recogniser:
+    """One document read as one family; the state is what was found so far."""
+
+    def __init__(self, document: Document, family: Family, headers: Headers) -> None:
+        self.document = document
+        self.family = family
+        self.headers = headers
+        self.notes: list[Note] = []
+        self.found: dict[str, RecognisedTable] = {}
+
+    def recognise(self) -> Recognition:
+        blocks = [part for block in self.document.tables for part in self._parts(block)]
+        for block in blocks:
+            layout = self._by_title(block)
+            if layout is not None:
+                self._place(layout, block)
+        taken = set(self.found)
+        for block in blocks:
+            if self._is_anonymous(block):
+                self._by_header(block, taken)
+        return Recognition(list(self._in_order()), self.family, self.notes)
+
+    def _in_order(self) -> Iterable[RecognisedTable]:
+        """The tables of the contract that the family knows, and those found besides, missing ones included."""
+        own = {layout.table: layout for layout in reversed(self.family.all_layouts)}
+        for standard in standard_tables(self.family.kind):
+            table = self.found.get(standard.name)
+            if table is None and standard.core and standard.name in own:
+                table = RecognisedTable(own[standard.name])
+                self.notes.append(Note("R06", standard.name, (), {"title": standard.title}))
+            if table is not None:
+                yield table
+
+    # -- with a title ---------------------------------------------------------------------------
+
+    def _parts(self, block: TableBlock) -> list[TableBlock]:
+        """A block cut wherever another table's header stands inside it: a title was lost there."""
+        layout = self._titled(block)[0]
+        if layout is None:
+            return [block]
+        header = self.headers.of(layout, block)
+        own = {_folded(row) for row in block.rows if row.line in header.header_lines}
+        start = next((i for i, row in enumerate(block.rows) if _is_foreign(row, header, own)), None)
+        if not own or start is None:
+            return [block]
+        tail = TableBlock(None, rows=block.rows[start:], notes=block.notes, in_reports=block.in_reports)
+        block.rows, block.notes = block.rows[:start], []
+        return [block, tail]
+
+    def _titled(self, block: TableBlock) -> tuple[Layout | None, list[Layout]]:
+        """The one layout that a titled block has, or all that it might have."""
+        if block.title is None:
+            return None, []
+        return choose_layout(block, titled(block.title.key, self.family.all_layouts), self.family, self.headers)
+
+    def _by_title(self, block: TableBlock) -> Layout | None:
+        layout, candidates = self._titled(block)
+        if layout is None and candidates:
+            self.notes.extend(_unrecognised(block, candidates))
+        return layout
+
+    def _place(self, layout: Layout, block: TableBlock) -> None:
+        before = self.found.get(layout.table)
+        if before is None or before.block is None or not before.block.rows:
+            if block.rows or before is None:
+                self.found[layout.table] = RecognisedTable(layout, block, self.headers.of(layout, block))
+            return
+        if not block.rows:
+            return
+        places = (Locator(before.block.first_line), Locator(block.first_line))
+        how = "copy" if self._repeats(layout, before.block, block) else "joined"
+        self.notes.append(Note("R19", layout.table, places, {"title": layout.title, "how": how}))
+        if how == "copy":
+            before.copies.append(block)
+            return
+        before.block.rows.extend(block.rows)
+        before.block.notes.extend(block.notes)
+
+    def _repeats(self, layout: Layout, first: TableBlock, second: TableBlock) -> bool:
+        """Whether a second print under the same title starts over instead of going on.
+
+        A continuation repeats at most the header; a copy repeats labels of data rows too.
+        """
+        labels, again = set(self._row_labels(layout, first)), self._row_labels(layout, second)
+        return bool(again) and sum(label in labels for label in again) * 2 >= len(again)
+
+    def _row_labels(self, layout: Layout, block: TableBlock) -> list[str]:
+        """What stands first in each row below the header."""
+        header = self.headers.of(layout, block)
+        skipped = header.header_lines | header.number_lines
+        return [fold(row.cells[row.filled[0]]) for row in block.rows if row.filled and row.line not in skipped]
+
+    # -- without one ----------------------------------------------------------------------------
+
+    def _is_anonymous(self, block: TableBlock) -> bool:
+        if not block.rows or not block.in_reports:
+            return False
+        return block.title is None or not titled(block.title.key, self.family.all_layouts)
+
+    def _by_header(self, block: TableBlock, taken: set[str]) -> None:
+        """A block without a title is what its header alone says it is, if that is exactly one thing."""
+        fits = []
+        for layout in () if block.title is not None else self.family.layouts:
+            header = self.headers.of(layout, block)
+            if header.slots and header.complete and any(slot.column for slot in header.slots):
+                fits.append((layout, header))
+        free = [(layout, header) for layout, header in fits if layout.table not in taken]
+        if len(free) == 1 and free[0][0].table not in self.found:
+            layout, header = free[0]
+            self.found[layout.table] = RecognisedTable(layout, block, header)
+            self.notes.append(Note("R07", layout.table, (Locator(block.first_line),), {"title": layout.title}))
+            return
+        self.notes.extend(_unrecognised(block, [layout for layout, _ in fits]))
 
 
 def _is_foreign(row: Row, header: Header, own: set[tuple[str, ...]]) -> bool:
@@ -95,81 +177,9 @@ def _folded(row: Row) -> tuple[str, ...]:
     return tuple(fold(row.cells[index]) for index in row.filled)
 
 
-def _by_title(block: TableBlock, kind: Kind, notes: list[Note]) -> Layout | None:
-    if block.title is None:
-        return None
-    matches = titled(block.title.key, kind)
-    if len(matches) > 1:
-        notes.extend(_unrecognised(block, matches))
-        return None
-    return matches[0] if matches else None
-
-
-def _place(found: dict[str, RecognisedTable], layout: Layout, block: TableBlock, notes: list[Note]) -> None:
-    before = found.get(layout.table)
-    if before is None or before.block is None or not before.block.rows:
-        if block.rows or before is None:
-            found[layout.table] = RecognisedTable(layout, block, read_header(layout, block.rows))
-        return
-    if not block.rows:
-        return
-    places = (Locator(before.block.first_line), Locator(block.first_line))
-    how = "copy" if _repeats(layout, before.block, block) else "joined"
-    notes.append(Note("R19", layout.table, places, {"title": layout.title, "how": how}))
-    if how == "copy":
-        before.copies.append(block)
-        return
-    before.block.rows.extend(block.rows)
-    before.block.notes.extend(block.notes)
-
-
-def _repeats(layout: Layout, first: TableBlock, second: TableBlock) -> bool:
-    """Whether a second print under the same title starts over instead of going on.
-
-    A continuation repeats at most the header; a copy repeats labels of data rows too.
-    """
-    labels, again = set(_row_labels(layout, first)), _row_labels(layout, second)
-    return bool(again) and sum(label in labels for label in again) * 2 >= len(again)
-
-
-def _row_labels(layout: Layout, block: TableBlock) -> list[str]:
-    """What stands first in each row below the header."""
-    header = read_header(layout, block.rows)
-    skipped = header.header_lines | header.number_lines
-    return [fold(row.cells[row.filled[0]]) for row in block.rows if row.filled and row.line not in skipped]
-
-
-def _is_anonymous(block: TableBlock, kind: Kind) -> bool:
-    if not block.rows or not block.in_reports:
-        return False
-    return block.title is None or not titled(block.title.key, kind)
-
-
-def _by_header(
-    block: TableBlock,
-    kind: Kind,
-    taken: set[str],
-    found: dict[str, RecognisedTable],
-    notes: list[Note],
-) -> None:
-    """A block without a title is what its header alone says it is, if that is exactly one thing."""
-    fits: list[tuple[Layout, Header]] = []
-    for layout in layouts_of(kind):
-        header = read_header(layout, block.rows)
-        if header.slots and header.complete and any(slot.column for slot in header.slots):
-            fits.append((layout, header))
-    free = [(layout, header) for layout, header in fits if layout.table not in taken]
-    if len(free) == 1 and free[0][0].table not in found:
-        layout, header = free[0]
-        found[layout.table] = RecognisedTable(layout, block, header)
-        notes.append(Note("R07", layout.table, (Locator(block.first_line),), {"title": layout.title}))
-        return
-    notes.extend(_unrecognised(block, [layout for layout, _ in fits]))
-
-
 def _unrecognised(block: TableBlock, candidates: list[Layout]) -> list[Note]:
     """What is said of a block that is no layout's or several layouts': where it stands, and its numbers."""
-    names = "、".join(layout.title for layout in candidates)
+    names = "、".join(dict.fromkeys(layout.title for layout in candidates))
     instance = f"L{block.first_line}"
     values = {"candidates": names, "rows": str(len(block.rows))}
     return [Note("R08", instance, (Locator(block.first_line),), values), *_unread(block, instance, "unrecognised")]

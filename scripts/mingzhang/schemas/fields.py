@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from mingzhang.schemas.more_fields import more_fields
+
 FieldType = Literal["string", "integer", "number", "boolean"]
 CodeList = Literal["divisions", "functional", "dept_economic", "gov_economic", "revenue"]
 
@@ -413,4 +415,4 @@ _FIELDS: list[Field] = [
     _text("revenue_name", "收入分类名称", "Revenue name"),
 ]
 
-FIELDS: dict[str, Field] = {field.name: field for field in _FIELDS}
+FIELDS: dict[str, Field] = {field.name: field for field in (*_FIELDS, *more_fields(_text, _yuan, _FIELDS))}

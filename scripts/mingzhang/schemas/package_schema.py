@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from mingzhang.schemas.table import Table
-from mingzhang.schemas.tables import tables_of
+from mingzhang.schemas.tables import core_tables_of, tables_of
 
 
 def package_schema(text: str) -> str:
@@ -18,10 +18,12 @@ def package_schema(text: str) -> str:
 
 def _branch(kind: str) -> dict[str, Any]:
     tables = tables_of(kind)
+    required = [*(_resource(table) for table in core_tables_of(kind)), {"$ref": "#/$defs/source"}]
     resources = {
-        "minItems": len(tables) + 1,
+        "minItems": len(required),
         "maxItems": len(tables) + 1,
-        "prefixItems": [*(_resource(table) for table in tables), {"$ref": "#/$defs/source"}],
+        "items": {"anyOf": [*(_resource(table) for table in tables), {"$ref": "#/$defs/source"}]},
+        "allOf": [{"contains": resource} for resource in required],
     }
     identity = {"properties": {"kind": {"const": kind}}, "required": ["kind"]}
     return {

@@ -30,7 +30,8 @@ class Table:
     """One published table.
 
     `own` describes columns that only a family of tables has, or has in a narrower sense than
-    `fields.FIELDS`; `optional` names columns that may be blank here though not elsewhere.
+    `fields.FIELDS`; `optional` names columns that may be blank here though not elsewhere. A table
+    that is not `core` has a file only where a document prints it.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Table:
     description_en: str = ""
     references: tuple[Reference, ...] = ()
     optional: tuple[str, ...] = ()
+    core: bool = True
     own: Mapping[str, Field] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property

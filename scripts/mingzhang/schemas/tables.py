@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from mingzhang.layouts import LAYOUTS
 from mingzhang.schemas.fields import FIELDS
 from mingzhang.schemas.forms import FORM_TABLES
 from mingzhang.schemas.narrative import NARRATIVE_TABLES
 from mingzhang.schemas.table import Reference, Table
+from mingzhang.tables import STANDARD, StandardTable
 
 _AGGREGATION_HAZARDS = {
     "dept_economic_code": (
@@ -43,163 +44,30 @@ def _codes(*fields: str) -> tuple[Reference, ...]:
     return tuple(Reference(field, "codes", "code") for field in fields)
 
 
-_TITLES_EN = {
-    "balance": "Revenue and expenditure, overview",
-    "revenue": "Revenue",
-    "expenditure": "Expenditure",
-    "appropriation_balance": "Fiscal appropriation, revenue and expenditure",
-    "general_expenditure": "General public budget expenditure",
-    "basic_expenditure": "Basic expenditure by economic classification",
-    "government_fund_revenue": "Government fund revenue",
-    "government_fund_expenditure": "Government fund expenditure",
-    "government_fund": "Government fund revenue, expenditure and balance",
-    "state_capital": "State capital operating budget",
-    "three_public": "Three public expenses (travel abroad, vehicles, receptions)",
-    "operating_costs": "Operating costs of government offices",
-    "projects": "Projects (current-year budget)",
-    "projects_carried_over": "Projects (carried over)",
-    "supplementary": "Related information",
-}
-
-_FUNCTION = ("function_code", "function_name", "level")
-_FUND3 = ("general_yuan", "government_fund_yuan", "state_capital_yuan")
-
-_BODY: dict[str, tuple[str, ...]] = {
-    "budget/balance": (
-        "side",
-        "enumerator",
-        "item",
-        "item_kind",
-        "function_code",
-        "total_yuan",
-        "current_year_yuan",
-        "carried_over_yuan",
-    ),
-    "budget/revenue": (
-        *_FUNCTION,
-        "total_yuan",
-        *_FUND3,
-        "special_account_yuan",
-        "unit_funds_yuan",
-        "carried_over_yuan",
-    ),
-    "budget/expenditure": (*_FUNCTION, "total_yuan", "basic_yuan", "project_yuan"),
-    "budget/appropriation_balance": (
-        "side",
-        "enumerator",
-        "item",
-        "item_kind",
-        "parent_item",
-        "function_code",
-        "total_yuan",
-        *_FUND3,
-    ),
-    "budget/general_expenditure": (*_FUNCTION, "total_yuan", "basic_yuan", "project_yuan"),
-    "budget/basic_expenditure": (
-        "dept_economic_code",
-        "dept_economic_name",
-        "gov_economic_code",
-        "gov_economic_name",
-        "level",
-        "total_yuan",
-        "personnel_yuan",
-        "public_yuan",
-    ),
-    "budget/government_fund_revenue": ("code", "name", "level", "total_yuan"),
-    "budget/government_fund_expenditure": ("code", "name", "level", "total_yuan", "basic_yuan", "project_yuan"),
-    "budget/state_capital": ("side", "code", "name", "level", "total_yuan", "basic_yuan", "project_yuan"),
-    "budget/three_public": ("enumerator", "item", "item_kind", "total_yuan", *_FUND3),
-    "budget/operating_costs": ("unit_name", "row_kind", "total_yuan", *_FUND3),
-    "budget/projects": (
-        "unit_name",
-        "project_no",
-        "project_code",
-        "project_name",
-        "row_kind",
-        "total_yuan",
-        *_FUND3,
-        "special_account_yuan",
-        "unit_funds_yuan",
-    ),
-    "budget/projects_carried_over": (
-        "unit_name",
-        "project_no",
-        "project_code",
-        "project_name",
-        "row_kind",
-        "total_yuan",
-        *_FUND3,
-    ),
-    "final/balance": ("side", "line_no", "enumerator", "item", "item_kind", "function_code", "amount_yuan"),
-    "final/revenue": (
-        *_FUNCTION,
-        "total_yuan",
-        "appropriation_yuan",
-        "superior_subsidy_yuan",
-        "public_service_yuan",
-        "operating_yuan",
-        "affiliated_remittance_yuan",
-        "other_yuan",
-    ),
-    "final/expenditure": (
-        *_FUNCTION,
-        "total_yuan",
-        "basic_yuan",
-        "project_yuan",
-        "remitted_up_yuan",
-        "operating_yuan",
-        "affiliated_subsidy_yuan",
-    ),
-    "final/appropriation_balance": (
-        "side",
-        "line_no",
-        "enumerator",
-        "item",
-        "item_kind",
-        "parent_item",
-        "function_code",
-        "total_yuan",
-        *_FUND3,
-    ),
-    "final/general_expenditure": (*_FUNCTION, "total_yuan", "basic_yuan", "project_yuan"),
-    "final/basic_expenditure": ("category", "dept_economic_code", "dept_economic_name", "level", "amount_yuan"),
-    "final/government_fund": (
-        *_FUNCTION,
-        "opening_yuan",
-        "revenue_yuan",
-        "total_yuan",
-        "basic_yuan",
-        "project_yuan",
-        "closing_yuan",
-    ),
-    "final/state_capital": (*_FUNCTION, "total_yuan", "basic_yuan", "project_yuan"),
-    "final/three_public": ("item", "item_kind", "budget_yuan", "executed_yuan"),
-    "final/supplementary": ("section", "enumerator", "item", "item_kind", "line_no", "value", "unit"),
-}
-
 _CODED = ("function_code", "dept_economic_code", "gov_economic_code", "code")
 
 
-def _standard_table(key: str, title: str) -> Table:
-    family, name = key.split("/")
-    body = _BODY[key]
+def _published(standard: StandardTable) -> Table:
+    """The schema of a standard table, with what to beware of when its rows are added up."""
+    body = standard.columns
     hazard = next((words for field, words in _AGGREGATION_HAZARDS.items() if field in body), ("", ""))
     sides = _SIDES_HAZARD if "side" in body else ("", "")
     return Table(
-        name=name,
-        family=family,  # type: ignore[arg-type]
-        title=title,
-        title_en=_TITLES_EN[name],
+        name=standard.name,
+        family=standard.kind,
+        title=standard.title,
+        title_en=standard.title_en,
         fields=(*body, "locator"),
-        key=("locator",),
+        key=standard.key,
         description=sides[0] + hazard[0],
         description_en=sides[1] + hazard[1],
         references=_codes(*(field for field in body if field in _CODED)),
-        own={"level": _ECONOMIC_LEVEL} if "dept_economic_code" in body else {},
+        own={"level": _ECONOMIC_LEVEL} if "dept_economic_code" in body and "function_code" not in body else {},
+        core=standard.core,
     )
 
 
-STANDARD_TABLES: tuple[Table, ...] = tuple(_standard_table(layout.key, layout.title) for layout in LAYOUTS)
+STANDARD_TABLES: tuple[Table, ...] = tuple(_published(standard) for standard in STANDARD)
 
 _FACT_LEVELS = tuple(
     f"{prefix}_level{number}_{part}"
@@ -328,8 +196,20 @@ TABLES: tuple[Table, ...] = (*STANDARD_TABLES, *COMMON_TABLES)
 
 @cache
 def tables_of(kind: str) -> tuple[Table, ...]:
-    """The tables of a package of one kind, standard tables first."""
+    """All tables that a package of one kind may have, standard tables first."""
     return (*(table for table in STANDARD_TABLES if table.family == kind), *COMMON_TABLES)
+
+
+@cache
+def core_tables_of(kind: str) -> tuple[Table, ...]:
+    """The tables that every package of one kind has, also where they are empty."""
+    return tuple(table for table in tables_of(kind) if table.core)
+
+
+def tables_in(kind: str, names: Iterable[str]) -> tuple[Table, ...]:
+    """The tables of a package in which these were found: those that every package has, and those found besides."""
+    found = frozenset(names)
+    return tuple(table for table in tables_of(kind) if table.core or table.name in found)
 
 
 @cache

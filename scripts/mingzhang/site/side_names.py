@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 
-from mingzhang.layouts import LAYOUTS
 from mingzhang.narrative.ids import MEASURES, statement_titles
-from mingzhang.schemas import FIELDS, table_named
+from mingzhang.schemas import FIELDS
 from mingzhang.site.comparison_sides import PHRASES_EN, SIDES_EN
+from mingzhang.tables import STANDARD
 
 _OF_YEAR = re.compile(r"(\d{4})年(预算|决算)(.+)")
 _MANY = re.compile(r"(.+)等(\d+)项之和")
@@ -58,7 +58,7 @@ def _known() -> Mapping[str, str]:
 
 @cache
 def _tables() -> Mapping[str, str]:
-    return {f"《{layout.title}》": f"“{table_named(layout.kind, layout.table).title_en}”" for layout in LAYOUTS}
+    return {f"《{table.title}》": f"“{table.title_en}”" for table in STANDARD}
 
 
 def _of_year(found: re.Match[str]) -> str:

@@ -35,7 +35,7 @@ def check_accounts(contents: Contents, report: Report) -> None:
     sheet = contents.sheets.get("tables")
     if sheet is None:
         return
-    names = [table.name for table in STANDARD_TABLES if table.family == contents.kind]
+    names = [table.name for table in contents.tables if table in STANDARD_TABLES]
     if sheet.columns["table"] != names:
         message = shown(", ".join(sheet.columns["table"]))
         report.add("table-list", sheet.path, message, field="table", expected=", ".join(names))

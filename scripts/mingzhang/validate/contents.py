@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from mingzhang.schemas import Table
+from mingzhang.schemas import Table, tables_in
 
 DESCRIPTOR, README, SOURCE = "datapackage.json", "README.md", "source.txt"
 
@@ -49,6 +49,12 @@ class Contents:
     descriptor: dict[str, Any] = field(default_factory=dict)
     sheets: dict[str, Sheet] = field(default_factory=dict)
     source: str = ""
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables this package has: those that every package of its kind has, and those it brings besides."""
+        names = (path.removeprefix("data/").removesuffix(".csv") for path in self.files if path.startswith("data/"))
+        return tables_in(self.kind, names)
 
     @cached_property
     def lines(self) -> list[str]:

@@ -198,7 +198,7 @@ def _figures_of_records(sheet: Sheet) -> dict[_Key, list[_Figure]]:
 @cache
 def _turned(kind: str) -> frozenset[str]:
     """Tables of a kind printed as one row of figures: a record's amounts may stand in other lines than its first."""
-    return frozenset(layout.table for layout in LAYOUTS if (layout.kind, layout.grammar) == (kind, "matrix"))
+    return frozenset(layout.table for layout in LAYOUTS if layout.kind == kind and layout.grammar.turned)
 
 
 def _compare(

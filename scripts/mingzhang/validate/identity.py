@@ -10,7 +10,6 @@ from mingzhang import codes
 from mingzhang.ground.source import Original, Source
 from mingzhang.packages.build import describe_package, describe_resource, write_descriptor
 from mingzhang.recognise.identity import Evidence, Identity, normalise_agency
-from mingzhang.schemas import tables_of
 from mingzhang.validate.contents import DESCRIPTOR, SOURCE, Contents
 from mingzhang.validate.report import Report, shown
 
@@ -76,7 +75,7 @@ def check_written(contents: Contents, report: Report) -> None:
 
 def _write(contents: Contents) -> bytes:
     descriptor, resources = contents.descriptor, []
-    for table in tables_of(contents.kind):
+    for table in contents.tables:
         path = f"data/{table.name}.csv"
         resources.append(describe_resource(table, path, contents.files.get(path, b"")))
     text = contents.files.get(SOURCE, b"").decode("utf-8", "replace")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from mingzhang.schemas import Table, tables_of
+from mingzhang.schemas import Table
 from mingzhang.validate.contents import Contents, Sheet
 from mingzhang.validate.report import Report, shown
 from mingzhang.validate.texts import first_difference, read_text
@@ -17,7 +17,7 @@ csv.field_size_limit(_LONGEST_LINE)  # otherwise it depends on who else was impo
 
 def check_tables(contents: Contents, report: Report) -> None:
     """Read every CSV file; only those whose form and values are right go into the contents."""
-    for table in tables_of(contents.kind):
+    for table in contents.tables:
         path = f"data/{table.name}.csv"
         text = read_text(contents, path, report)
         rows = None if text is None else _read_rows(text, path, report)

@@ -48,7 +48,7 @@ class A01(SumCheck):
 
     def sums(self, disclosure: Disclosure) -> Iterator[Sum]:
         """Total row over the rows with a code of three digits."""
-        for reading, rows in lists_of(disclosure, "functional", "economic"):
+        for reading, rows in lists_of(disclosure, lambda grammar: grammar.coded):
             classes = [record for record in rows if len(record.code) == 3]
             for whole in (record for record in rows if record.row_kind == "total"):
                 yield Sum(reading, whole, classes)
@@ -81,7 +81,7 @@ class A02(SumCheck):
 
     def sums(self, disclosure: Disclosure) -> Iterator[Sum]:
         """Each coded row over the rows whose code is two digits longer."""
-        for reading, rows in lists_of(disclosure, "functional", "economic"):
+        for reading, rows in lists_of(disclosure, lambda grammar: grammar.coded):
             below: dict[str, list[Record]] = {}
             for record in rows:
                 below.setdefault(record.code[:-2], []).append(record)

@@ -44,7 +44,7 @@ class A03(Arithmetic):
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per row and total column where a part is printed."""
         for reading in disclosure.readings:
-            if reading.layout.grammar == "matrix":
+            if reading.layout.grammar.turned:
                 continue
             for record in reading.records:
                 for column in record.half.amounts:
@@ -53,11 +53,11 @@ class A03(Arithmetic):
 
     def _row(self, disclosure: Disclosure, reading: TableReading, record: Record, column: Column) -> Iterator[Finding]:
         if record.amounts.keys().isdisjoint(column.sums) and (
-            reading.layout.grammar == "items" or column.name not in record.amounts
+            reading.layout.grammar.listed or column.name not in record.amounts
         ):
             return
         parts = [term(record, name, column_alone(name)) for name in column.sums]
-        if not any(part.printed for part in parts) and reading.layout.grammar == "items":
+        if not any(part.printed for part in parts) and reading.layout.grammar.listed:
             return
         label = in_column(printed(record.label), column.name)
         instance = "/".join(filter(None, (reading.layout.table, record.key, column.name)))

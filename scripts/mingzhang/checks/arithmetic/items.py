@@ -44,7 +44,7 @@ class A07(SumCheck):
 
     def sums(self, disclosure: Disclosure) -> Iterator[Sum]:
         """Each item over the items that name it as their parent."""
-        for reading, rows in lists_of(disclosure, "items"):
+        for reading, rows in lists_of(disclosure, lambda grammar: grammar.listed):
             below: dict[str, list[Record]] = {}
             for record in rows:
                 below.setdefault(record.texts.get("parent_item", ""), []).append(record)
@@ -82,7 +82,7 @@ class A08(Arithmetic):
             return
         rows = {record.texts.get("item_kind", ""): record for record in reading.records}
         sums: dict[str, tuple[str, ...]] = {"total": _THREE_PUBLIC}
-        if reading.layout.grammar == "matrix":  # in a list of items A07 adds up the vehicles
+        if reading.layout.grammar.turned:  # in a list of items A07 adds up the vehicles
             sums["vehicles"] = _VEHICLES
         for column in columns_of(reading.records):
             for whole, parts in sums.items():

@@ -58,7 +58,7 @@ class A04(SumCheck):
 
     def sums(self, disclosure: Disclosure) -> Iterator[Sum]:
         """The subtotal of each side."""
-        for reading, rows in lists_of(disclosure, "items"):
+        for reading, rows in lists_of(disclosure, lambda grammar: grammar.listed):
             side = rows[0].half.side
             parts = _items(rows, *(_SOURCES if side == "revenue" else ("function",)))
             for whole in _items(rows, "subtotal") if side else ():
@@ -88,7 +88,7 @@ class A05(SumCheck):
 
     def sums(self, disclosure: Disclosure) -> Iterator[Sum]:
         """The total of each side."""
-        for reading, rows in lists_of(disclosure, "items"):
+        for reading, rows in lists_of(disclosure, lambda grammar: grammar.listed):
             for whole in _items(rows, "total") if rows[0].half.side else ():
                 yield Sum(reading, whole, _items(rows, *_IN_TOTAL))
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar, NamedTuple
 
 from mingzhang.checks.base import Check, Disclosure, Finding, Severity
 from mingzhang.checks.naming import where
 from mingzhang.checks.sums import Term, compare_sum, term
 from mingzhang.extract.model import Record, TableReading
-from mingzhang.layouts import Half
+from mingzhang.layouts import Grammar, Half
 
 
 class Arithmetic(Check):
@@ -55,10 +55,12 @@ class SumCheck(Arithmetic):
         return term(whole, column)
 
 
-def lists_of(disclosure: Disclosure, *grammars: str) -> Iterator[tuple[TableReading, list[Record]]]:
-    """Rows of each list of each table of these grammars (side-by-side lists apart, unless by category)."""
+def lists_of(
+    disclosure: Disclosure, is_meant: Callable[[Grammar], bool]
+) -> Iterator[tuple[TableReading, list[Record]]]:
+    """Rows of each list of each table whose grammar is meant (side-by-side lists apart, unless by category)."""
     for reading in disclosure.readings:
-        if reading.layout.grammar in grammars:
+        if is_meant(reading.layout.grammar):
             halves: dict[int, tuple[Half, list[Record]]] = {}
             for record in reading.records:
                 halves.setdefault(id(record.half), (record.half, []))[1].append(record)

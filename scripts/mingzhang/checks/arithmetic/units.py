@@ -40,7 +40,8 @@ class A09(SumCheck):
     def sums(self, disclosure: Disclosure) -> Iterator[Sum]:
         """Department and total rows over units, or over projects where no unit is printed."""
         for reading in disclosure.readings:
-            if reading.layout.grammar not in ("units", "projects"):
+            grammar = reading.layout.grammar
+            if not (grammar.by_unit or grammar.by_project):
                 continue
             units = [record for record in reading.records if record.row_kind == "unit"]
             parts = units or [record for record in reading.records if record.row_kind == "project"]
@@ -79,7 +80,7 @@ class A10(SumCheck):
     def sums(self, disclosure: Disclosure) -> Iterator[Sum]:
         """Each unit over its projects."""
         for reading in disclosure.readings:
-            if reading.layout.grammar != "projects":
+            if not reading.layout.grammar.by_project:
                 continue
             projects: dict[str, list[Record]] = {}
             for record in reading.records:

@@ -10,10 +10,10 @@ from mingzhang.checks.naming import Named, in_table, printed, table_of, where
 from mingzhang.checks.sums import Term, add, compare_equal, term
 from mingzhang.checks.tables import reading_of, total_row
 from mingzhang.extract.model import Record, TableReading
-from mingzhang.layouts import layouts_of
+from mingzhang.tables import standard_table
 
 _PROJECT = Named("项目支出合计", "total project expenditure")
-_CARRIED_OVER = next(layout for layout in layouts_of("budget") if layout.table == "projects_carried_over")
+_CARRIED_OVER = standard_table("budget", "projects_carried_over")
 _PROJECTS = (
     "2023年项目支出预算表（本年预算）\n单位：万元\n"
     "项目名称⇥合计⇥一般公共预算⇥政府性基金预算⇥国有资本经营预算⇥财政专户管理资金⇥单位资金\n"

@@ -12,7 +12,7 @@ from mingzhang.checks.duties.view import View, first_lines, view_of
 from mingzhang.ground.source import Locator
 from mingzhang.ground.text import INSTITUTION, bare_label, fold
 from mingzhang.recognise.document import title_key
-from mingzhang.recognise.recognition import titled
+from mingzhang.recognise.titles import tables_titled
 from mingzhang.vocabulary.section_titles import part_key, section_key
 
 _COVER_LINES = 8
@@ -218,7 +218,7 @@ def _in_body(view: View, entry: str) -> bool:
     if bare in view.headings or fold(entry) in view.headings:
         return True
     key, _ = title_key(entry)
-    known = {layout.table for layout in titled(key, view.disclosure.identity.kind)} if "表" in key else set()
+    known = tables_titled(key, view.disclosure.identity.kind) if "表" in key else frozenset()
     if known:
         return any(view.table(table) for table in known)
     named = part_key(bare) if bare.startswith("第") else section_key(bare)

@@ -70,7 +70,7 @@ class D10(Duty):
                 yield self.decide(
                     kind, "not_applicable", "“三公”经费表注明没有数据。", "The table says that it is empty.", place
                 )
-            elif not shown or view.is_doubtful(reading) or (reading.layout.grammar == "matrix"):
+            elif not shown or view.is_doubtful(reading) or reading.layout.grammar.turned:
                 yield self.decide(
                     kind,
                     "unknown",
@@ -85,7 +85,7 @@ class D10(Duty):
 
 def _items_shown(view: View, reading: TableReading) -> dict[str, Locator]:
     """Item → where the table has a place for it: a row, or a column of the matrix."""
-    if reading.layout.grammar == "matrix":
+    if reading.layout.grammar.turned:
         items = {column.item for half in reading.layout.halves for column in half.amounts}
         missing = {
             column.item

@@ -15,7 +15,7 @@ from mingzhang.ground.source import Locator
 from mingzhang.ground.text import bare_label, clean, fold
 from mingzhang.narrative import Section, Statement
 from mingzhang.recognise.document import title_key
-from mingzhang.recognise.recognition import titled
+from mingzhang.recognise.titles import tables_titled
 from mingzhang.vocabulary.section_titles import part_key
 
 Standing = Literal["text", "rows", "empty", "elsewhere", "listed", "absent", "unread"]
@@ -137,7 +137,7 @@ class View:
         """The entry of the contents that names a standard table."""
         kind = self.disclosure.identity.kind
         for place, entry in self.printed_contents:
-            if any(layout.table == table for layout in titled(title_key(entry)[0], kind)):
+            if table in tables_titled(title_key(entry)[0], kind):
                 return place
         return None
 
@@ -146,7 +146,7 @@ class View:
         """Entries of the contents that name tables which are no standard table known to us."""
         kind = self.disclosure.identity.kind
         entries = [(place, entry) for place, entry in self.printed_contents if fold(entry).endswith("表")]
-        return [place for place, entry in entries if not titled(title_key(entry)[0], kind)]
+        return [place for place, entry in entries if not tables_titled(title_key(entry)[0], kind)]
 
     @cached_property
     def headings(self) -> frozenset[str]:

@@ -23,8 +23,8 @@ from mingzhang.checks.narrative.compare import (
 from mingzhang.checks.narrative.family import NarrativeCheck
 from mingzhang.checks.narrative.lookup import Lookup, bare_name
 from mingzhang.extract.model import Record, TableReading
-from mingzhang.layouts import layouts_of
 from mingzhang.narrative.model import Statement
+from mingzhang.tables import standard_table
 
 _ZERO = Decimal(0)
 _WHOLE = ("total", "amount", "value")
@@ -154,8 +154,7 @@ class TableCheck(NarrativeCheck):
 
 
 def _title(lookup: Lookup, rule: CellRule) -> Named:
-    layouts = layouts_of(lookup.disclosure.identity.kind)
-    return table_of(next(layout for layout in layouts if layout.table == rule.cells[0].table))
+    return table_of(standard_table(lookup.disclosure.identity.kind, rule.cells[0].table))
 
 
 class NoneCheck(TableCheck):

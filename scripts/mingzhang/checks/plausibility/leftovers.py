@@ -171,7 +171,7 @@ class Q04(TextCheck):
         """One instance per table without amounts."""
         for reading in disclosure.readings:
             is_empty = reading.present and not reading.facts_count and not reading.account.unread
-            if is_empty and reading.layout.grammar == "functional":
+            if is_empty and reading.layout.grammar.coded:
                 yield self._rows(reading)
 
     def _rows(self, reading: TableReading) -> Finding:

@@ -121,7 +121,7 @@ def project_names(disclosure: Disclosure) -> dict[str, Locator]:
     """The projects of the project tables, each with its first place."""
     names: dict[str, Locator] = {}
     for reading in disclosure.readings:
-        if reading.layout.grammar == "projects":
+        if reading.layout.grammar.by_project:
             for record in reading.records:
                 if record.row_kind == "project" and record.project_name:
                     names.setdefault(clean(record.project_name), record.place)

@@ -13,8 +13,8 @@ from mingzhang.checks.plausibility.outcome import TABLE, TextCheck
 from mingzhang.checks.plausibility.similar import differs_inside, find_variants, misspelt_suffixes
 from mingzhang.ground.source import Locator
 from mingzhang.ground.text import fold
-from mingzhang.layouts import LAYOUTS
 from mingzhang.recognise.identity import normalise_agency
+from mingzhang.tables import STANDARD
 
 _WORD = {"dept": "部门", "unit": "单位"}
 _OTHER = {"dept": "单位", "unit": "部门"}
@@ -25,7 +25,7 @@ _HEADING = re.compile(
 _CAPTION = re.compile(r"^(?P<word>部门|单位)名称[:：]")
 _NUMBER = re.compile(r"^(?P<word>部门|单位)公开(?:\d+表|表\d+)$")
 _LONGEST_HEADING = 40
-_OFFICIAL = frozenset(fold(layout.title) for layout in LAYOUTS)
+_OFFICIAL = frozenset(fold(table.title) for table in STANDARD)
 _CODE_PREFIX = re.compile(r"^[\d\[\]()]+[-—_]?")
 
 
@@ -289,7 +289,7 @@ def _known_units(disclosure: Disclosure) -> dict[str, Locator]:
     name = disclosure.identity.evidence.get("agency_name")
     known = {disclosure.identity.agency_name_normalised: Locator(name.line if name and name.line else 1)}
     for reading in disclosure.readings:
-        if reading.layout.grammar in ("projects", "units"):
+        if reading.layout.grammar.by_project or reading.layout.grammar.by_unit:
             for record in reading.records:
                 if record.row_kind == "unit" and record.unit_name:
                     known.setdefault(normalise_agency(record.unit_name), record.place)

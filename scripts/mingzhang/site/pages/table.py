@@ -175,8 +175,22 @@ def _view(table: StandardTable, concerns: Concerns) -> _View:
     fields = {column.name: column for column in table.schema.columns}
     used = {name for row in table.rows for name, cell in row.cells.items() if cell}
     texts = tuple(fields[name] for name in _TEXTS if name in fields and name in used and name != code)
-    amounts = tuple(column for column in table.schema.columns if column.is_amount or column.name == "value")
+    usual = _usual_amounts(table)
+    amounts = tuple(
+        column
+        for column in table.schema.columns
+        if column.name == "value" or (column.is_amount and (column.name in used or column.name in usual))
+    )
     return _View(table, concerns, code, label, fields[label], texts, amounts)
+
+
+def _usual_amounts(table: StandardTable) -> set[str]:
+    """The amount columns that the usual form of a table prints; they are shown also where they are blank."""
+    key = f"{table.schema.family}/{table.name}"
+    usual = next((layout for layout in LAYOUTS if layout.key == key), None)
+    if usual is None or usual.grammar.turned:
+        return {column.name for column in table.schema.columns} if usual else set()
+    return {f"{name}_yuan" for name in usual.amount_names}
 
 
 def _groups(table: StandardTable) -> list[tuple[str, list[TableRow]]]:
@@ -197,8 +211,8 @@ def _groups(table: StandardTable) -> list[tuple[str, list[TableRow]]]:
 
 def _narrowed(view: _View, kind: str, name: str) -> _View:
     """The view of one list: with the amounts that its half of the layout has."""
-    layout = next(layout for layout in LAYOUTS if layout.key == f"{kind}/{view.table.name}")
-    halves = [half for half in layout.halves if name and name in (half.side, half.category)]
+    layouts = [layout for layout in LAYOUTS if layout.key == f"{kind}/{view.table.name}"]
+    halves = [half for layout in layouts for half in layout.halves if name and name in (half.side, half.category)]
     own = {f"{column.name}_yuan" for half in halves for column in half.amounts}
     amounts = tuple(column for column in view.amounts if column.name in own)
     return replace(view, amounts=amounts) if amounts else view

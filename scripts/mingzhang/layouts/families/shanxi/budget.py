@@ -1,8 +1,9 @@
-"""The thirteen tables of a departmental or unit budget (预算公开表1–13)."""
+"""Shanxi, budgets: the thirteen tables of a departmental or unit budget (预算公开表1–13)."""
 
 from __future__ import annotations
 
-from mingzhang.layouts.model import Column, Half, Layout
+from mingzhang.layouts.grammar import BY_PROJECT, BY_UNIT, ECONOMIC, FUNCTIONAL, ITEM_LIST
+from mingzhang.layouts.model import Column, Family, Half, Layout
 from mingzhang.layouts.parts import (
     BY_CLASSES,
     CARRYOVER_ITEMS,
@@ -40,10 +41,8 @@ _PROJECT_CODE = Column("project_code", "project_code", (r"项目(编码|代码|�
 BALANCE = Layout(
     table="balance",
     kind="budget",
-    number=1,
-    title="预算收支总表",
     titles=(rf"{OF}(预算)?收支(预算)?{OVERVIEW}",),
-    grammar="items",
+    grammar=ITEM_LIST,
     halves=(
         Half((LABEL, total()), side="revenue", over=REVENUE_SIDE),
         Half(
@@ -64,10 +63,8 @@ BALANCE = Layout(
 REVENUE = Layout(
     table="revenue",
     kind="budget",
-    number=2,
-    title="预算收入总表",
     titles=(rf"{OF}(预算)?收入(预算)?{OVERVIEW}",),
-    grammar="functional",
+    grammar=FUNCTIONAL,
     halves=by_function(
         total(*FUNDS, "special_account", "unit_funds"),
         *fund_columns(),
@@ -82,20 +79,16 @@ REVENUE = Layout(
 EXPENDITURE = Layout(
     table="expenditure",
     kind="budget",
-    number=3,
-    title="预算支出总表",
     titles=(rf"{OF}(预算)?支出(预算)?{OVERVIEW}",),
-    grammar="functional",
+    grammar=FUNCTIONAL,
     halves=_EXPENDITURE,
 )
 
 APPROPRIATION_BALANCE = Layout(
     table="appropriation_balance",
     kind="budget",
-    number=4,
-    title="财政拨款收支总表",
     titles=(rf"{OF}(一般公共预算)?财政拨款收支(预算)?{OVERVIEW}",),
-    grammar="items",
+    grammar=ITEM_LIST,
     halves=(
         Half((LABEL, total()), side="revenue", over=REVENUE_SIDE),
         Half((LABEL, total(*FUNDS), *fund_columns()), side="expenditure", over=EXPENDITURE_SIDE),
@@ -106,10 +99,8 @@ APPROPRIATION_BALANCE = Layout(
 GENERAL_EXPENDITURE = Layout(
     table="general_expenditure",
     kind="budget",
-    number=5,
-    title="一般公共预算支出预算表（不含上年结转）",
     titles=(rf"{OF}一般公共预算(财政|当年)?(拨款)?支出(预算|总体)?(情况)?表{BY_CLASSES}{THIS_YEAR}",),
-    grammar="functional",
+    grammar=FUNCTIONAL,
     halves=_EXPENDITURE,
     fund="general",
 )
@@ -117,13 +108,11 @@ GENERAL_EXPENDITURE = Layout(
 BASIC_EXPENDITURE = Layout(
     table="basic_expenditure",
     kind="budget",
-    number=6,
-    title="一般公共预算安排基本支出分经济科目表（不含上年结转）",
     titles=(
         rf"{OF}一般公共预算(安排|财政拨款)?(的)?基本支出(预算)?"
         rf"(分经济科目|经济分类)?(情况|预算)?表{BY_CLASSES}{THIS_YEAR}",
     ),
-    grammar="economic",
+    grammar=ECONOMIC,
     halves=(
         Half(
             (
@@ -157,10 +146,8 @@ BASIC_EXPENDITURE = Layout(
 GOVERNMENT_FUND_REVENUE = Layout(
     table="government_fund_revenue",
     kind="budget",
-    number=7,
-    title="政府性基金预算收入表（不含上年结转）",
     titles=(rf"{OF}政府性基金(预算)?收入(预算|情况)?表{THIS_YEAR}",),
-    grammar="functional",
+    grammar=FUNCTIONAL,
     halves=(Half((_CODE, _CODE_NAME, total(headers=(r"政府性基金(收入预算|预算收入|收入)", *TOTAL)))),),
     direction="revenue",
     fund="government_fund",
@@ -170,10 +157,8 @@ GOVERNMENT_FUND_REVENUE = Layout(
 GOVERNMENT_FUND_EXPENDITURE = Layout(
     table="government_fund_expenditure",
     kind="budget",
-    number=8,
-    title="政府性基金预算支出表（不含上年结转）",
     titles=(rf"{OF}政府性基金(预算)?(财政拨款)?支出(预算)?(情况)?表{THIS_YEAR}",),
-    grammar="functional",
+    grammar=FUNCTIONAL,
     halves=(Half((_CODE, _CODE_NAME, total("basic", "project"), *basic_project())),),
     fund="government_fund",
 )
@@ -181,10 +166,8 @@ GOVERNMENT_FUND_EXPENDITURE = Layout(
 STATE_CAPITAL = Layout(
     table="state_capital",
     kind="budget",
-    number=9,
-    title="国有资本经营预算收支预算表（不含上年结转）",
     titles=(rf"{OF}国有资本经营(预算)?(财政拨款)?(收支|支出)(预算)?(情况)?表{THIS_YEAR}",),
-    grammar="functional",
+    grammar=FUNCTIONAL,
     halves=(
         Half(
             (_CODE, _CODE_NAME, total(headers=(r"国有资本经营(收入预算|预算收入)",))),
@@ -203,10 +186,8 @@ STATE_CAPITAL = Layout(
 THREE_PUBLIC = Layout(
     table="three_public",
     kind="budget",
-    number=10,
-    title="一般公共预算“三公”经费支出预算表",
     titles=(rf"{OF}(一般公共预算)?(财政拨款)?(安排的?)?三公经费(支出)?(预算)?(情况)?表",),
-    grammar="items",
+    grammar=ITEM_LIST,
     halves=(Half((LABEL, total(*FUNDS), *(fund_columns()))),),
     items=THREE_PUBLIC_ITEMS,
 )
@@ -214,10 +195,8 @@ THREE_PUBLIC = Layout(
 OPERATING_COSTS = Layout(
     table="operating_costs",
     kind="budget",
-    number=11,
-    title="机关运行经费预算财政拨款情况统计表",
     titles=(rf"{OF}机关运行经费(支出)?(预算)?(财政拨款)?(情况)?(统计|预算)?表",),
-    grammar="units",
+    grammar=BY_UNIT,
     halves=(Half((Column("unit_name", "name", (r"单位名称|单位",)), total(*FUNDS), *fund_columns())),),
     vocabulary=(rf"{YEAR}预算数",),
 )
@@ -225,10 +204,8 @@ OPERATING_COSTS = Layout(
 PROJECTS = Layout(
     table="projects",
     kind="budget",
-    number=12,
-    title="项目支出预算表（本年预算）",
     titles=(rf"{OF}(预算)?项目支出(预算)?(情况|明细)?表(\(本年预算\))?",),
-    grammar="projects",
+    grammar=BY_PROJECT,
     halves=(
         Half(
             (
@@ -249,28 +226,31 @@ PROJECTS = Layout(
 PROJECTS_CARRIED_OVER = Layout(
     table="projects_carried_over",
     kind="budget",
-    number=13,
-    title="项目支出预算表（上年结转）",
     titles=(rf"{OF}(预算)?项目支出(预算)?(情况|明细)?表{LAST_YEAR}",),
-    grammar="projects",
+    grammar=BY_PROJECT,
     halves=(Half((_PROJECT_CODE, _PROJECT, total(*FUNDS), *fund_columns())),),
     expenditure_type="project",
     carryover="carried_over",
     vocabulary=(rf"{YEAR}财政拨款",),
 )
 
-BUDGET_LAYOUTS = (
-    BALANCE,
-    REVENUE,
-    EXPENDITURE,
-    APPROPRIATION_BALANCE,
-    GENERAL_EXPENDITURE,
-    BASIC_EXPENDITURE,
-    GOVERNMENT_FUND_REVENUE,
-    GOVERNMENT_FUND_EXPENDITURE,
-    STATE_CAPITAL,
-    THREE_PUBLIC,
-    OPERATING_COSTS,
-    PROJECTS,
-    PROJECTS_CARRIED_OVER,
+BUDGET = Family(
+    name="shanxi-budget",
+    kind="budget",
+    marks=(r"预算公开表\d+",),
+    layouts=(
+        BALANCE,
+        REVENUE,
+        EXPENDITURE,
+        APPROPRIATION_BALANCE,
+        GENERAL_EXPENDITURE,
+        BASIC_EXPENDITURE,
+        GOVERNMENT_FUND_REVENUE,
+        GOVERNMENT_FUND_EXPENDITURE,
+        STATE_CAPITAL,
+        THREE_PUBLIC,
+        OPERATING_COSTS,
+        PROJECTS,
+        PROJECTS_CARRIED_OVER,
+    ),
 )

@@ -1,8 +1,9 @@
-"""The ten tables of a final account (公开01–10表): nine of the Ministry's set and a provincial one."""
+"""Shanxi, final accounts: ten tables (公开01–10表), nine of the Ministry's set and a provincial one."""
 
 from __future__ import annotations
 
-from mingzhang.layouts.model import Column, Half, Item, Layout
+from mingzhang.layouts.grammar import ECONOMIC, FUNCTIONAL, ITEM_LIST, TURNED
+from mingzhang.layouts.model import Column, Family, Half, Item, Layout
 from mingzhang.layouts.parts import (
     BOTH_SIDES,
     BY_CLASSES,
@@ -45,10 +46,8 @@ _THREE_PUBLIC_COLUMNS = (
 BALANCE = Layout(
     table="balance",
     kind="final",
-    number=1,
-    title="收入支出决算总表",
     titles=(rf"{OF}{BOTH_SIDES}决算{OVERVIEW}",),
-    grammar="items",
+    grammar=ITEM_LIST,
     halves=(
         Half((LABEL, LINE_NO, amount("amount", *TOTAL)), side="revenue", over=REVENUE_SIDE),
         Half((LABEL, LINE_NO, amount("amount", *TOTAL)), side="expenditure", over=EXPENDITURE_SIDE),
@@ -60,10 +59,8 @@ BALANCE = Layout(
 REVENUE = Layout(
     table="revenue",
     kind="final",
-    number=2,
-    title="收入决算表",
     titles=(rf"{OF}收入决算(总|情况)?表",),
-    grammar="functional",
+    grammar=FUNCTIONAL,
     halves=by_function(
         total(
             "appropriation",
@@ -88,10 +85,8 @@ REVENUE = Layout(
 EXPENDITURE = Layout(
     table="expenditure",
     kind="final",
-    number=3,
-    title="支出决算表",
     titles=(rf"{OF}支出决算(总|情况)?表",),
-    grammar="functional",
+    grammar=FUNCTIONAL,
     halves=by_function(
         total(
             "basic",
@@ -112,10 +107,8 @@ EXPENDITURE = Layout(
 APPROPRIATION_BALANCE = Layout(
     table="appropriation_balance",
     kind="final",
-    number=4,
-    title="财政拨款收入支出决算总表",
     titles=(rf"{OF}财政拨款{BOTH_SIDES}决算(表|{OVERVIEW})",),
-    grammar="items",
+    grammar=ITEM_LIST,
     halves=(
         Half((LABEL, LINE_NO, total()), side="revenue", over=REVENUE_SIDE),
         Half((LABEL, LINE_NO, total(*FUNDS), *fund_columns()), side="expenditure", over=EXPENDITURE_SIDE),
@@ -127,10 +120,8 @@ APPROPRIATION_BALANCE = Layout(
 GENERAL_EXPENDITURE = Layout(
     table="general_expenditure",
     kind="final",
-    number=5,
-    title="一般公共预算财政拨款支出决算表",
     titles=(rf"{OF}一般公共预算(财政拨款)?支出决算(情况)?表{BY_CLASSES}",),
-    grammar="functional",
+    grammar=FUNCTIONAL,
     halves=_EXPENDITURE,
     phase="executed",
     fund="general",
@@ -139,10 +130,8 @@ GENERAL_EXPENDITURE = Layout(
 BASIC_EXPENDITURE = Layout(
     table="basic_expenditure",
     kind="final",
-    number=6,
-    title="一般公共预算财政拨款基本支出决算明细表",
     titles=(rf"{OF}一般公共预算(财政拨款)?基本支出(决算(明细)?(情况)?|明细)表{BY_CLASSES}",),
-    grammar="economic",
+    grammar=ECONOMIC,
     halves=(
         Half(_ECONOMIC, over=(r"人员经费",), repeats=True, category="personnel"),
         Half(_ECONOMIC, over=(r"(日常)?公用经费",), repeats=True, category="public"),
@@ -158,10 +147,8 @@ BASIC_EXPENDITURE = Layout(
 GOVERNMENT_FUND = Layout(
     table="government_fund",
     kind="final",
-    number=7,
-    title="政府性基金预算财政拨款收入支出决算表",
     titles=(rf"{OF}政府性基金预算(财政拨款)?({BOTH_SIDES}|支出)决算(情况)?表",),
-    grammar="functional",
+    grammar=FUNCTIONAL,
     halves=by_function(
         amount("opening", r"(年初|上年)结转(和结余)?", carryover="carried_over", item="opening"),
         amount("revenue", r"本年收入", item="revenue"),
@@ -176,10 +163,8 @@ GOVERNMENT_FUND = Layout(
 STATE_CAPITAL = Layout(
     table="state_capital",
     kind="final",
-    number=8,
-    title="国有资本经营预算财政拨款支出决算表",
     titles=(rf"{OF}国有资本经营预算(财政拨款)?({BOTH_SIDES}|支出)决算(情况)?表",),
-    grammar="functional",
+    grammar=FUNCTIONAL,
     halves=_EXPENDITURE,
     phase="executed",
     fund="state_capital",
@@ -188,10 +173,8 @@ STATE_CAPITAL = Layout(
 THREE_PUBLIC = Layout(
     table="three_public",
     kind="final",
-    number=9,
-    title="财政拨款“三公”经费支出决算表",
     titles=(rf"{OF}(一般公共预算)?(财政拨款)?三公经费(支出)?决算(情况)?表",),
-    grammar="matrix",
+    grammar=TURNED,
     halves=(
         Half(_THREE_PUBLIC_COLUMNS, side="budget", over=(r"(全年)?预算数",)),
         Half(_THREE_PUBLIC_COLUMNS, side="executed", over=(r"决算数",)),
@@ -217,10 +200,8 @@ _VEHICLE_ITEMS = tuple(
 SUPPLEMENTARY = Layout(
     table="supplementary",
     kind="final",
-    number=10,
-    title="部门决算公开相关信息统计表",
     titles=(rf"{OF}(决算)?(公开)?相关信息统计表",),
-    grammar="items",
+    grammar=ITEM_LIST,
     halves=(
         Half((LABEL, Column("line_no", "line_no", (r"行次",), expected=False), amount("value", r"统计数", *TOTAL))),
     ),
@@ -242,15 +223,20 @@ SUPPLEMENTARY = Layout(
     ),
 )
 
-FINAL_LAYOUTS = (
-    BALANCE,
-    REVENUE,
-    EXPENDITURE,
-    APPROPRIATION_BALANCE,
-    GENERAL_EXPENDITURE,
-    BASIC_EXPENDITURE,
-    GOVERNMENT_FUND,
-    STATE_CAPITAL,
-    THREE_PUBLIC,
-    SUPPLEMENTARY,
+FINAL = Family(
+    name="shanxi-final",
+    kind="final",
+    marks=(r"公开\d\d表?",),
+    layouts=(
+        BALANCE,
+        REVENUE,
+        EXPENDITURE,
+        APPROPRIATION_BALANCE,
+        GENERAL_EXPENDITURE,
+        BASIC_EXPENDITURE,
+        GOVERNMENT_FUND,
+        STATE_CAPITAL,
+        THREE_PUBLIC,
+        SUPPLEMENTARY,
+    ),
 )

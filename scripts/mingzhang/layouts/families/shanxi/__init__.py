@@ -1,0 +1,1 @@
+"""Shanxi: the templates that budgets and final accounts of the province follow."""

@@ -1,0 +1,46 @@
+"""How well a layout explains a block: its header, read once for each layout that is tried and kept."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mingzhang.layouts import Layout
+from mingzhang.recognise.document import TableBlock
+from mingzhang.recognise.header import Header, read_header
+
+
+class Fit(NamedTuple):
+    """Compared from left to right: cells not understood count against a layout, columns found for it."""
+
+    not_unknown: int
+    not_missing: int
+    known: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether every header cell was understood and every expected column is there."""
+        return not self.not_unknown and not self.not_missing
+
+
+class Headers:
+    """The headers of one document's blocks, each read once; `year` is the fiscal year, which tells periods apart."""
+
+    def __init__(self, year: int | None) -> None:
+        self.year = year
+        self.read: dict[tuple[int, int], Header] = {}
+
+    def of(self, layout: Layout, block: TableBlock) -> Header:
+        """The header of a block as a layout reads it."""
+        if not block.rows:
+            return Header([])
+        key = (id(layout), block.rows[0].line)
+        if key not in self.read:
+            self.read[key] = read_header(layout, block.rows, self.year)
+        return self.read[key]
+
+    def fit(self, layout: Layout, block: TableBlock) -> Fit:
+        """How well a layout explains the header of a block."""
+        header = self.of(layout, block)
+        unknown = sum(1 for slot in header.slots if slot.leaf and slot.column is None)
+        known = sum(1 for slot in header.slots if slot.column is not None)
+        return Fit(-unknown, -len(header.missing), known)

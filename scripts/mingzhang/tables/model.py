@@ -1,0 +1,40 @@
+"""What a standard table is: the contract that every printed form of it is read into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mingzhang.ground.source import Kind
+
+PERIODS = ("previous", "change")
+"""Periods beside the current one that a table may print, as in `previous_total_yuan`, `change_total_yuan`."""
+
+
+@dataclass(frozen=True)
+class StandardTable:
+    """One standard table of a kind of disclosure.
+
+    `columns` are the published columns in order, without the row's place; an amount ends in `_yuan`.
+    `key` identifies a row. `number` is its place among the tables of its kind. A `core` table
+    belongs to the set that every disclosure of the kind has to print: its file is written even
+    where it is empty or missing. Any other is written where a document prints it.
+    """
+
+    name: str
+    kind: Kind
+    number: int
+    title: str
+    title_en: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...] = ("locator",)
+    core: bool = True
+
+    @property
+    def id(self) -> str:
+        """`budget/expenditure`: unique among all standard tables."""
+        return f"{self.kind}/{self.name}"
+
+    @property
+    def amounts(self) -> tuple[str, ...]:
+        """The stems of the amount columns (`total` for `total_yuan`), other periods included."""
+        return tuple(name.removesuffix("_yuan") for name in self.columns if name.endswith("_yuan"))
