@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from mingzhang.schemas.more_fields import more_fields
+from mingzhang.schemas.more_fields import AMOUNTS, TEXTS, of_other_periods
 
 FieldType = Literal["string", "integer", "number", "boolean"]
 CodeList = Literal["divisions", "functional", "dept_economic", "gov_economic", "revenue"]
@@ -415,4 +415,11 @@ _FIELDS: list[Field] = [
     _text("revenue_name", "收入分类名称", "Revenue name"),
 ]
 
-FIELDS: dict[str, Field] = {field.name: field for field in (*_FIELDS, *more_fields(_text, _yuan, _FIELDS))}
+_FIELDS += [_text(name, *words) for name, words in TEXTS.items() if name not in {field.name for field in _FIELDS}]
+_FIELDS += [_yuan(stem, *words) for stem, words in AMOUNTS.items()]
+_FIELDS += [
+    _yuan(stem, *words)
+    for stem, words in of_other_periods({field.name: (field.title, field.title_en) for field in _FIELDS})
+]
+
+FIELDS: dict[str, Field] = {field.name: field for field in _FIELDS}

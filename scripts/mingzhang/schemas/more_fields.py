@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from mingzhang.tables import PERIODS, STANDARD
 
-if TYPE_CHECKING:
-    from mingzhang.schemas.fields import Field
+Titles = tuple[str, str]
+"""What a column is called in Chinese and in English."""
 
-_AMOUNTS = {
+AMOUNTS: Mapping[str, Titles] = {
     "education_fees": ("其中：教育收费", "Of which education fees"),
     "surplus_used": ("使用非财政拨款结余", "Use of non-appropriation surplus"),
     "cash_balance": ("上年实户资金余额", "Balance of last year's accounts"),
@@ -32,7 +31,9 @@ _AMOUNTS = {
     "capital": ("其中：基本建设资金", "Of which capital construction"),
     "adjusted": ("调整预算数", "Adjusted budget"),
 }
-_TEXTS = {
+"""By stem."""
+
+TEXTS: Mapping[str, tuple[str, str, str]] = {
     "unit_code": ("单位编码", "Unit code", "原文印刷的单位编码。"),
     "project_type": ("项目类别", "Project type", "原文印刷的项目类别。"),
     "remark": ("备注", "Remark", "原文印刷的备注。"),
@@ -44,19 +45,19 @@ _TEXTS = {
     "service": ("三级目录", "Service, level 3", "政府购买服务指导性目录三级。"),
     "fund_printed": ("资金性质（原文）", "Fund as printed", "原文印刷的资金性质。"),
 }
+"""With what the column means."""
+
 _PERIOD_WORDS = {"previous": ("上年", "last year"), "change": ("增减", "change on last year")}
 
 
-def more_fields(text: Callable[..., Field], yuan: Callable[..., Field], known: Iterable[Field]) -> list[Field]:
-    """These columns, and for each amount of another period that a table prints, a column of its own."""
-    fields = [text(name, *words) for name, words in _TEXTS.items()]
-    fields += [yuan(stem, *words) for stem, words in _AMOUNTS.items()]
-    titles = {field.name: field for field in (*known, *fields)}
+def of_other_periods(titles: Mapping[str, Titles]) -> Iterator[tuple[str, Titles]]:
+    """For each amount of another period that a table prints, its stem and titles, made of those of the current one."""
     for name in dict.fromkeys(name for table in STANDARD for name in table.columns):
         period, _, stem = name.removesuffix("_yuan").partition("_")
         if period in PERIODS:
             zh, en = _PERIOD_WORDS[period]
-            base = titles[f"{stem}_yuan"]
-            title, title_en = base.title.removesuffix("（元）"), base.title_en.removesuffix(" (yuan)")
-            fields.append(yuan(f"{period}_{stem}", f"{zh}{title}", f"{title_en}, {en}"))
-    return fields
+            title, title_en = titles[f"{stem}_yuan"]
+            yield (
+                f"{period}_{stem}",
+                (f"{zh}{title.removesuffix('（元）')}", f"{title_en.removesuffix(' (yuan)')}, {en}"),
+            )
