@@ -31,7 +31,7 @@ def packaged(name: str) -> tuple[Source, NarrativeReading]:
     """The source of a package and its narrative."""
     source = read_file(PACKAGES / name[:6] / name / "source.txt")
     document = read_document(source, is_title)
-    return source, read_narrative(source, identify(document), document)
+    return source, read_narrative(source, identify(source), document)
 
 
 def short(statement: Statement, expected: str) -> str:

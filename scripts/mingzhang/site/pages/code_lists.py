@@ -168,7 +168,7 @@ def _mapping_page(lang: Lang) -> Page:
 
 
 def _provinces() -> list[Division]:
-    return [spans[-1] for spans in codes.divisions().values() if spans[-1].level == "province"]
+    return [spans[-1] for spans in codes.divisions().values() if spans[-1].level in ("centre", "province")]
 
 
 def _divisions_page(lang: Lang) -> Page:
@@ -215,7 +215,7 @@ def _province_page(province: Division, lang: Lang) -> Page:
 
 def _division(links: Links, span: Division, *, first: bool) -> str:
     anchor = f' id="{span.code}"' if first else ""
-    depth = {"province": 0, "prefecture": 1, "county": 2}[span.level]
+    depth = {"centre": 0, "province": 0, "prefecture": 1, "county": 2}[span.level]
     mark = links.say.mark
     return (
         f'<tr{anchor} class="l{depth}{" ended" if span.valid_to else ""}"><th scope="row"><code>{span.code}</code></th>'
