@@ -86,11 +86,16 @@ def _usual(votes: Votes) -> str:
 
 def _from_file_name(found: Gathered) -> Evidence | None:
     """A name that only the file bears counts if it says its division, or stands in the text."""
-    for name in names_in_file_name(found.source.file_name):
+    for name in _of_files(found):
         line = found.line_of(name)
         if leads_with_division(name) or line is not None:
             return Evidence(name, line, "file name")
     return None
+
+
+def _of_files(found: Gathered) -> Iterator[str]:
+    for original in found.source.originals:
+        yield from names_in_file_name(original.file_name)
 
 
 def _mentioned(found: Gathered) -> Iterator[str]:
@@ -101,7 +106,7 @@ def _mentioned(found: Gathered) -> Iterator[str]:
     yield from (cover.name.value for cover in found.covers[:1] if cover.name)
     yield from found.owners
     yield from found.headings
-    yield from names_in_file_name(found.source.file_name)
+    yield from _of_files(found)
 
 
 def _completed(found: Gathered, name: Evidence) -> Evidence:
