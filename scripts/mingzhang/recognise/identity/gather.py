@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 
 from mingzhang.ground.source import Source
 from mingzhang.ground.text import fold
+from mingzhang.recognise.document import title_key
 from mingzhang.recognise.identity.bodies import is_body
 from mingzhang.recognise.identity.cover import KINDS, Cover, fold_title, head_of, printed_form, read_covers, read_title
 from mingzhang.recognise.identity.model import normalise_agency
 from mingzhang.recognise.identity.votes import Votes
+from mingzhang.recognise.titles import kinds_titled
 
 _LONGEST = 200
 _LABEL = (
@@ -139,13 +141,21 @@ def _title(found: Gathered, number: int, text: str) -> None:
     if match is None or _NO_TITLE.search(text):
         return
     title = match["text"]
-    if ("预算" in title) != ("决算" in title):
-        found.title_kinds.add(KINDS["决算" if "决算" in title else "预算"], number)
+    if kind := _kind_of_title(title, text):
+        found.title_kinds.add(kind, number)
     if year := _TITLE_YEAR.search(text):
         found.title_years.add(year["year"], number)
         _owner(found, number, text[: year.start()])
     if "预算单位" not in title and ("部门" in title) != ("单位" in title):
         found.title_scopes.add("unit" if "单位" in title else "dept", number)
+
+
+def _kind_of_title(title: str, text: str) -> str:
+    """The kind a table's title says, or that of the only standard table so called; blank where it may be either."""
+    if ("预算" in title) != ("决算" in title):
+        return KINDS["决算" if "决算" in title else "预算"]
+    kinds = kinds_titled(title_key(text)[0])
+    return next(iter(kinds)) if len(kinds) == 1 else ""
 
 
 def _owner(found: Gathered, number: int, before: str) -> None:
