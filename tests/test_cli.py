@@ -152,7 +152,7 @@ def test_0_is_clean_1_is_findings_2_is_failed() -> None:
 
 def test_what_does_not_fit_together_is_refused() -> None:
     one, two = save(1), save(2)
-    for option in ("--division=140404", "--agency=002"):
+    for option in ("--division=140404", "--agency=002", "--name=某市档案馆"):
         result = run("convert", one, two, option)
         assert result.exit_code == 2
         assert "give one FILE" in result.stderr
@@ -173,9 +173,25 @@ def test_overrides_are_recorded_and_rebuilt() -> None:
     assert json.loads(result.stdout)["state"] == "unchanged"
 
 
+@pytest.mark.parametrize("command", ["identify", "convert", "check"])
+def test_what_is_said_of_a_document_is_said_alike(command: str) -> None:
+    path = save(1)
+    known = json.loads(run("identify", path, "--json").stdout)["identity"]
+    said = {"name": "agency_name", "kind": "kind", "division": "division_code", "year": "fiscal_year"}
+    arguments = [f"--{option}={known[field]['value']}" for option, field in said.items()]
+    result = run(command, path, *arguments, "--scope=unit", "--json")
+    assert result.exit_code in (0, 1), result.stderr
+    name = json.loads(result.stdout)["package"]
+    assert f"-{known['fiscal_year']['value']}-unit-{known['kind']['value']}" in name
+    if command == "convert":
+        assert json.loads(run("rebuild", "--json").stdout)["state"] == "unchanged"
+        (folder,) = find_packages(Path("datapackage"))
+        assert run("check", folder, "--scope=unit").exit_code == 2
+
+
 def test_an_override_that_contradicts_the_document_is_refused() -> None:
     path = save(1)
-    for argument in ("--agency=777777", "--division=110101", "--year=1999"):
+    for argument in ("--agency=777777", "--division=110101", "--year=1999", "--name=乌有市档案馆", "--kind=final"):
         result = run("convert", path, argument)
         assert result.exit_code == 2
         assert "identify-contradiction" in result.stderr

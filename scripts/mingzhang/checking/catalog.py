@@ -14,6 +14,7 @@ from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.outcome import defect
 from mingzhang.packages.reading import DESCRIPTOR, read_descriptor
 from mingzhang.packages.store import find_packages
+from mingzhang.recognise.identity import NO_OVERRIDES, Overrides
 
 _NEAREST = 3
 
@@ -33,12 +34,12 @@ class Batch:
         return {checked.name: checked for checked in (*self.neighbours, *self.asked)}
 
 
-def _check(target: Path, root: Path) -> Checked:
+def _check(target: Path, root: Path, overrides: Overrides) -> Checked:
     if target.is_dir():
         return check_package(target)
     if not target.suffix and not target.exists():
         raise _unknown_package(target, root)
-    return check_document(target)
+    return check_document(target, overrides)
 
 
 def _unknown_package(target: Path, root: Path) -> DisclosureError:
@@ -55,23 +56,23 @@ def _unknown_package(target: Path, root: Path) -> DisclosureError:
     return DisclosureError("check-unknown", "there is no such package", target, remedy=remedy)
 
 
-def check_targets(targets: Sequence[Path], root: Path) -> Iterator[Batch]:
+def check_targets(targets: Sequence[Path], root: Path, overrides: Overrides = NO_OVERRIDES) -> Iterator[Batch]:
     """Check each target with those of its division, so that memory does not grow with the catalog."""
     groups: dict[str, list[Path]] = {}
     for target in targets:
         groups.setdefault(target.absolute().parent.name if target.is_dir() else "", []).append(target)
     documents = groups.pop("", [])
     for folders in groups.values():
-        yield _batch(folders, root)
+        yield _batch(folders, root, overrides)
     if documents:
-        yield _batch(documents, root)
+        yield _batch(documents, root, overrides)
 
 
-def _batch(targets: Iterable[Path], root: Path) -> Batch:
+def _batch(targets: Iterable[Path], root: Path, overrides: Overrides) -> Batch:
     asked, errors = [], []
     for target in targets:
         try:
-            asked.append(_check(target, root))
+            asked.append(_check(target, root, overrides))
         except DisclosureError as error:
             errors.append(error)
         except Exception as error:  # noqa: BLE001 -- STYLE 5: one bad document does not stop the others

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from mingzhang.checks.base import Severity
-from mingzhang.cli.options import json_option, package_folders, quiet_option, root_option
+from mingzhang.cli.options import identity_options, json_option, package_folders, quiet_option, root_option
 from mingzhang.cli.shown import Shown, titles
 from mingzhang.cli.terminal import FAILED, FINDINGS, Messages, epilog, err, out, out_json
 from mingzhang.site import words
@@ -21,6 +21,7 @@ from mingzhang.site.language import counted
 if TYPE_CHECKING:
     from mingzhang.checking.catalog import Batch
     from mingzhang.checking.ledger import Entry
+    from mingzhang.recognise.identity import Overrides
 
 SEVERITIES = get_args(Severity)
 _CATEGORIES = {**words.CATEGORY, "": ("没有问题", "Nothing wrong")}
@@ -76,6 +77,7 @@ class Selection:
 )
 @click.option("--check", "codes", multiple=True, metavar="CODE", help="Only this check or family; may be repeated.")
 @click.option("--all", "everything", is_flag=True, help="Also what holds.")
+@identity_options
 @click.option("--github", is_flag=True, help="Print workflow commands that annotate the lines of the sources.")
 @lang_option
 @json_option
@@ -90,6 +92,7 @@ def check(
     lang: str,
     as_json: bool,
     quiet: bool,
+    overrides: Overrides,
 ) -> None:
     """Show the ledger of PACKAGES: folders, names of packages under the root folder, or documents (.txt).
 
@@ -101,6 +104,7 @@ def check(
     from mingzhang.checking.catalog import check_targets
     from mingzhang.cli.annotations import Annotations
     from mingzhang.packages.store import find_packages
+    from mingzhang.recognise.identity import NO_OVERRIDES
 
     if github and as_json:
         raise click.UsageError("give --github or --json, not both")
@@ -113,7 +117,9 @@ def check(
     selection = Selection(least, codes, everything, unchecked=severity is None)
     annotations = Annotations() if github else None
     tally, loud, lost, hidden = Counter[str](), False, False, 0
-    for batch in check_targets(targets, root):
+    if overrides != NO_OVERRIDES and any(target.is_dir() for target in targets):
+        raise click.UsageError("what is said of a document cannot be said of a package; convert it again")
+    for batch in check_targets(targets, root, overrides):
         for error in batch.errors:
             lost = True
             err(f"error: {error}")

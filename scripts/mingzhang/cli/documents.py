@@ -9,15 +9,13 @@ import click
 
 from mingzhang.cli.options import (
     DATA_ROOT,
-    agency_option,
-    division_option,
     files_argument,
+    identity_options,
     jobs_option,
     json_option,
     package_folders,
     quiet_option,
     root_option,
-    year_option,
 )
 from mingzhang.cli.terminal import Messages, epilog, err, exit_with, out, out_json
 from mingzhang.cli.workers import outcomes_of
@@ -39,21 +37,17 @@ from mingzhang.site.language import counted
     epilog=epilog(
         "mingzhang identify *.txt",
         "mingzhang identify --json *.txt | jq -r .package",
-        "mingzhang identify --division 350102 disclosure.txt",
+        "mingzhang identify --division 350102 --scope unit disclosure.txt",
     ),
 )
 @files_argument
-@division_option
-@agency_option
-@year_option
+@identity_options
 @jobs_option
 @json_option
 @quiet_option
 def identify(
     files: tuple[Path, ...],
-    division: str,
-    agency: str,
-    year: int | None,
+    overrides: Overrides,
     jobs: int,
     as_json: bool,
     quiet: bool,
@@ -63,7 +57,7 @@ def identify(
     Prints the name of the package it would become, then unit, division, agency code, year, scope and kind, each
     with the line of the document that says so.
     """
-    tasks = _convert_tasks(files, DATA_ROOT, Overrides(division, agency, year))
+    tasks = _convert_tasks(files, DATA_ROOT, overrides)
     messages = Messages(quiet)
     outcomes = []
     for outcome in messages.follow(outcomes_of(identify_file, tasks, jobs), len(tasks), "identifying"):
@@ -80,18 +74,14 @@ def identify(
     ),
 )
 @files_argument
-@division_option
-@agency_option
-@year_option
+@identity_options
 @root_option
 @jobs_option
 @json_option
 @quiet_option
 def convert(
     files: tuple[Path, ...],
-    division: str,
-    agency: str,
-    year: int | None,
+    overrides: Overrides,
     root: Path,
     jobs: int,
     as_json: bool,
@@ -103,7 +93,7 @@ def convert(
     behind; the others go on. A document whose package already holds the same bytes is left alone and reported as
     unchanged. Several documents that are the same package are an error, and none of them is written.
     """
-    tasks = _convert_tasks(files, root, Overrides(division, agency, year))
+    tasks = _convert_tasks(files, root, overrides)
     messages = Messages(quiet)
     sweep_all(root)
     known = _refused(tasks, jobs, messages)
@@ -142,8 +132,6 @@ def rebuild(packages: tuple[Path, ...], root: Path, jobs: int, as_json: bool, qu
 
 
 def _convert_tasks(files: Sequence[Path], root: Path, overrides: Overrides) -> list[ConvertTask]:
-    if len(files) > 1 and (overrides.division or overrides.agency):
-        raise click.UsageError("--division and --agency speak of one document; give one FILE with them")
     return [ConvertTask(path, root, overrides) for path in files]
 
 

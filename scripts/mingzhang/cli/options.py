@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -44,15 +47,42 @@ jobs_option = click.option(
     show_default="one per core",
     help="Documents worked on at once; the result is the same for every number.",
 )
-division_option = click.option(
-    "--division", default="", metavar="CODE", help="GB/T 2260 code, where the name does not tell the division."
+_IDENTITY_OPTIONS = (
+    click.option("--name", default="", metavar="NAME", help="The body's name, where the document does not tell it."),
+    click.option(
+        "--kind", type=click.Choice(["budget", "final"]), help="Budget or final account, where both are said."
+    ),
+    click.option("--scope", type=click.Choice(["dept", "unit"]), help="A department with its units, or one unit."),
+    click.option(
+        "--division", default="", metavar="CODE", help="GB/T 2260 code, where the name does not tell the division."
+    ),
+    click.option("--agency", default="", metavar="CODE", help="Agency code, where several or none are printed."),
+    click.option("--year", type=click.IntRange(1990, 2100), metavar="YEAR", help="Fiscal year, where none is told."),
 )
-agency_option = click.option(
-    "--agency", default="", metavar="CODE", help="Agency code, where several or none are printed."
-)
-year_option = click.option(
-    "--year", type=click.IntRange(1990, 2100), metavar="YEAR", help="Fiscal year, where the document does not tell it."
-)
+_OF_ONE_DOCUMENT = ("name", "division", "agency")
+
+
+def identity_options(command: Callable[..., None]) -> Callable[..., None]:
+    """What a caller may say of a document, the same for every command; the command gets it as `overrides`.
+
+    The command's first argument is the documents: a name, a division and an agency speak of one of them.
+    """
+
+    @wraps(command)
+    def with_overrides(**given: Any) -> None:
+        from mingzhang.recognise.identity import Overrides
+
+        said = {key: given.pop(key) for key in ("division", "agency", "year", "name", "kind", "scope")}
+        targets = given.get("files", given.get("packages", ()))
+        if len(targets) > 1 and any(said[key] for key in _OF_ONE_DOCUMENT):
+            raise click.UsageError("--name, --division and --agency speak of one document; give one FILE with them")
+        command(**given, overrides=Overrides(**said))
+
+    for option in reversed(_IDENTITY_OPTIONS):
+        with_overrides = option(with_overrides)
+    return with_overrides
+
+
 files_argument = click.argument(
     "files", nargs=-1, required=True, type=Path
 )  # click.Path would stop at the first bad one

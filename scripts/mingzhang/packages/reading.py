@@ -16,7 +16,7 @@ from typing import Any
 
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.privacy import mask, masked_places
-from mingzhang.ground.source import Original, Source
+from mingzhang.ground.source import Kind, Original, Scope, Source
 from mingzhang.packages.history import CHANGES, History, read_history
 from mingzhang.readers import MAX_BYTES, file_name
 from mingzhang.readers.canonical import canonicalise
@@ -31,6 +31,8 @@ _RESTORE = "restore the package from version control, or remove its folder and c
 _HASH = re.compile(r"sha256:[0-9a-f]{64}")
 _ENCODING = re.compile(r"[a-z][a-z0-9-]{2,15}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_KINDS: Mapping[str, Kind] = {"budget": "budget", "final": "final"}
+_SCOPES: Mapping[str, Scope] = {"dept": "dept", "unit": "unit"}
 
 
 def read_descriptor(folder: Path) -> dict[str, Any]:
@@ -63,8 +65,13 @@ def read_overrides(descriptor: Mapping[str, Any], folder: Path = Path()) -> Over
     year = _said(folder, evidence, "fiscal_year")
     if year and not _YEAR.fullmatch(year):
         raise _wrong(folder, "identity.evidence.fiscal_year.value", year, "a year")
-    division, agency = (_said(folder, evidence, name) for name in ("division_code", "agency_code"))
-    return Overrides(division, agency, int(year) if year else None)
+    division, agency, name = (_said(folder, evidence, key) for key in ("division_code", "agency_code", "agency_name"))
+    kind, scope = _said(folder, evidence, "kind"), _said(folder, evidence, "scope")
+    if kind and kind not in _KINDS:
+        raise _wrong(folder, "identity.evidence.kind.value", kind, "budget or final")
+    if scope and scope not in _SCOPES:
+        raise _wrong(folder, "identity.evidence.scope.value", scope, "dept or unit")
+    return Overrides(division, agency, int(year) if year else None, name, _KINDS.get(kind), _SCOPES.get(scope))
 
 
 def read_packaged_source(folder: Path, descriptor: Mapping[str, Any]) -> Source:

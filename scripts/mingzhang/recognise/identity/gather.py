@@ -47,6 +47,7 @@ _NO_TITLE = re.compile(r"^第[一二三四五六七八九十]+(?:部分|章|篇)
 class Gathered:
     """What the lines of one disclosure say; each `Votes` knows the first line of each of its values.
 
+    `title_kinds` are titles of tables that say 预算 or 决算, `known_titles` those of standard tables of one kind only;
     `captions` and `forms` hold names as folded text, `printed` their printed form; `agencies` are
     (code, normalised name, line, basis).
     """
@@ -60,6 +61,7 @@ class Gathered:
     owners: Votes = field(default_factory=Votes)
     caption_scopes: Votes = field(default_factory=Votes)
     title_kinds: Votes = field(default_factory=Votes)
+    known_titles: Votes = field(default_factory=Votes)
     title_years: Votes = field(default_factory=Votes)
     title_scopes: Votes = field(default_factory=Votes)
     form_years: Votes = field(default_factory=Votes)
@@ -141,21 +143,15 @@ def _title(found: Gathered, number: int, text: str) -> None:
     if match is None or _NO_TITLE.search(text):
         return
     title = match["text"]
-    if kind := _kind_of_title(title, text):
-        found.title_kinds.add(kind, number)
+    if ("预算" in title) != ("决算" in title):
+        found.title_kinds.add(KINDS["决算" if "决算" in title else "预算"], number)
+    elif len(kinds := kinds_titled(title_key(text)[0])) == 1:
+        found.known_titles.add(next(iter(kinds)), number)
     if year := _TITLE_YEAR.search(text):
         found.title_years.add(year["year"], number)
         _owner(found, number, text[: year.start()])
     if "预算单位" not in title and ("部门" in title) != ("单位" in title):
         found.title_scopes.add("unit" if "单位" in title else "dept", number)
-
-
-def _kind_of_title(title: str, text: str) -> str:
-    """The kind a table's title says, or that of the only standard table so called; blank where it may be either."""
-    if ("预算" in title) != ("决算" in title):
-        return KINDS["决算" if "决算" in title else "预算"]
-    kinds = kinds_titled(title_key(text)[0])
-    return next(iter(kinds)) if len(kinds) == 1 else ""
 
 
 def _owner(found: Gathered, number: int, before: str) -> None:

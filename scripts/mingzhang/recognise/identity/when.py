@@ -26,10 +26,11 @@ def find_kind(found: Gathered, cover: Cover | None, overrides: Overrides, path: 
         return cover.kind
     if told := told_elsewhere(found, lambda title: title.kind):
         return None if _denied(told.value, titles) else told
-    only = titles.only(times=2)
-    if only is None or titles.counted[only] < _TITLES_THAT_TELL_THE_KIND:
-        return None
-    return titles.evidence(only, "table titles")
+    for votes in (titles, found.known_titles):
+        only = votes.only(times=2)
+        if only is not None and votes.counted[only] >= _TITLES_THAT_TELL_THE_KIND:
+            return votes.evidence(only, "table titles")
+    return None
 
 
 def _denied(kind: str, titles: Votes) -> bool:
