@@ -1,65 +1,121 @@
-"""Glyphs in a lattice → a table with its cells' text."""
+"""Glyphs in lattices → tables with their cells' text."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from mingzhang.readers.grid.lattice import Lattice
 from mingzhang.readers.grid.model import Box, Glyph, Row, Table
-from mingzhang.readers.grid.regions import Regions, find_regions
-from mingzhang.readers.grid.writing import by_baseline, is_wrapped_number, join_lines, text_of
+from mingzhang.readers.grid.regions import find_regions
+from mingzhang.readers.grid.writing import by_baseline, is_number, join_lines, text_of
 
 _MARGIN = 1.0  # points outside the outermost lines that still belong to the table
+_RAISED = 0.35  # of a character's size above its baseline: where it is, whatever box its font gives it
+_PADDING = 14.0  # points that office programs leave free on both sides of a cell together, at most
+
+Held = Mapping[int, Sequence[Glyph]]
+"""The glyphs of each atomic cell (row × columns + column)."""
 
 
-def share_out(lattices: Sequence[Lattice], glyphs: Iterable[Glyph]) -> tuple[list[list[Glyph]], list[Glyph]]:
-    """The glyphs inside each table, and those outside all of them."""
-    inside: list[list[Glyph]] = [[] for _ in lattices]
+def share_out(lattices: Sequence[Lattice], glyphs: Iterable[Glyph]) -> tuple[list[Held], list[Glyph]]:
+    """The glyphs in the atomic cells of each table, and those outside all tables."""
+    held: list[defaultdict[int, list[Glyph]]] = [defaultdict(list) for _ in lattices]
     outside: list[Glyph] = []
     boxes = [
-        (lattice.xs[0] - _MARGIN, lattice.ys[0] - _MARGIN, lattice.xs[-1] + _MARGIN, lattice.ys[-1] + _MARGIN)
-        for lattice in lattices
+        (x[0] - _MARGIN, x[-1] + _MARGIN, y[0] - _MARGIN, y[-1] + _MARGIN, x[1:-1], y[1:-1], cells)
+        for x, y, cells in ((lattice.xs, lattice.ys, cells) for lattice, cells in zip(lattices, held, strict=True))
     ]
     for glyph in glyphs:
-        x, y = middle_of(glyph)
-        for index, (x0, y0, x1, y1) in enumerate(boxes):
-            if x0 <= x <= x1 and y0 <= y <= y1:
-                inside[index].append(glyph)
+        x, y = (glyph.x0 + glyph.x1) / 2, glyph.base - _RAISED * glyph.size
+        for left, right, top, bottom, xs, ys, cells in boxes:
+            if left <= x <= right and top <= y <= bottom:
+                cells[bisect_right(ys, y) * (len(xs) + 1) + bisect_right(xs, x)].append(glyph)
                 break
         else:
             outside.append(glyph)
-    return inside, outside
+    return list(held), outside
 
 
-def middle_of(glyph: Glyph) -> tuple[float, float]:
-    """Where a character is, for deciding what it stands in: above its baseline, whatever its font says."""
-    return (glyph.x0 + glyph.x1) / 2, glyph.base - 0.35 * min(glyph.y1 - glyph.y0, 30.0)
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A merged cell's text.
+
+    `wrapped`: a number on two lines; `full`: its last line reaches the side; `cut`: it loses text on the page.
+    """
+
+    text: str
+    wrapped: bool
+    full: bool
+    cut: bool
 
 
-def read_table(lattice: Lattice, glyphs: Iterable[Glyph]) -> Table:
-    """The table that stands in a lattice."""
-    regions = find_regions(lattice)
-    held = _by_cell(regions, glyphs)
-    texts: dict[int, str] = {}
-    wrapped: defaultdict[int, list[int]] = defaultdict(list)
-    for cell, found in held.items():
-        lines = [text_of(line) for line in by_baseline(found)]
-        texts[cell] = join_lines(lines)
-        if is_wrapped_number(lines):
-            wrapped[cell // lattice.columns].append(cell % lattice.columns)
-    rows = tuple(_row(lattice, index, texts, sorted(wrapped[index])) for index in range(lattice.rows))
+def read_table(lattice: Lattice, held: Held, hidden: Held) -> Table:
+    """The table that stands in a lattice; `hidden` is what its cells hold without showing it."""
+    owner = find_regions(lattice)
+    missing = _merge(owner, hidden)
+    cells = {
+        cell: _read_cell(glyphs, _width(lattice, owner, cell), missing.get(cell, ()))
+        for cell, glyphs in _merge(owner, held).items()
+    }
+    rows = tuple(_row(lattice, index, cells) for index in range(lattice.rows))
     return Table(lattice.xs, rows, Box(lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]))
 
 
-def _by_cell(regions: Regions, glyphs: Iterable[Glyph]) -> dict[int, list[Glyph]]:
-    held: defaultdict[int, list[Glyph]] = defaultdict(list)
-    for glyph in glyphs:
-        held[regions.at(*middle_of(glyph))].append(glyph)
-    return held
+def _merge(owner: Sequence[int], held: Held) -> Held:
+    """The glyphs of merged cells, each by its top left atomic cell."""
+    merged: defaultdict[int, list[Glyph]] = defaultdict(list)
+    for cell, glyphs in held.items():
+        merged[owner[cell]] += glyphs
+    return merged
 
 
-def _row(lattice: Lattice, index: int, texts: dict[int, str], wrapped: Sequence[int]) -> Row:
+def _width(lattice: Lattice, owner: Sequence[int], cell: int) -> float:
+    """How broad a merged cell is."""
+    row, column = divmod(cell, lattice.columns)
+    end = column + 1
+    while end < lattice.columns and owner[row * lattice.columns + end] == cell:
+        end += 1
+    return lattice.xs[end] - lattice.xs[column]
+
+
+def _read_cell(glyphs: Sequence[Glyph], width: float, hidden: Sequence[Glyph]) -> Cell:
+    lines = by_baseline(glyphs)
+    texts = [text_of(line) for line in lines]
+    cut = bool(hidden) and _is_cut(lines, hidden)
+    if len(texts) > 1 and all(map(is_number, texts)) and not all(_fills(line, width) for line in lines[:-1]):
+        return Cell(" ".join(texts), False, _fills(lines[-1], width), cut)  # numbers one above the other
+    text = join_lines(texts)
+    return Cell(text, len(texts) > 1 and is_number(text), _fills(lines[-1], width), cut)
+
+
+def _fills(line: Sequence[Glyph], width: float) -> bool:
+    """Whether one more character would not have found room on a line of a cell."""
+    last = line[-1]
+    return width - (last.x1 - line[0].x0) < _PADDING + (0.6 if last.text.isascii() else 1.0) * last.size
+
+
+def _is_cut(lines: Sequence[Sequence[Glyph]], hidden: Sequence[Glyph]) -> bool:
+    """Whether hidden text goes on where visible text ends: on the same line, or on a line close below it."""
+    ends = [(line[0], line[-1]) for line in lines]
+    return any(
+        abs(glyph.base - last.base) < 0.35 * last.size
+        and (abs(glyph.x0 - last.x1) < 0.5 * last.size or abs(first.x0 - glyph.x1) < 0.5 * first.size)
+        for glyph in hidden
+        for first, last in ends
+    )
+
+
+def _row(lattice: Lattice, index: int, cells: Mapping[int, Cell]) -> Row:
     start = index * lattice.columns
-    cells = tuple(texts.get(cell, "") for cell in range(start, start + lattice.columns))
-    return Row(cells, Box(lattice.xs[0], lattice.ys[index], lattice.xs[-1], lattice.ys[index + 1]), tuple(wrapped))
+    found = [(column, cells.get(start + column)) for column in range(lattice.columns)]
+    box = Box(lattice.xs[0], lattice.ys[index], lattice.xs[-1], lattice.ys[index + 1])
+    return Row(
+        tuple(cell.text if cell else "" for _, cell in found),
+        box,
+        tuple(column for column, cell in found if cell and cell.wrapped),
+        tuple(column for column, cell in found if cell and cell.cut),
+        tuple(column for column, cell in found if cell and cell.full),
+    )

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from mingzhang.ground.source import Locator
 from mingzhang.readers.grid import running
+from mingzhang.readers.grid.continued import join_tables
 from mingzhang.readers.grid.model import Box, Line, Page, Row, Sheet, Table
 from mingzhang.readers.grid.page import read_page
-from mingzhang.readers.grid.paragraphs import Margins, Paragraph, find_margins, goes_on, size_of
+from mingzhang.readers.grid.paragraphs import Margins, Paragraph, find_margins, goes_on
 from mingzhang.readers.port import MapRow, Mark, Reading
 
 
@@ -16,13 +17,14 @@ def compose(sheets: Iterable[Sheet]) -> Reading:
     """The reading of a document; sheets are taken one by one and let go."""
     pages = [read_page(sheet) for sheet in sheets]
     running.take_out(pages)
+    join_tables(pages)
     return _Writer(find_margins(pages)).write(pages)
 
 
 class _Writer:
     """Writes blocks one after the other; the state is what was written last."""
 
-    def __init__(self, margins: dict[tuple[int, int], Margins]) -> None:
+    def __init__(self, margins: dict[int, Margins]) -> None:
         self.margins = margins
         self.lines: list[str] = []
         self.places: list[MapRow] = []
@@ -43,12 +45,13 @@ class _Writer:
     def _page(self, page: Page, is_first: bool) -> None:
         first = page.blocks[0] if page.blocks else None
         if not is_first:
-            if self.paragraph is None or not isinstance(first, Line) or not self._continues(first, page):
+            if not isinstance(first, Line) or not self._continues(first, page):
                 self._close()
             self.waiting.append(page)
             if self.paragraph is None:
                 self._break()
         else:
+            self._hidden(page, Locator(1))
             self._furniture(page, page.heads, "header")
         for index, block in enumerate(page.blocks):
             if isinstance(block, Table):
@@ -59,8 +62,12 @@ class _Writer:
             self._furniture(page, page.feet, "footer")
 
     def _continues(self, line: Line, page: Page) -> bool:
-        assert self.paragraph is not None
-        return goes_on(self.paragraph.last, line, self.margins.get(size_of(page)), on_next_page=True)
+        """Whether a line goes on with the open paragraph."""
+        if self.paragraph is None:
+            return False
+        last = self.paragraph.places[-1][0]
+        there = self.margins.get(page.number)
+        return goes_on(self.paragraph.last, line, self.margins.get(last), there, on_next_page=last != page.number)
 
     def _break(self) -> None:
         """Page breaks that were held back while a paragraph went on over them."""
@@ -84,9 +91,8 @@ class _Writer:
             self.marks.append(Mark(Locator(len(self.lines)), "header" if kind == "header" else "footer"))
 
     def _line(self, page: Page, line: Line) -> None:
-        margins = self.margins.get(size_of(page))
         open_ = self.paragraph
-        if open_ is not None and goes_on(open_.last, line, margins, on_next_page=bool(self.waiting)):
+        if open_ is not None and self._continues(line, page):
             number, box = open_.places[-1]
             if number == page.number:
                 open_.places[-1] = (number, box.around(line.box))
@@ -113,14 +119,25 @@ class _Writer:
         self._close()
         if self.lines and self.lines[-1] not in ("\f", ""):
             self.lines.append("")
-        for row in table.rows:
+        if table.goes_on:
+            self._goes_on()
+        for index, row in enumerate(table.rows):
             self._row(page, row)
+            if index < table.repeated:
+                self.marks.append(Mark(Locator(len(self.lines)), "header", note="repeated"))
 
     def _row(self, page: Page, row: Row) -> None:
-        self._put("\t".join(row.cells), [(page.number, row.box)])
+        self._put("\t".join(row.cells), [(page.number, row.box), *row.elsewhere])
         line = len(self.lines)
-        self.marks += [Mark(Locator(line, column + 1), "joined") for column in row.wrapped]
+        joined = sorted({*row.wrapped, *row.joined})
+        self.marks += [Mark(Locator(line, column + 1), "joined") for column in joined]
         self.marks += [Mark(Locator(line, column + 1), "cut") for column in row.cut]
+
+    def _goes_on(self) -> None:
+        """Say at the page break that the table before it goes on behind it."""
+        breaks = [number for number, line in enumerate(self.lines[-3:], max(len(self.lines) - 2, 1)) if line == "\f"]
+        if breaks:
+            self.marks.append(Mark(Locator(breaks[-1]), "joined", note="table"))
 
     def _put(self, text: str, places: Iterable[tuple[int, Box]]) -> None:
         self.lines.append(text)

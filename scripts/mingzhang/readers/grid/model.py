@@ -21,10 +21,11 @@ class Box(NamedTuple):
 
 
 class Glyph(NamedTuple):
-    """One visible character: its box, the baseline it stands on, and the run of text it was written with.
+    """One character: its box, the baseline it stands on, its size, and the run of text it was written with.
 
-    White space is no glyph: gaps say it better. `run` numbers what the file wrote in one piece, so two glyphs of one
-    run that touch belong together even where a ruling passes between them.
+    White space is no glyph: gaps say it better. `size` is that of its type (the side of a Chinese character)
+    and not the height of the box, which in some fonts is three times as much. `run` numbers what the file wrote in one
+    piece.
     """
 
     x0: float
@@ -32,6 +33,7 @@ class Glyph(NamedTuple):
     x1: float
     y1: float
     base: float
+    size: float
     text: str
     run: int = -1
 
@@ -75,22 +77,32 @@ class Line:
 class Row:
     """A row of a table: its cells' text by atomic column, and what is to be said of some of them.
 
-    `wrapped` are the columns whose number stood on two lines, `cut` those that really lose text on the page.
+    Of the columns, `wrapped` are those whose number stood on two lines, `cut` those that really lose text on the page,
+    `full` those whose last line reaches the side of the cell, `joined` those that go
+    on on later pages, where the row's other parts stand `elsewhere`.
     """
 
     cells: tuple[str, ...]
     box: Box
     wrapped: tuple[int, ...] = ()
     cut: tuple[int, ...] = ()
+    full: tuple[int, ...] = ()
+    joined: tuple[int, ...] = ()
+    elsewhere: tuple[tuple[int, Box], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table on one page; `edges` are the positions of its columns' sides, one more than columns."""
+    """A table on one page; `edges` are the positions of its columns' sides, one more than columns.
+
+    Where it `goes_on` from the page before, its first `repeated` rows are that table's header again.
+    """
 
     edges: tuple[float, ...]
     rows: tuple[Row, ...]
     box: Box
+    goes_on: bool = False
+    repeated: int = 0
 
 
 Block = Line | Table

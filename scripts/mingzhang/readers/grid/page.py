@@ -8,7 +8,7 @@ from itertools import pairwise
 from mingzhang.readers.grid.cells import read_table, share_out
 from mingzhang.readers.grid.lattice import find_lattices
 from mingzhang.readers.grid.model import Block, Glyph, Line, Page, Sheet, box_of
-from mingzhang.readers.grid.writing import by_baseline, height_of, text_of
+from mingzhang.readers.grid.writing import by_baseline, size_of_line, text_of
 
 _FAR_APART = 4.0  # heights of a character: two captions on one line, not two words
 
@@ -16,8 +16,9 @@ _FAR_APART = 4.0  # heights of a character: two captions on one line, not two wo
 def read_page(sheet: Sheet) -> Page:
     """Tables and lines of text from top to bottom, each exactly once."""
     lattices = find_lattices(sheet.horizontals, sheet.verticals)
-    inside, outside = share_out(lattices, sheet.glyphs)
-    tables = [read_table(lattice, glyphs) for lattice, glyphs in zip(lattices, inside, strict=True) if glyphs]
+    held, outside = share_out(lattices, sheet.glyphs)
+    hidden, _ = share_out(lattices, sheet.hidden)
+    tables = [read_table(*parts) for parts in zip(lattices, held, hidden, strict=True) if parts[1]]
     blocks: list[Block] = [*tables, *(_line(glyphs) for glyphs in by_baseline(outside))]
     blocks.sort(key=lambda block: (block.box.y0, block.box.x0))
     return Page(sheet.number, sheet.width, sheet.height, blocks, len(sheet.hidden))
@@ -25,15 +26,14 @@ def read_page(sheet: Sheet) -> Page:
 
 def _line(glyphs: Sequence[Glyph]) -> Line:
     parts = [text_of(part) for part in _parts(glyphs)]
-    size = sorted(height_of(glyph) for glyph in glyphs)[len(glyphs) // 2]
-    return Line("\t".join(parts), box_of(glyphs), glyphs[0].base, size, len(glyphs))
+    return Line("\t".join(parts), box_of(glyphs), glyphs[0].base, size_of_line(glyphs), len(glyphs))
 
 
 def _parts(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """A line cut where captions stand far apart; spaced-out letters (目　　录) stay together."""
     parts = [[glyphs[0]]]
     for last, glyph in pairwise(glyphs):
-        if glyph.x0 - last.x1 > _FAR_APART * height_of(glyph):
+        if glyph.x0 - last.x1 > _FAR_APART * glyph.size:
             parts.append([glyph])
         else:
             parts[-1].append(glyph)

@@ -15,17 +15,19 @@ from mingzhang.readers.grid.model import Box, Line, Page
 from mingzhang.readers.grid.writing import join_lines
 
 _ITEM = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[（(]\d{1,2}[)）]"
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|[（(]\d{1,2}[)）]"
+    r"|\d{1,2}(?:[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年))|附?表\s*\d"
     r"|第[一二三四五六七八九十]{1,3}(?:部分|[章节条篇])|[①-⑳]|附件?\d*[:：]|注[:：])"
 )
 _CAPTION = re.compile(r"[\s（(]*(?:金额|计量|货币)?单位\s*[:：]")
 _LONG = 12  # characters: shorter lines say nothing about margins
 _BUCKET = 4.0  # points
+_ENOUGH = 3  # lines that show the margins of a page
 
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Where full lines begin and end on pages of one size."""
+    """Where full lines begin and end."""
 
     left: float
     right: float
@@ -45,37 +47,61 @@ class Paragraph:
         return join_lines(self.texts)
 
 
-def find_margins(pages: Sequence[Page]) -> dict[tuple[int, int], Margins]:
-    """The margins for each size of page in the document."""
-    starts: defaultdict[tuple[int, int], Counter[int]] = defaultdict(Counter)
-    ends: defaultdict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+def find_margins(pages: Sequence[Page]) -> dict[int, Margins]:
+    """The margins of each page by its number: its own where enough lines show them, else those of its like."""
+    of_size: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
     for page in pages:
-        for line in page.lines:
-            if line.glyphs >= _LONG and "\t" not in line.text:
-                starts[size_of(page)][round(line.box.x0 / _BUCKET)] += 1
-                ends[size_of(page)][round(line.box.x1 / _BUCKET)] += 1
-    return {size: Margins(min(_usual(starts[size])), max(_usual(ends[size]))) for size in starts}
+        of_size[_size_of(page)] += _telling(page)
+    usual = {size: _margins(lines) for size, lines in of_size.items() if lines}
+    found: dict[int, Margins] = {}
+    last: dict[tuple[int, int], Margins] = {}
+    for page in pages:
+        size, lines = _size_of(page), _telling(page)
+        if len(lines) >= _ENOUGH:
+            last[size] = _margins(lines)
+        if margins := last.get(size) or usual.get(size):
+            found[page.number] = margins
+    return found
 
 
-def size_of(page: Page) -> tuple[int, int]:
-    """Pages of one size share their margins."""
+def _telling(page: Page) -> list[Line]:
+    return [line for line in page.lines if line.glyphs >= _LONG and "\t" not in line.text]
+
+
+def _size_of(page: Page) -> tuple[int, int]:
     return round(page.width), round(page.height)
 
 
+def _margins(lines: Sequence[Line]) -> Margins:
+    return Margins(
+        min(_usual(Counter(round(line.box.x0 / _BUCKET) for line in lines))),
+        max(_usual(Counter(round(line.box.x1 / _BUCKET) for line in lines))),
+    )
+
+
 def _usual(counted: Counter[int]) -> list[float]:
-    """Positions that are no exception."""
-    most = counted.most_common(1)[0][1]
-    return [position * _BUCKET for position, times in counted.items() if times >= max(min(3, most), 0.1 * most)]
+    """Positions that are no exception: seen twice at least, if any is."""
+    most = max(counted.values())
+    return [position * _BUCKET for position, times in counted.items() if times >= max(min(2, most), 0.1 * most)]
 
 
-def goes_on(line: Line, following: Line, margins: Margins | None, on_next_page: bool = False) -> bool:
-    """Whether a line's paragraph goes on in the following line."""
-    if margins is None or "\t" in line.text or "\t" in following.text:
+def goes_on(line: Line, following: Line, here: Margins | None, there: Margins | None, on_next_page: bool) -> bool:
+    """Whether a line's paragraph goes on in the following line; each has the margins of its page."""
+    if here is None or there is None or "\t" in line.text or "\t" in following.text:
         return False
     if _ITEM.match(following.text) or _CAPTION.match(following.text) or _CAPTION.match(line.text):
         return False
     size = line.size
-    is_full = line.box.x1 >= margins.right - 1.8 * size
-    is_indented = following.box.x0 > margins.left + 1.2 * size
-    near = on_next_page or following.base - line.base < 3.2 * size
+    is_full = line.box.x1 >= here.right - 0.8 * size - _first_word(following)
+    is_indented = following.box.x0 > there.left + 1.2 * size
+    near = on_next_page or following.base - line.base < 3.6 * size
     return is_full and not is_indented and near and abs(following.size - size) <= 0.2 * size
+
+
+_WORD = re.compile(r"[“‘（《(]*(?:[0-9A-Za-z.,%％+-]+|.)[，。、；：！？）》”’％,.;:!?)]*")
+
+
+def _first_word(line: Line) -> float:
+    """How wide what cannot be parted at the beginning of a line is, in points: a number, a bracket with its text."""
+    match = _WORD.match(line.text)
+    return sum(0.55 if char.isascii() else 1.0 for char in match.group()) * line.size if match else 0.0

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from mingzhang.readers.grid.lattice import Lattice, root
@@ -14,23 +12,11 @@ from mingzhang.readers.grid.model import Ruling
 _REACH = 2.0  # points a line may end before the middle of what it bounds
 
 
-@dataclass(frozen=True, slots=True)
-class Regions:
-    """For every atomic cell (row × columns + column) the atomic cell at the top left of its merged cell."""
+def find_regions(lattice: Lattice) -> tuple[int, ...]:
+    """For every atomic cell (row × columns + column) the atomic cell at the top left of its merged cell.
 
-    lattice: Lattice
-    owner: tuple[int, ...]
-
-    def at(self, x: float, y: float) -> int:
-        """The merged cell at a point inside the table's box, by its top left atomic cell."""
-        lattice = self.lattice
-        column = min(max(bisect_right(lattice.xs, x) - 1, 0), lattice.columns - 1)
-        row = min(max(bisect_right(lattice.ys, y) - 1, 0), lattice.rows - 1)
-        return self.owner[row * lattice.columns + column]
-
-
-def find_regions(lattice: Lattice) -> Regions:
-    """Join atomic cells over missing lines; what does not become a rectangle is cut into rows again."""
+    Atomic cells are joined over missing lines; what does not become a rectangle is cut into rows again.
+    """
     rows, columns = lattice.rows, lattice.columns
     upright = _covered(lattice.verticals, lattice.xs, lattice.ys)
     level = _covered(lattice.horizontals, lattice.ys, lattice.xs)
@@ -50,7 +36,7 @@ def find_regions(lattice: Lattice) -> Regions:
         for part in [cells] if _is_rectangle(cells, columns) else _by_rows(cells, columns):
             for cell in part:
                 owner[cell] = part[0]
-    return Regions(lattice, tuple(owner))
+    return tuple(owner)
 
 
 def _covered(lines: Sequence[Ruling], positions: Sequence[float], sides: Sequence[float]) -> list[set[int]]:

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from statistics import median
 
 from mingzhang.readers.grid.model import Glyph
 
 _WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _LATIN_END, _LATIN_START = re.compile("[A-Za-z]$"), re.compile("[A-Za-z]")
-_FRACTION = re.compile(r"[.,]?\d|[.,%]")
-_TALLEST = 30.0  # points: some fonts say that their characters are much taller than they are
-
-
-def height_of(glyph: Glyph) -> float:
-    """The height of a character in points, within reason."""
-    return min(max(glyph.y1 - glyph.y0, 4.0), _TALLEST)
 
 
 def by_baseline(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
@@ -23,7 +17,7 @@ def by_baseline(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     lines: list[list[Glyph]] = []
     base = 0.0
     for glyph in sorted(glyphs, key=lambda g: g.base):
-        if lines and glyph.base - base <= 0.35 * min(height_of(glyph), 20.0):
+        if lines and glyph.base - base <= 0.35 * min(max(glyph.size, 4.0), 20.0):
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
@@ -42,12 +36,17 @@ def _once(line: Sequence[Glyph]) -> list[Glyph]:
     return kept
 
 
+def size_of_line(glyphs: Sequence[Glyph]) -> float:
+    """The size of a line: that of its Chinese characters, or else of all."""
+    return median([glyph.size for glyph in glyphs if _WIDE.match(glyph.text)] or [glyph.size for glyph in glyphs])
+
+
 def text_of(line: Sequence[Glyph]) -> str:
     """The text of one line, with a space where the gap says so."""
     parts: list[str] = []
-    last: Glyph | None = None
+    last = line[0]
     for glyph in line:
-        if last is not None and _is_gap(last, glyph):
+        if glyph.x0 - last.x1 > 0.22 * glyph.size and _is_gap(last, glyph):
             parts.append(" ")
         parts.append(glyph.text)
         last = glyph
@@ -55,14 +54,12 @@ def text_of(line: Sequence[Glyph]) -> str:
 
 
 def _is_gap(last: Glyph, glyph: Glyph) -> bool:
-    gap, size = glyph.x0 - last.x1, height_of(glyph)
-    if gap <= 0.22 * size:
-        return False
-    wide = bool(_WIDE.match(last.text)), bool(_WIDE.match(glyph.text))
-    if any(wide):
-        return gap > 0.6 * size
+    gap, size = glyph.x0 - last.x1, max(last.size, glyph.size)
+    wide = bool(_WIDE.match(last.text)) + bool(_WIDE.match(glyph.text))
+    if wide:
+        return gap > (0.45 if wide == 2 else 0.6) * size
     is_number = (last.text.isdigit() or last.text in ".,") and (glyph.text.isdigit() or glyph.text in ".,")
-    return not is_number or gap > 0.4 * size
+    return gap > (0.4 if is_number else 0.22) * size
 
 
 def join_lines(lines: Iterable[str]) -> str:
@@ -78,6 +75,6 @@ def join_lines(lines: Iterable[str]) -> str:
 _NUMBER = re.compile(r"[-－−(（]?\d[\d,，]*(?:\.\d*)?%?[)）]?")
 
 
-def is_wrapped_number(lines: Sequence[str]) -> bool:
-    """Whether lines that are no text make one number (`1208.2` over `0`)."""
-    return len(lines) > 1 and bool(_NUMBER.fullmatch("".join(lines)))
+def is_number(text: str) -> bool:
+    """Whether a text is one number as tables print them."""
+    return bool(_NUMBER.fullmatch(text))

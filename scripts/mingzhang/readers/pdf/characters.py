@@ -19,6 +19,7 @@ from mingzhang.readers.pdf.objects import Drawn
 
 _HYPHENS = "\x02\ufffe"  # what PDFium makes of a hyphen at the end of a line, which may be a minus
 _SLACK = 0.5  # points a character may stand over the side of its clip
+_LATIN, _CHINESE = 2.2, 1.1  # how much larger than its width the type of a character is at most
 _NOWHERE = Box(1e9, 1e9, -1e9, -1e9)
 
 
@@ -54,9 +55,10 @@ def read_characters(text_page: Any, frame: Frame, drawn: Drawn) -> tuple[list[Gl
         address = object_at(text_page, index) or 0
         if address != last:
             last, run, seen = address, run + 1, window.of(address)
-        middle, height = (x0 + x1) / 2, base - 0.35 * min(y1 - y0, 30.0)
+        size = min(y1 - y0, (x1 - x0) * (_LATIN if text < "\u2e80" else _CHINESE))
+        middle, height = (x0 + x1) / 2, base - 0.35 * size
         is_seen = seen.x0 - _SLACK <= middle <= seen.x1 + _SLACK and seen.y0 - _SLACK <= height <= seen.y1 + _SLACK
-        (visible if is_seen else hidden).append(Glyph(x0, y0, x1, y1, base, text, run))
+        (visible if is_seen else hidden).append(Glyph(x0, y0, x1, y1, base, size, text, run))
     return visible, hidden
 
 

@@ -20,6 +20,7 @@ THIN = 3.0  # points: a thicker path is an area
 _STRAIGHT = 0.5  # points a stroke may lean and still be horizontal or vertical
 _LONGEST_PATH = 4000  # segments; drawings have more, tables do not
 _DEEPEST = 8  # Form XObjects inside each other
+_WHITE = 250  # of 255 in red, green and blue
 MAX_OBJECTS = 400_000  # per page
 
 
@@ -67,6 +68,8 @@ class _Walk:
         self.numbers = [ctypes.c_float() for _ in range(4)]
         self.pointers = [ctypes.byref(number) for number in self.numbers]
         self.fill, self.stroke = ctypes.c_int(), ctypes.c_int()
+        self.colour = [ctypes.c_uint() for _ in range(4)]
+        self.colour_pointers = [ctypes.byref(part) for part in self.colour]
         self.matrix = self.raw.FS_MATRIX()
 
     def over(self, count: int, get: Callable[[int], Any], matrix: Matrix, form: Any = None, depth: int = 0) -> None:
@@ -107,6 +110,8 @@ class _Walk:
         raw.FPDFPath_GetDrawMode(item, ctypes.byref(self.fill), ctypes.byref(self.stroke))
         if not self.fill.value and not self.stroke.value:
             return
+        if self._is_white(item):
+            return
         box = self._bounds(item, matrix)
         if box.x1 - box.x0 <= THIN or box.y1 - box.y0 <= THIN:
             self.drawn.add(box)
@@ -116,6 +121,14 @@ class _Walk:
         if not is_background and segments <= _LONGEST_PATH:
             for points in self._subpaths(item, segments, self._own_matrix(item).then(matrix)):
                 self._strokes(points)
+
+    def _is_white(self, item: Any) -> bool:
+        """Whether a path is drawn in the colour of paper, or in none: sides of cells that are not shown."""
+        ask = self.raw.FPDFPageObj_GetStrokeColor if self.stroke.value else self.raw.FPDFPageObj_GetFillColor
+        if not ask(item, *self.colour_pointers):
+            return False
+        red, green, blue, alpha = self.colour
+        return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
 
     def _subpaths(self, item: Any, segments: int, matrix: Matrix) -> Iterable[list[tuple[float, float]]]:
         """The corners of each part of a path; curves cut it."""
