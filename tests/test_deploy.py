@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from mingzhang.feeds import Site
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.published import PublishedPackage
 from mingzhang.site.assemble import assemble_site
 from mingzhang.site.catalog import read_disclosure
 from mingzhang.site.page import Links
@@ -190,14 +191,16 @@ def test_hostile_records_and_changes_are_escaped(released: Path) -> None:
         assert "{{" not in body
         assert body.count("alert(1)") == 2
     disclosure = read_disclosure(next((released / "datapackage").glob("*/*")))
-    changes = disclosure.contents["changes/1.0.1.csv"].decode().splitlines()
+    package = disclosure.package
+    changes = package.files["changes/1.0.1.csv"].decode().splitlines()
     spoilt = [
         re.sub(r"^(.*?),changed,amount_yuan,[^,]*,", r"\1,changed,amount_yuan,<script>x</script>,", line)
         for line in changes
     ]
     assert spoilt != changes
-    contents = {**disclosure.contents, "changes/1.0.1.csv": "\n".join(spoilt).encode()}
-    section = history_section(replace(disclosure, contents=contents), Links("d/x/", "zh"))
+    files = {**package.files, "changes/1.0.1.csv": "\n".join(spoilt).encode()}
+    hostile_package = PublishedPackage(package.name, files, package.where)
+    section = history_section(replace(disclosure, package=hostile_package), Links("d/x/", "zh"))
     assert "<script" not in section
     assert "&lt;script&gt;x" in section
 

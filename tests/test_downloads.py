@@ -23,9 +23,9 @@ import pyarrow.parquet as pq
 import pytest
 from mingzhang.convert.pipeline import convert_source
 from mingzhang.feeds import catalog_schema
-from mingzhang.formats import PackageData, read_package
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.build import build_package
+from mingzhang.packages.published import PublishedPackage, read_package
 from mingzhang.packages.store import find_packages, write_package
 from mingzhang.recognise.identity import Overrides
 from mingzhang.site import addresses, downloads
@@ -61,7 +61,7 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def packages(root: Path) -> list[PackageData]:
+def packages(root: Path) -> list[PublishedPackage]:
     return [read_package(path) for path in find_packages(root)]
 
 
@@ -72,7 +72,7 @@ def page_of(site: Path, address: str) -> Built:
 # -- the files ----------------------------------------------------------------------------------
 
 
-def test_every_format_of_a_disclosure_holds_it(site: Path, packages: list[PackageData]) -> None:
+def test_every_format_of_a_disclosure_holds_it(site: Path, packages: list[PublishedPackage]) -> None:
     for package in packages:
         name = package.dataset.name
         rows = {file.table.name: file.rows for file in package.dataset.tables if file.table}
@@ -89,7 +89,7 @@ def test_every_format_of_a_disclosure_holds_it(site: Path, packages: list[Packag
                 assert records == found["tables"][file.table.name]
 
 
-def test_the_files_of_everything_hold_everything(site: Path, root: Path, packages: list[PackageData]) -> None:
+def test_the_files_of_everything_hold_everything(site: Path, root: Path, packages: list[PublishedPackage]) -> None:
     facts = sum(package.dataset.file("data/facts.csv").rows for package in packages)
     assert pq.read_table(site / addresses.ALL_FACTS_PARQUET).num_rows == facts
     book = openpyxl.load_workbook(site / addresses.ALL_FACTS_XLSX, read_only=True)
@@ -106,8 +106,8 @@ def test_the_files_of_everything_hold_everything(site: Path, root: Path, package
     assert found == {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
-def test_a_unit_with_several_disclosures_has_them_in_one_file(site: Path, packages: list[PackageData]) -> None:
-    units: dict[str, list[PackageData]] = {}
+def test_a_unit_with_several_disclosures_has_them_in_one_file(site: Path, packages: list[PublishedPackage]) -> None:
+    units: dict[str, list[PublishedPackage]] = {}
     for package in packages:
         units.setdefault(package.dataset.unit_key, []).append(package)
     several = {key: found for key, found in units.items() if len(found) > 1}
@@ -125,7 +125,7 @@ def test_a_unit_with_several_disclosures_has_them_in_one_file(site: Path, packag
         assert {f"../{addresses.unit_workbook(key)}", f"../{addresses.unit_facts(key)}"} <= listed
 
 
-def test_sizes_and_checksums_on_the_pages_are_those_of_the_files(site: Path, packages: list[PackageData]) -> None:
+def test_sizes_and_checksums_on_the_pages_are_those_of_the_files(site: Path, packages: list[PublishedPackage]) -> None:
     seen = set()
     names = [package.dataset.name for package in packages]
     for address in [addresses.DOWNLOADS, *map(addresses.disclosure, names), *(f"d/{name}/balance/" for name in names)]:
@@ -173,7 +173,7 @@ def test_what_would_be_too_large_is_left_out_and_the_page_says_so(
 
 
 def test_the_page_of_a_large_catalog_leads_to_divisions_instead_of_packages(
-    root: Path, site: Path, packages: list[PackageData], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    root: Path, site: Path, packages: list[PublishedPackage], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(downloads_pages, "_MOST", len(packages) - 1)
     assemble_site(root, WRITTEN, tmp_path / "docs")
@@ -193,7 +193,7 @@ def test_a_package_whose_descriptor_lies_about_its_files_is_not_shown(tmp_path: 
     with (find_packages(root)[0] / "source.txt").open("a", encoding="utf-8") as source:
         source.write("示例\n")
     report = assemble_site(root, WRITTEN, tmp_path / "docs")
-    assert [error.code for error in report.errors] == ["export-descriptor"]
+    assert [error.code for error in report.errors] == ["package-descriptor"]
     assert not (tmp_path / "docs" / "data" / name).exists()
 
 
@@ -273,7 +273,9 @@ def described(page: Built) -> dict[str, Any]:
     return found
 
 
-def test_title_version_licence_hash_and_fields_are_the_same_everywhere(site: Path, packages: list[PackageData]) -> None:
+def test_title_version_licence_hash_and_fields_are_the_same_everywhere(
+    site: Path, packages: list[PublishedPackage]
+) -> None:
     catalog = json.loads((site / "catalog.json").read_bytes())
     harvested = json.loads((site / "catalog.jsonld").read_bytes())["dcat:dataset"]
     for package in packages:
@@ -296,7 +298,7 @@ def test_title_version_licence_hash_and_fields_are_the_same_everywhere(site: Pat
             assert f"版本 {one.version}" in shown
             assert f"version {one.version}" in shown
             assert any(e.attributes.get("href") == one.licence.url for e in page.elements)
-        readme = package.contents["README.md"].decode()
+        readme = package.files["README.md"].decode()
         assert readme.splitlines()[0] == f"# {one.title}"
         assert f"版本 {one.version}" in readme
         assert one.licence.name.replace("-", " ", 1).replace("-4", " 4") in readme
@@ -314,7 +316,7 @@ def test_title_version_licence_hash_and_fields_are_the_same_everywhere(site: Pat
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[PackageData, Path]:
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[PublishedPackage, Path]:
     """The package with hostile names, and the portal that shows it."""
     folder = tmp_path_factory.mktemp("hostile")
     root = hostile_root(folder, sound=True)
@@ -322,7 +324,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[PackageData, Path
     return next(p for p in map(read_package, find_packages(root)) if "hacked" in p.dataset.title), site
 
 
-def test_hostile_names_stay_data_on_every_surface(hostile: tuple[PackageData, Path]) -> None:
+def test_hostile_names_stay_data_on_every_surface(hostile: tuple[PublishedPackage, Path]) -> None:
     package, site = hostile
     name = package.dataset.name
     assert described(page_of(site, f"d/{name}/"))["name"] == package.dataset.title
@@ -338,7 +340,7 @@ def test_hostile_names_stay_data_on_every_surface(hostile: tuple[PackageData, Pa
 
 
 @pytest.fixture
-def strict(hostile: tuple[PackageData, Path], tmp_path: Path) -> Iterator[str]:
+def strict(hostile: tuple[PublishedPackage, Path], tmp_path: Path) -> Iterator[str]:
     """The portal with a hostile package, with the policy that a careful host would send."""
     yield from serve_strictly(hostile[1], tmp_path / "served")
 
@@ -347,7 +349,7 @@ def strict(hostile: tuple[PackageData, Path], tmp_path: Path) -> Iterator[str]:
 def test_descriptions_for_machines_meet_a_strict_policy_and_citations_are_copied(
     browser: Browser,
     strict: str,
-    hostile: tuple[PackageData, Path],
+    hostile: tuple[PublishedPackage, Path],
 ) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     watch = Watch(context, strict)

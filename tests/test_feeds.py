@@ -40,13 +40,13 @@ from mingzhang.feeds import (
 from mingzhang.feeds.atom import MOST_ENTRIES
 from mingzhang.feeds.citation import UNRELEASED
 from mingzhang.feeds.schema_org import Language
-from mingzhang.formats import PackageData, read_package
 from mingzhang.formats.as_json import json_bytes
 from mingzhang.formats.as_parquet import parquet_bytes
 from mingzhang.formats.as_sqlite import sqlite_bytes
 from mingzhang.formats.xlsx import xlsx_bytes
 from mingzhang.formats.xlsx_about import FIELDS, SOURCE
 from mingzhang.ground.attribution import MAKER
+from mingzhang.packages.published import PublishedPackage, read_package
 from mingzhang.packages.store import find_packages
 
 from tests.test_formats import sheets_of
@@ -89,11 +89,11 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @cache
-def packages() -> tuple[PackageData, ...]:
+def packages() -> tuple[PublishedPackage, ...]:
     return tuple(read_package(path) for path in PACKAGES)
 
 
-def published(package: PackageData) -> Published:
+def published(package: PublishedPackage) -> Published:
     name = package.dataset.name
     downloads = (
         Download(f"data/{name}/datapackage.json", package.dataset.descriptor.bytes, package.dataset.hash, "descriptor"),
@@ -125,8 +125,8 @@ def hostile() -> Published:
 Said = dict[str, Any]
 
 
-def on_the_descriptor(package: PackageData) -> Said:
-    found = json.loads(package.contents["datapackage.json"])
+def on_the_descriptor(package: PublishedPackage) -> Said:
+    found = json.loads(package.files["datapackage.json"])
     fields = {one["name"]: [field["name"] for field in one["schema"]["fields"]] for one in found["resources"][:-1]}
     return {
         "title": found["title"],
@@ -138,7 +138,7 @@ def on_the_descriptor(package: PackageData) -> Said:
     }
 
 
-def on_the_catalog(package: PackageData) -> Said:
+def on_the_catalog(package: PublishedPackage) -> Said:
     catalog = json.loads(catalog_json(all_published(), HERE))
     found = next(one for one in catalog["packages"] if one["name"] == package.dataset.name)
     return {
@@ -152,7 +152,7 @@ def on_the_catalog(package: PackageData) -> Said:
     }
 
 
-def on_dcat(package: PackageData) -> Said:
+def on_dcat(package: PublishedPackage) -> Said:
     catalog = json.loads(dcat_jsonld(all_published(), HERE))
     found = next(one for one in catalog["dcat:dataset"] if one["dct:identifier"] == package.dataset.name)
     titles = {one["@language"]: one["@value"] for one in found["dct:title"]}
@@ -166,7 +166,7 @@ def on_dcat(package: PackageData) -> Said:
     }
 
 
-def on_the_page(package: PackageData) -> Said:
+def on_the_page(package: PublishedPackage) -> Said:
     found = json.loads(schema_org(published(package), HERE))
     return {
         "title": found["name"],
@@ -179,7 +179,7 @@ def on_the_page(package: PackageData) -> Said:
     }
 
 
-def in_the_workbook(package: PackageData) -> Said:
+def in_the_workbook(package: PublishedPackage) -> Said:
     book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes([package])))
     pairs = {row[0]: row[1] for row in book[SOURCE].iter_rows(values_only=True) if row[0]}
     names = {sheet: table.name for sheet, table in sheets_of(package).items()}
@@ -197,7 +197,7 @@ def in_the_workbook(package: PackageData) -> Said:
     }
 
 
-def in_json(package: PackageData) -> Said:
+def in_json(package: PublishedPackage) -> Said:
     found = json.loads(json_bytes([package]))["packages"][0]
     return {
         "title": found["title"],
@@ -210,7 +210,7 @@ def in_json(package: PackageData) -> Said:
     }
 
 
-def in_sqlite(package: PackageData) -> Said:
+def in_sqlite(package: PublishedPackage) -> Said:
     with closing(sqlite3.connect(":memory:")) as database:
         database.deserialize(sqlite_bytes([package]))
         columns = "title, title_en, version, licence_url, hash, original_hash"
@@ -224,7 +224,7 @@ def in_sqlite(package: PackageData) -> Said:
         return {**said, "fields of facts": names}
 
 
-def in_parquet(package: PackageData) -> Said:
+def in_parquet(package: PublishedPackage) -> Said:
     table = package.dataset.file("data/facts.csv").table
     assert table is not None
     schema = pq.read_schema(pa.BufferReader(parquet_bytes(package, table)))

@@ -38,7 +38,6 @@ FLOORS = (
 BESIDE: Mapping[tuple[str, str], str] = {
     ("site", "feeds"): "pages carry the citation and the addresses of the feeds",
     ("site", "formats"): "pages offer the downloads that formats write",
-    ("feeds", "formats"): "a catalog lists the downloads with their media types",
     ("versions", "validate"): "a version that is too small is a violation like any other",
     ("schemas", "vocabulary"): "keys of sections are values a column may have",
     ("schemas", "tables"): "the schemas of the standard tables are made from the contract",

@@ -30,13 +30,11 @@ from hypothesis import strategies as st
 from mingzhang.checks.base import category_of
 from mingzhang.cli import main
 from mingzhang.convert.pipeline import convert_source
-from mingzhang.formats import PackageData, describe_package, read_described, read_package
 from mingzhang.formats.as_json import json_bytes, table_json
 from mingzhang.formats.as_parquet import parquet_bytes, write_parquet
 from mingzhang.formats.as_sqlite import fen, sqlite_bytes
 from mingzhang.formats.names import table_name
 from mingzhang.formats.sqlite_schema import quoted
-from mingzhang.formats.values import INAPPLICABLE_FIELD, csv_cell, has_inapplicable
 from mingzhang.formats.write import write_export, write_facts
 from mingzhang.formats.xlsx import (
     EXACT_DIGITS,
@@ -51,9 +49,11 @@ from mingzhang.formats.xlsx_about import CONTINUED, LONG, SHEETS, SOURCE, column
 from mingzhang.ground.amounts import NOT_APPLICABLE, format_quantity, format_yuan
 from mingzhang.ground.attribution import MAKER
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.ground.escape import csv_text
+from mingzhang.ground.escape import csv_text, from_csv_text
 from mingzhang.packages.build import build_package, sha256
+from mingzhang.packages.published import PublishedPackage, package_of, read_described, read_package
 from mingzhang.packages.store import find_packages
+from mingzhang.packages.values import INAPPLICABLE_FIELD, has_inapplicable
 from mingzhang.recognise.identity import Overrides
 from mingzhang.schemas import TABLES, Field, Table, tables_of
 from mingzhang.site.catalog import read_disclosure
@@ -117,19 +117,19 @@ HOSTILE_AMOUNTS = (
 # --- packages --------------------------------------------------------------------------------------
 
 
-def packaged(path: Path) -> PackageData:
+def packaged(path: Path) -> PublishedPackage:
     return read_package(path)
 
 
 @cache
-def generated(seed: int, kind: Kind) -> PackageData:
+def generated(seed: int, kind: Kind) -> PublishedPackage:
     made = build_package(convert_source(source_of(generate(seed, kind=kind).text), Overrides()))
-    return describe_package(made.files)
+    return package_of(made.files)
 
 
-def with_rows(package: PackageData, tables: Mapping[str, Sequence[Mapping[str, str]]]) -> PackageData:
+def with_rows(package: PublishedPackage, tables: Mapping[str, Sequence[Mapping[str, str]]]) -> PublishedPackage:
     """A package with other rows in some tables, as somebody's pull request could bring them."""
-    contents = dict(package.contents)
+    contents = dict(package.files)
     descriptor = json.loads(contents["datapackage.json"])
     for name, rows in tables.items():
         table = next(file.table for file in package.dataset.tables if file.table and file.table.name == name)
@@ -141,11 +141,11 @@ def with_rows(package: PackageData, tables: Mapping[str, Sequence[Mapping[str, s
         resource = next(resource for resource in descriptor["resources"] if resource["name"] == name)
         resource["bytes"], resource["hash"] = len(data), sha256(data)
     contents["datapackage.json"] = json.dumps(descriptor, ensure_ascii=False).encode()
-    return describe_package(contents)
+    return package_of(contents)
 
 
 @cache
-def hostile() -> PackageData:
+def hostile() -> PublishedPackage:
     projects = [
         {"row_kind": "project", "project_name": text, "locator": f"L{number}C1"}
         for number, text in enumerate(HOSTILE_TEXTS, 1)
@@ -160,7 +160,7 @@ def hostile() -> PackageData:
     return with_rows(generated(11, "budget"), {"projects": projects})
 
 
-CASES: dict[str, Callable[[], PackageData]] = {
+CASES: dict[str, Callable[[], PublishedPackage]] = {
     **{path.name: (lambda path=path: packaged(path)) for path in PACKAGES},
     "generated-budget": lambda: generated(11, "budget"),
     "generated-final": lambda: generated(12, "final"),
@@ -169,18 +169,21 @@ CASES: dict[str, Callable[[], PackageData]] = {
 
 
 @pytest.fixture(params=sorted(CASES))
-def package(request: pytest.FixtureRequest) -> PackageData:
+def package(request: pytest.FixtureRequest) -> PublishedPackage:
     return CASES[request.param]()
 
 
-def expected(package: PackageData) -> Exported:
+def expected(package: PublishedPackage) -> Exported:
     """Every cell of every CSV; a text as it is without the apostrophe against formulas."""
     found = {}
     for table in tables_of(package.dataset.kind):
-        rows = list(csv.reader(io.StringIO(package.contents[f"data/{table.name}.csv"].decode(), newline="")))
+        rows = list(csv.reader(io.StringIO(package.files[f"data/{table.name}.csv"].decode(), newline="")))
         assert tuple(rows[0]) == table.fields
         found[table.name] = [
-            [csv_cell(cell) if field.type == "string" else cell for field, cell in zip(table.columns, row, strict=True)]
+            [
+                from_csv_text(cell) if field.type == "string" else cell
+                for field, cell in zip(table.columns, row, strict=True)
+            ]
             for row in rows[1:]
         ]
     return found
@@ -210,12 +213,10 @@ def test_there_are_packages_to_prove_it_with() -> None:
     assert len(PACKAGES) >= 5
 
 
-def test_rows_kept_are_the_rows_read(package: PackageData) -> None:
-    kept = package.with_rows_kept()
-    assert kept.dataset is package.dataset
+def test_rows_are_read_once(package: PublishedPackage) -> None:
     for file in package.dataset.tables:
         assert file.table is not None
-        assert list(kept.rows(file.table)) == list(kept.rows(file.table)) == list(package.rows(file.table))
+        assert package.rows(file.table) is package.rows(file.table)
 
 
 def test_a_described_package_is_read_again_only_as_it_was(tmp_path: Path) -> None:
@@ -228,13 +229,13 @@ def test_a_described_package_is_read_again_only_as_it_was(tmp_path: Path) -> Non
         read_described(folder, package.dataset)
 
 
-def test_a_text_of_the_csv_comes_back_from_its_plain_form(package: PackageData) -> None:
+def test_a_text_of_the_csv_comes_back_from_its_plain_form(package: PublishedPackage) -> None:
     for table in tables_of(package.dataset.kind):
-        rows = list(csv.reader(io.StringIO(package.contents[f"data/{table.name}.csv"].decode(), newline="")))[1:]
+        rows = list(csv.reader(io.StringIO(package.files[f"data/{table.name}.csv"].decode(), newline="")))[1:]
         for row in rows:
             for field, cell in zip(table.columns, row, strict=True):
                 if field.is_free_text and cell.isprintable() and csv_text(cell) == cell:
-                    assert csv_text(csv_cell(cell)) == cell
+                    assert csv_text(from_csv_text(cell)) == cell
 
 
 # --- JSON ------------------------------------------------------------------------------------------
@@ -265,11 +266,11 @@ def json_cell(field: Field, value: Any, inapplicable: list[str]) -> str:
     return cell_of(field, value, inapplicable)
 
 
-def test_json_holds_every_value(package: PackageData) -> None:
+def test_json_holds_every_value(package: PublishedPackage) -> None:
     assert from_json(json_bytes([package])) == {package.dataset.name: expected(package)}
 
 
-def test_a_table_as_json_is_an_array_of_objects(package: PackageData) -> None:
+def test_a_table_as_json_is_an_array_of_objects(package: PublishedPackage) -> None:
     for table in tables_of(package.dataset.kind):
         rows = json.loads(table_json(package, table))
         assert json_cells(package.dataset.kind, table.name, rows) == expected(package)[table.name]
@@ -289,7 +290,7 @@ def parquet_cells(table: Table, found: pa.Table) -> Cells:
     ]
 
 
-def test_parquet_holds_every_value_with_exact_types(package: PackageData) -> None:
+def test_parquet_holds_every_value_with_exact_types(package: PublishedPackage) -> None:
     wanted = expected(package)
     for table in tables_of(package.dataset.kind):
         found = pq.read_table(pa.BufferReader(parquet_bytes(package, table)))
@@ -333,7 +334,7 @@ def test_parquet_of_many_packages_has_one_file_per_table(tmp_path: Path) -> None
 
 
 @pytest.fixture
-def database(package: PackageData, tmp_path: Path) -> Iterator[sqlite3.Connection]:
+def database(package: PublishedPackage, tmp_path: Path) -> Iterator[sqlite3.Connection]:
     path = tmp_path / "one.sqlite"
     path.write_bytes(sqlite_bytes([package]))
     with closing(sqlite3.connect(path)) as opened:
@@ -362,13 +363,13 @@ def sqlite_cell(field: Field, row: sqlite3.Row, inapplicable: list[str]) -> str:
     return cell_of(field, value, inapplicable)
 
 
-def test_sqlite_holds_every_value(package: PackageData, database: sqlite3.Connection) -> None:
+def test_sqlite_holds_every_value(package: PublishedPackage, database: sqlite3.Connection) -> None:
     wanted = expected(package)
     for table in tables_of(package.dataset.kind):
         assert sqlite_cells(database, table) == wanted[table.name]
 
 
-def test_sqlite_is_sound_and_says_what_it_holds(package: PackageData, database: sqlite3.Connection) -> None:
+def test_sqlite_is_sound_and_says_what_it_holds(package: PublishedPackage, database: sqlite3.Connection) -> None:
     assert [row[0] for row in database.execute("PRAGMA integrity_check")] == ["ok"]
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     stated = database.execute("SELECT package, title, version, licence, hash FROM packages").fetchall()
@@ -379,7 +380,7 @@ def test_sqlite_is_sound_and_says_what_it_holds(package: PackageData, database: 
     assert fields == sum(len(table.fields) for table in TABLES)
 
 
-def test_views_give_what_the_tables_hold(package: PackageData, database: sqlite3.Connection) -> None:
+def test_views_give_what_the_tables_hold(package: PublishedPackage, database: sqlite3.Connection) -> None:
     rows = {name: database.execute(f"SELECT * FROM {name}").fetchall() for name in ("projects", "units", "findings")}
     kind, wanted = package.dataset.kind, expected(package)
     assert Counter(row["from_table"] for row in rows["projects"]) == projects_by_table(kind, wanted)
@@ -457,14 +458,14 @@ def load_book(data: bytes) -> Any:
 _BOOKS: dict[str, Any] = {}
 
 
-def book_of(package: PackageData) -> Any:
+def book_of(package: PublishedPackage) -> Any:
     """The workbook of one package, made and read once."""
     if package.dataset.hash not in _BOOKS:
         _BOOKS[package.dataset.hash] = load_book(xlsx_bytes([package], lambda name: f"https://example.org/d/{name}/"))
     return _BOOKS[package.dataset.hash]
 
 
-def sheets_of(package: PackageData) -> dict[str, Table]:
+def sheets_of(package: PublishedPackage) -> dict[str, Table]:
     tables = tables_of(package.dataset.kind)
     return dict(zip(sheet_names([table.title for table in tables], SHEETS), tables, strict=True))
 
@@ -507,7 +508,7 @@ def long_text(book: Any, cell: Any) -> str:
     return "".join(pieces)
 
 
-def test_xlsx_holds_every_value(package: PackageData) -> None:
+def test_xlsx_holds_every_value(package: PublishedPackage) -> None:
     book = book_of(package)
     wanted = expected(package)
     sheets = sheets_of(package)
@@ -517,7 +518,7 @@ def test_xlsx_holds_every_value(package: PackageData) -> None:
         assert xlsx_cells(book, name, table) == wanted[table.name]
 
 
-def test_amounts_are_numbers_wherever_excel_keeps_them_exact(package: PackageData) -> None:
+def test_amounts_are_numbers_wherever_excel_keeps_them_exact(package: PublishedPackage) -> None:
     book = book_of(package)
     for name, table in sheets_of(package).items():
         for row in book[name].iter_rows(min_row=2):
@@ -526,7 +527,7 @@ def test_amounts_are_numbers_wherever_excel_keeps_them_exact(package: PackageDat
                     assert len(cell.value.replace(".", "").strip("-0")) > EXACT_DIGITS
 
 
-def test_a_sheet_is_ready_to_use(package: PackageData) -> None:
+def test_a_sheet_is_ready_to_use(package: PublishedPackage) -> None:
     book = book_of(package)
     for name, table in sheets_of(package).items():
         sheet = book[name]
@@ -537,7 +538,7 @@ def test_a_sheet_is_ready_to_use(package: PackageData) -> None:
         assert len(set(column_titles(table))) == len(table.fields)
 
 
-def test_the_first_sheet_says_where_it_comes_from(package: PackageData) -> None:
+def test_the_first_sheet_says_where_it_comes_from(package: PublishedPackage) -> None:
     dataset = package.dataset
     book = book_of(package)
     assert book.sheetnames[0] == SOURCE
@@ -607,7 +608,7 @@ def test_sheet_names_are_what_excel_allows(titles: list[str]) -> None:
 _MAKE = """
 import hashlib, sys
 from pathlib import Path
-from mingzhang.formats import read_package
+from mingzhang.packages.published import read_package
 from mingzhang.formats.as_json import json_bytes
 from mingzhang.formats.as_parquet import parquet_bytes
 from mingzhang.formats.as_sqlite import sqlite_bytes
@@ -634,7 +635,7 @@ def test_a_package_that_is_not_as_its_schema_says_is_named() -> None:
     base = generated(11, "budget")
     row = {"row_kind": "project", "locator": "L1C1"}
     for column, value in (("total_yuan", "1,000.00"), ("total_yuan", "1e5"), ("total_yuan", "1" * 24 + ".00")):
-        with pytest.raises(DisclosureError, match=r"projects\.csv:2: \[export-not-as-schema\] total_yuan"):
+        with pytest.raises(DisclosureError, match=r"projects\.csv:2: \[package-not-as-schema\] total_yuan"):
             with_rows(base, {"projects": [{**row, column: value}]})
     with pytest.raises(DisclosureError, match=r"project_name is ——"):
         with_rows(base, {"projects": [{**row, "project_name": NOT_APPLICABLE}]})
@@ -643,10 +644,10 @@ def test_a_package_that_is_not_as_its_schema_says_is_named() -> None:
 
 
 def test_bytes_other_than_the_descriptor_states_are_refused() -> None:
-    contents = dict(generated(11, "budget").contents)
+    contents = dict(generated(11, "budget").files)
     contents["data/facts.csv"] += b"\n"
-    with pytest.raises(DisclosureError, match=r"export-"):
-        describe_package(contents)
+    with pytest.raises(DisclosureError, match=r"package-"):
+        package_of(contents)
 
 
 @pytest.mark.parametrize("form", ["json", "sqlite", "parquet", "xlsx"])
@@ -654,7 +655,7 @@ def test_an_export_that_fails_leaves_what_was_there(form: Any, tmp_path: Path) -
     target = tmp_path / "out"
     good, twice = generated(11, "budget"), [{"row_kind": "project", "locator": "L1C1"}] * 2
 
-    def failing() -> Iterator[PackageData]:
+    def failing() -> Iterator[PublishedPackage]:
         yield good
         if form == "sqlite":
             yield with_rows(good, {"projects": twice})
@@ -722,7 +723,7 @@ def test_a_file_edited_by_hand_is_named_with_the_hash_it_should_have(tmp_path: P
     (folder / "data" / "facts.csv").unlink()
     missing = run("--format", "json", "--out", tmp_path / "out", folder).stderr
     for told, what in ((edited, "was changed"), (missing, "is missing")):
-        assert f"{folder}/data/facts.csv: [export-descriptor] {what}" in told
+        assert f"{folder}/data/facts.csv: [package-descriptor] {what}" in told
         assert f"expected SHA-256 {stated}" in told
         assert "mingzhang rebuild" in told
         assert "Error" not in told
@@ -734,7 +735,7 @@ def test_the_command_names_what_it_cannot_export(tmp_path: Path) -> None:
     (broken / "datapackage.json").write_text("{}", encoding="utf-8")
     result = run("--format", "json", "--out", tmp_path / "out", "-j", "1", broken, PACKAGES[0])
     assert result.exit_code == 2
-    assert "export-descriptor" in result.stderr
+    assert "package-descriptor" in result.stderr
     assert [path.name for path in (tmp_path / "out").iterdir()] == [f"{PACKAGES[0].name}.json"]
     assert "given twice" in run("--format", "json", "--out", tmp_path, PACKAGES[0], PACKAGES[0]).stderr
     assert "no package folder" in run("--format", "json", "--out", tmp_path, tmp_path).stderr

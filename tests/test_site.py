@@ -388,7 +388,7 @@ def test_a_broken_package_is_reported_and_the_others_are_shown(tmp_path: Path) -
         main, ["site", "--root", str(root), "--pages", str(WRITTEN), "--docs", str(tmp_path / "docs")]
     )
     assert result.exit_code == 2
-    assert f"{XINGXIAN}/data/tables.csv: [export-descriptor] was changed" in result.stderr
+    assert f"{XINGXIAN}/data/tables.csv: [package-descriptor] was changed" in result.stderr
     assert not (tmp_path / "docs" / "d" / XINGXIAN).exists()
     assert len(list((tmp_path / "docs" / "d").iterdir())) == len(packages()) - 1
 

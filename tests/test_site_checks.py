@@ -21,7 +21,7 @@ from mingzhang.checks.years import YEAR_CHECKS, compare_packages
 from mingzhang.cli import main
 from mingzhang.convert.pipeline import convert_source
 from mingzhang.packages.build import build_package
-from mingzhang.packages.reading import read_descriptor
+from mingzhang.packages.published import package_at
 from mingzhang.packages.store import find_packages, write_package
 from mingzhang.recognise.identity import Overrides
 from mingzhang.site import addresses, words
@@ -145,7 +145,7 @@ def test_counts_of_the_catalogue_are_those_of_all_ledgers(root: Path, pages: dic
     for folder in find_packages(root):
         for row in ledger(folder):
             statuses[row["check"]][row["status"]] += 1
-    published = [read_published(folder, read_descriptor(folder)) for folder in find_packages(root)]
+    published = [read_published(package_at(folder)) for folder in find_packages(root)]
     for finding in compare_packages(published).findings:
         statuses[finding.check][finding.status] += 1
     assert sum(statuses["Y01"].values()) > 0

@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from mingzhang.formats import read_catalog
+from mingzhang.packages.published import read_catalog
 from mingzhang.site import addresses
 from mingzhang.site.assemble import assemble_site
 

@@ -23,8 +23,9 @@ from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.privacy import mask, masked_places
 from mingzhang.packages.build import build_package
 from mingzhang.packages.history import FIELDS, read_changes
+from mingzhang.packages.published import PublishedPackage, package_at
 from mingzhang.validate.run import validate_package
-from mingzhang.versions import Snapshot, compare, open_revisions, read_snapshot, smallest_level
+from mingzhang.versions import compare, open_revisions, smallest_level
 from mingzhang.versions.bump import allowed_version, is_allowed
 from mingzhang.versions.causes import explain
 from mingzhang.versions.differences import Change, Difference, Kind
@@ -39,20 +40,20 @@ CLEAN: frozenset[str] = frozenset()
 Edit = Callable[[str, random.Random], str]
 
 
-def snapshot(text: str, version: str = "1.0.0") -> Snapshot:
+def snapshot(text: str, version: str = "1.0.0") -> PublishedPackage:
     source = source_of(mask(text))
     original = replace(source.originals[0], bytes=len(text.encode()), sha256=f"{abs(hash_of(text)):064x}")
     masked = replace(source, originals=(original,), masked=masked_places(source.text))
     package = build_package(convert_source(masked), version)
-    return Snapshot(package.name, package.files)
+    return PublishedPackage(package.name, package.files)
 
 
 def hash_of(text: str) -> int:
     return int(hashlib.sha256(text.encode()).hexdigest(), 16)
 
 
-def facts(version: Snapshot) -> dict[str, dict[str, str]]:
-    return {row["fact_id"]: row for row in version.rows("facts")}
+def facts(version: PublishedPackage) -> dict[str, dict[str, str]]:
+    return {row["fact_id"]: row for row in version.cells("facts")}
 
 
 def amounts(text: str) -> list[tuple[int, int]]:
@@ -116,7 +117,7 @@ def test_replaying_the_changes_on_the_old_facts_gives_the_new_ones(edit: str, se
     text = generate(seed, hazards=CLEAN).text
     old, new = snapshot(text), snapshot(EDITS[edit](text, random.Random(seed)))
     changes = change_rows(compare(old, new))
-    assert replay(old.rows("facts"), changes) == facts(new)
+    assert replay(old.cells("facts"), changes) == facts(new)
     assert (old.files["data/facts.csv"] == new.files["data/facts.csv"]) == (not changes)
 
 
@@ -124,7 +125,7 @@ def test_replaying_the_changes_on_the_old_facts_gives_the_new_ones(edit: str, se
 def test_between_two_documents_that_have_nothing_in_common_too(seed: int) -> None:
     old = snapshot(generate(seed, kind="budget", hazards=CLEAN).text)
     new = replace(snapshot(generate(seed + 100, kind="budget", hazards=CLEAN).text), name=old.name)
-    assert replay(old.rows("facts"), change_rows(compare(old, new))) == facts(new)
+    assert replay(old.cells("facts"), change_rows(compare(old, new))) == facts(new)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -167,7 +168,7 @@ def test_a_renamed_project_is_no_changed_value() -> None:
 
 
 def projects(text: str) -> list[str]:
-    rows = snapshot(text).rows("projects")
+    rows = snapshot(text).cells("projects")
     names = [row["project_name"] for row in rows if row["project_name"]]
     return [name for name in names if names.count(name) == 1 and len(name) > 5]
 
@@ -175,15 +176,15 @@ def projects(text: str) -> list[str]:
 # --- causes ----------------------------------------------------------------------------------------
 
 
-def misread(version: Snapshot, field: str = "printed") -> Snapshot:
+def misread(version: PublishedPackage, field: str = "printed") -> PublishedPackage:
     """The same document as an older, worse reader would have left it: one cell differs."""
-    rows = version.rows("facts")
+    rows = version.cells("facts")
     rows[2][field] = "0"
     out = io.StringIO()
     writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    return Snapshot(version.name, {**version.files, "data/facts.csv": out.getvalue().encode()})
+    return PublishedPackage(version.name, {**version.files, "data/facts.csv": out.getvalue().encode()})
 
 
 def test_the_same_document_read_otherwise_is_a_mended_reading() -> None:
@@ -197,7 +198,7 @@ def test_a_revised_document_and_a_mended_reading_are_told_apart() -> None:
     text = generate(1, kind="budget", hazards=CLEAN).text
     old, new = misread(snapshot(text)), snapshot(change_amount(text, random.Random(4)))
     told = {change.row_id: change.cause for change in explain(old, new).changes if change.table == "facts"}
-    mended = old.rows("facts")[2]["fact_id"]
+    mended = old.cells("facts")[2]["fact_id"]
     assert told.pop(mended) == "reading_fixed"
     assert told
     assert set(told.values()) == {"source_revised"}
@@ -213,7 +214,7 @@ def test_a_new_column_is_a_change_of_schema() -> None:
     new = snapshot(generate(1, hazards=CLEAN).text)
     descriptor, schema = descriptor_and_facts(new)
     del schema["fields"][3]
-    old = Snapshot(new.name, {**new.files, "datapackage.json": json.dumps(descriptor).encode()})
+    old = PublishedPackage(new.name, {**new.files, "datapackage.json": json.dumps(descriptor).encode()})
     difference = explain(old, new)
     assert [(one.table, one.field, one.what) for one in difference.schema] == [("facts", "row_label", "column added")]
     assert smallest_level(difference) == "major"
@@ -221,11 +222,11 @@ def test_a_new_column_is_a_change_of_schema() -> None:
     descriptor, schema = descriptor_and_facts(new)
     for field in schema["fields"]:
         field["title_en"] = "Other"
-    old = Snapshot(new.name, {**new.files, "datapackage.json": json.dumps(descriptor).encode()})
+    old = PublishedPackage(new.name, {**new.files, "datapackage.json": json.dumps(descriptor).encode()})
     assert smallest_level(explain(old, new)) == "patch"
 
 
-def descriptor_and_facts(version: Snapshot) -> tuple[dict[str, Any], dict[str, Any]]:
+def descriptor_and_facts(version: PublishedPackage) -> tuple[dict[str, Any], dict[str, Any]]:
     """A copy of the descriptor and, inside it, the schema of the facts."""
     descriptor = json.loads(version.files["datapackage.json"])
     return descriptor, next(one for one in descriptor["resources"] if one["name"] == "facts")["schema"]
@@ -351,7 +352,7 @@ def test_diff_says_what_changed(published: tuple[Path, Path, Path], tmp_path: Pa
     (written,) = (tmp_path / "out").glob("*/changes.csv")
     changes = read_changes(written.read_bytes())
     assert tuple(changes[0]) == FIELDS
-    assert replay(read_snapshot(package_of(old)).rows("facts"), changes) == facts(read_snapshot(package_of(new)))
+    assert replay(package_at(package_of(old)).cells("facts"), changes) == facts(package_at(package_of(new)))
     as_json = json.loads(run("diff", old, new, "--json", "-q").stdout)
     assert as_json["causes"] == ["source_revised"]
     assert {change["table"] for change in as_json["changes"]} >= {"facts"}
@@ -633,11 +634,11 @@ def test_a_rewritten_past_is_refused(published: tuple[Path, Path, Path]) -> None
     run("bump", "--root", new, "--against", old)
     past = json.loads((package_of(old) / "datapackage.json").read_text(encoding="utf-8"))
     past["sources"][0]["hash"] = "sha256:" + "1" * 64
-    other = Snapshot(
-        package_of(old).name, {**read_snapshot(package_of(old)).files, "datapackage.json": json.dumps(past).encode()}
+    other = PublishedPackage(
+        package_of(old).name, {**package_at(package_of(old)).files, "datapackage.json": json.dumps(past).encode()}
     )
-    assert "version-history" in {violation.code for violation in judge(other, read_snapshot(package_of(new)))}
-    assert judge(read_snapshot(package_of(old)), read_snapshot(package_of(new))) == []
+    assert "version-history" in {violation.code for violation in judge(other, package_at(package_of(new)))}
+    assert judge(package_at(package_of(old)), package_at(package_of(new))) == []
 
 
 def test_changes_that_were_invented_are_refused(published: tuple[Path, Path, Path]) -> None:
@@ -650,7 +651,7 @@ def test_changes_that_were_invented_are_refused(published: tuple[Path, Path, Pat
     row = next(row for row in read_changes(path.read_bytes()) if row["kind"] == "changed")
     lie(f",{row['old']},", ",1.00,")(folder)
     assert run("rebuild", "-q", "--root", new).exit_code in (0, 1)
-    found = {violation.code for violation in judge(read_snapshot(package_of(old)), read_snapshot(folder))}
+    found = {violation.code for violation in judge(package_at(package_of(old)), package_at(folder))}
     assert found == {"version-history"}
 
 
@@ -662,7 +663,7 @@ def test_two_versions_since_the_older_one_may_stand_in_one_history(published: tu
     shutil.copytree(new, between)
     republish(document, new, 2)
     run("bump", "--root", new, "--against", between)
-    assert judge(read_snapshot(package_of(old)), read_snapshot(package_of(new))) == []
+    assert judge(package_at(package_of(old)), package_at(package_of(new))) == []
 
 
 def test_a_published_past_cannot_be_rewritten_where_nothing_else_changed(published: tuple[Path, Path, Path]) -> None:
@@ -673,7 +674,7 @@ def test_a_published_past_cannot_be_rewritten_where_nothing_else_changed(publish
     shutil.copytree(new, old)
     lie("source_revised", "reading_fixed")(package_of(new))
     edit_history(package_of(new), lambda h: h[0].update(causes=["reading_fixed", "source_revised"]))
-    found = {violation.code for violation in judge(read_snapshot(package_of(old)), read_snapshot(package_of(new)))}
+    found = {violation.code for violation in judge(package_at(package_of(old)), package_at(package_of(new)))}
     assert found == {"version-history"}
 
 
@@ -682,7 +683,7 @@ def test_a_cause_that_was_invented_is_refused(published: tuple[Path, Path, Path]
     republish(document, new)
     run("bump", "--root", new, "--against", old)
     edit_history(package_of(new), lambda h: h[0].update(causes=["reading_fixed"]))
-    found = {violation.code for violation in judge(read_snapshot(package_of(old)), read_snapshot(package_of(new)))}
+    found = {violation.code for violation in judge(package_at(package_of(old)), package_at(package_of(new)))}
     assert found == {"version-history"}
 
 

@@ -12,7 +12,8 @@ from mingzhang.checking.ledger import Checked, check_document, check_package
 from mingzhang.checks.years import Comparison, compare_packages
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.outcome import defect
-from mingzhang.packages.reading import DESCRIPTOR, read_descriptor
+from mingzhang.packages.published import package_at
+from mingzhang.packages.reading import DESCRIPTOR
 from mingzhang.packages.store import find_packages
 from mingzhang.recognise.identity import NO_OVERRIDES, Overrides
 
@@ -36,7 +37,7 @@ class Batch:
 
 def _check(target: Path, root: Path, overrides: Overrides) -> Checked:
     if target.is_dir():
-        return check_package(target)
+        return check_package(package_at(target))
     if not target.suffix and not target.exists():
         raise _unknown_package(target, root)
     return check_document(target, overrides)
@@ -101,8 +102,9 @@ def _neighbours(asked: Sequence[Checked], root: Path) -> Iterator[Checked]:
             if folder.name in names or not (folder / DESCRIPTOR).is_file():
                 continue
             try:
-                if units & _keys(read_descriptor(folder).get("identity")):
-                    yield check_package(folder)
+                package = package_at(folder)
+                if units & _keys(package.descriptor.get("identity")):
+                    yield check_package(package)
             except DisclosureError:
                 continue
 

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any, get_args
 
 from mingzhang.checking.published import published_of, read_published
-from mingzhang.checking.tables import LOCATOR, Row, package_error, read_table
+from mingzhang.checking.refusal import LOCATOR, package_error
 from mingzhang.checks import Finding
 from mingzhang.checks.base import Attribution, Category, Severity, Status, category_of
 from mingzhang.checks.years import Comparison, PairFinding, Place, Published
 from mingzhang.convert.pipeline import convert_source
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.packages.reading import SOURCE, read_descriptor, read_packaged_source
+from mingzhang.packages.published import Cells, PublishedPackage
+from mingzhang.packages.reading import SOURCE
 from mingzhang.readers import read_file
 from mingzhang.recognise.identity import NO_OVERRIDES, Overrides
 
@@ -40,7 +41,7 @@ class Entry:
     message_zh: str
     message_en: str
     places: tuple[Place, ...]
-    values: Row = field(default_factory=dict)
+    values: Cells = field(default_factory=dict)
 
     @property
     def category(self) -> Category:
@@ -77,13 +78,12 @@ class Checked:
         return Counter(entry.status for entry in self.entries)
 
 
-def check_package(folder: Path) -> Checked:
+def check_package(package: PublishedPackage) -> Checked:
     """Read what a package's ledger says; raises `DisclosureError` where it is no package."""
-    descriptor = read_descriptor(folder)
-    published = read_published(folder, descriptor)
-    lines = read_packaged_source(folder, descriptor).lines
-    path = folder / "data" / "checks.csv"
-    rows = enumerate(read_table(folder, "checks"), 2)
+    published = read_published(package)
+    lines, folder = package.source.lines, package.path()
+    path = package.path("data/checks.csv")
+    rows = enumerate(package.records("checks"), 2)
     entries = tuple(_entry(row, published.name, path, number) for number, row in rows)
     return Checked(folder, folder / SOURCE, lines, entries, published)
 
@@ -106,7 +106,7 @@ def entries_between(comparison: Comparison) -> list[tuple[PairFinding, Entry]]:
     return [(finding, _of_pair(finding)) for finding in comparison.findings]
 
 
-def _entry(row: Row, package: str, path: Path, line: int) -> Entry:
+def _entry(row: Cells, package: str, path: Path, line: int) -> Entry:
     try:
         for name, known in _KNOWN.items():
             if row[name] not in known:
@@ -159,6 +159,6 @@ def _of_pair(finding: PairFinding) -> Entry:
     )
 
 
-def _values(row: dict[str, Any]) -> Row:
+def _values(row: dict[str, Any]) -> Cells:
     names = ("left_label", "left_value", "right_label", "right_value", "difference", "tolerance")
     return {name: row[name] for name in names}

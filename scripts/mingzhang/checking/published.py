@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
 
-from mingzhang.checking.tables import LOCATOR, Row, package_error, read_table
+from mingzhang.checking.refusal import LOCATOR, package_error
 from mingzhang.checks.years.base import KINDS_ZH, Published
 from mingzhang.convert.pipeline import Conversion
 from mingzhang.packages.build import NAME
+from mingzhang.packages.published import Cells, PublishedPackage
 
 _TABLES = ("facts", "statements", "tables", "projects", "evaluations")
 _OF_ONE_KIND = ("projects",)
@@ -51,8 +49,9 @@ def published_of(conversion: Conversion) -> Published:
     )
 
 
-def read_published(folder: Path, descriptor: Mapping[str, Any]) -> Published:
-    """A package by its descriptor and CSV files; whatever does not fit is a `DisclosureError`."""
+def read_published(package: PublishedPackage) -> Published:
+    """What is compared of a package; whatever does not fit is a `DisclosureError`."""
+    descriptor = package.descriptor
     try:
         identity = descriptor["identity"]
         kind = str(identity["kind"])
@@ -72,15 +71,15 @@ def read_published(folder: Path, descriptor: Mapping[str, Any]) -> Published:
             str(identity["scope"]),
             kind,
             {name: str(found["locator"]) for name, found in identity["evidence"].items() if found.get("locator")},
-            {name: _sound(folder, name, read_table(folder, name)) for name in names},
+            {name: _sound(package, name) for name in names},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise package_error(folder, f"identity cannot be read: {error}") from None
+        raise package_error(package.path(), f"identity cannot be read: {error}") from None
 
 
-def _sound(folder: Path, name: str, rows: list[Row]) -> list[Row]:
+def _sound(package: PublishedPackage, name: str) -> list[Cells]:
     """The rows, if they have the columns that are compared, with numbers and locators where those belong."""
-    path = folder / "data" / f"{name}.csv"
+    path, rows = package.path(f"data/{name}.csv"), package.records(name)
     needed = {*_COLUMNS[name], *_NUMBERS[name], *(() if name == "tables" else ("locator",))}
     for line, row in enumerate(rows, 2):
         if lacking := sorted(needed - row.keys()):

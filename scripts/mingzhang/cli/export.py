@@ -20,8 +20,8 @@ from mingzhang.packages.store import find_packages
 from mingzhang.site.language import counted
 
 if TYPE_CHECKING:
-    from mingzhang.formats import PackageData
     from mingzhang.formats.write import Format, Written
+    from mingzhang.packages.published import PublishedPackage
 
 Per = Literal["package", "unit", "catalog"]
 _CATALOG = "mingzhang"
@@ -106,10 +106,10 @@ def export_task(task: ExportTask, messages: Messages | None = None) -> Outcome:
 
 
 def _export(task: ExportTask, messages: Messages | None) -> Outcome:
-    from mingzhang.formats import read_packages
     from mingzhang.formats.write import write_export, write_facts
+    from mingzhang.packages.published import read_packages
 
-    def packages() -> Iterable[PackageData]:
+    def packages() -> Iterable[PublishedPackage]:
         found = read_packages(task.folders)
         return found if messages is None else _telling(found, len(task.folders), messages)
 
@@ -134,7 +134,7 @@ def _alone(task: ExportTask, messages: Messages) -> Iterator[Outcome]:
     yield export_task(task, messages)
 
 
-def _telling(packages: Iterable[PackageData], total: int, messages: Messages) -> Iterator[PackageData]:
+def _telling(packages: Iterable[PublishedPackage], total: int, messages: Messages) -> Iterator[PublishedPackage]:
     step = max(25, -(-total // _TOLD))
     for done, package in enumerate(packages, 1):
         yield package

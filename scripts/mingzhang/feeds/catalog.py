@@ -9,7 +9,7 @@ from typing import Any
 
 from mingzhang.codes import schemas_dir
 from mingzhang.feeds.published import Download, Published, Site, dataset_id, in_order
-from mingzhang.formats import DataFile, Dataset
+from mingzhang.packages.dataset import DataFile, Dataset
 from mingzhang.schemas import TABLES, Table
 
 ADDRESS = "catalog.json"

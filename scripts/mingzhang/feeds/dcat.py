@@ -20,8 +20,8 @@ from mingzhang.feeds.published import (
     describe_en,
     in_order,
 )
-from mingzhang.formats import Dataset
 from mingzhang.packages.build import LICENSES
+from mingzhang.packages.dataset import Dataset
 
 ADDRESS = "catalog.jsonld"
 

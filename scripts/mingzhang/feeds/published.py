@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
-from mingzhang.formats import Dataset
 from mingzhang.ground.attribution import MAKER
+from mingzhang.packages.dataset import Dataset
 
 KIND_ZH = {"budget": "预算", "final": "决算"}
 SCOPE_ZH = {"dept": "部门", "unit": "单位"}

@@ -6,7 +6,7 @@ import json
 from typing import Any, Literal
 
 from mingzhang.feeds.published import Download, Published, Site, dataset_id, describe, describe_en
-from mingzhang.formats import Dataset
+from mingzhang.packages.dataset import Dataset
 from mingzhang.schemas import Field
 
 Language = Literal["zh", "en"]

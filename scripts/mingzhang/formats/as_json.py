@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from mingzhang.formats.dataset import Dataset, PackageData
-from mingzhang.formats.values import INAPPLICABLE_FIELD, Row, has_inapplicable
 from mingzhang.ground.amounts import format_quantity, format_yuan
+from mingzhang.packages.dataset import Dataset
+from mingzhang.packages.published import PublishedPackage
+from mingzhang.packages.values import INAPPLICABLE_FIELD, Row, has_inapplicable
 from mingzhang.schemas import Field, Table
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 """One for all rows; `json.dumps` would make another for each."""
 
 
-def json_parts(packages: Iterable[PackageData]) -> Iterator[bytes]:
+def json_parts(packages: Iterable[PublishedPackage]) -> Iterator[bytes]:
     """The pieces of `{"packages": [{…, "tables": {"balance": [{…}, …], …}}]}`, one package at a time.
 
     Every row has every column of its CSV. Codes, texts and amounts are strings (`"13136200.00"`), counts and years
@@ -31,17 +32,17 @@ def json_parts(packages: Iterable[PackageData]) -> Iterator[bytes]:
     yield b"]}\n" if between == b",\n" else b'{"packages": []}\n'
 
 
-def json_bytes(packages: Iterable[PackageData]) -> bytes:
+def json_bytes(packages: Iterable[PublishedPackage]) -> bytes:
     """The same as one piece."""
     return b"".join(json_parts(packages))
 
 
-def table_json(package: PackageData, table: Table) -> bytes:
+def table_json(package: PublishedPackage, table: Table) -> bytes:
     """One table as an array of objects, one a line."""
     return b"[\n" + b",\n".join(_rows(package, table)) + b"\n]\n"
 
 
-def _package(package: PackageData) -> Iterator[bytes]:
+def _package(package: PublishedPackage) -> Iterator[bytes]:
     yield _dump(_head(package.dataset))[:-1] + b', "tables": {\n'
     between = b""
     for file in package.dataset.tables:
@@ -74,7 +75,7 @@ def _head(dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def _rows(package: PackageData, table: Table) -> Iterator[bytes]:
+def _rows(package: PublishedPackage, table: Table) -> Iterator[bytes]:
     with_names = has_inapplicable(table)
     numbers = {field.name: _said(field) for field in table.columns if field.type == "number"}
     for row in package.rows(table):

@@ -15,10 +15,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from mingzhang.formats.dataset import Dataset, PackageData
 from mingzhang.formats.names import PACKAGE_FIELD, PACKAGE_TITLE, PACKAGE_TITLE_EN, table_name
-from mingzhang.formats.values import INAPPLICABLE_FIELD, MAX_DECIMALS, MAX_WHOLE, has_inapplicable
 from mingzhang.ground.attribution import MAKER
+from mingzhang.packages.dataset import Dataset
+from mingzhang.packages.published import PublishedPackage
+from mingzhang.packages.values import INAPPLICABLE_FIELD, MAX_DECIMALS, MAX_WHOLE, has_inapplicable
 from mingzhang.schemas import Field, Table
 
 _FLUSH_ROWS = 50_000
@@ -51,7 +52,7 @@ def parquet_schema(table: Table) -> pa.Schema:
     return pa.schema(fields, metadata={"mingzhang:table": json.dumps(described, ensure_ascii=False)})
 
 
-def parquet_bytes(package: PackageData, table: Table) -> bytes:
+def parquet_bytes(package: PublishedPackage, table: Table) -> bytes:
     """One table of one package; the metadata say which package and version it is."""
     out = pa.BufferOutputStream()
     dataset = package.dataset
@@ -72,7 +73,7 @@ def parquet_bytes(package: PackageData, table: Table) -> bytes:
     return bytes(out.getvalue().to_pybytes())
 
 
-def write_parquet(folder: Path, packages: Iterable[PackageData], only: frozenset[str] = frozenset()) -> list[Path]:
+def write_parquet(folder: Path, packages: Iterable[PublishedPackage], only: frozenset[str] = frozenset()) -> list[Path]:
     """One file per table over all packages (or those tables whose names `only` has); memory does not grow with them.
 
     Tables that only budgets or only final accounts have begin with `budget_` or `final_`.
@@ -91,7 +92,7 @@ def write_parquet(folder: Path, packages: Iterable[PackageData], only: frozenset
     return [files[name].path for name in sorted(files)]
 
 
-def _tables(package: PackageData, only: frozenset[str]) -> Iterator[Table]:
+def _tables(package: PublishedPackage, only: frozenset[str]) -> Iterator[Table]:
     for file in package.dataset.tables:
         assert file.table is not None
         if not only or file.table.name in only:
@@ -113,7 +114,7 @@ class _Growing:
         self._packages: list[dict[str, str]] = []
         self._licences: dict[str, str] = {}
 
-    def add(self, package: PackageData) -> None:
+    def add(self, package: PublishedPackage) -> None:
         dataset, rows = package.dataset, _arrow(package, self._table)
         self._packages.append(_listed(dataset))
         self._licences[dataset.licence.name] = dataset.licence.url
@@ -151,7 +152,7 @@ def _writer(where: Any, schema: pa.Schema) -> Any:
     return pq.ParquetWriter(where, schema, compression="zstd", version="2.6", store_schema=True)
 
 
-def _arrow(package: PackageData, table: Table) -> pa.Table:
+def _arrow(package: PublishedPackage, table: Table) -> pa.Table:
     schema = parquet_schema(table)
     rows = list(package.rows(table))
     columns: list[Any] = [[package.dataset.name] * len(rows)]

@@ -12,7 +12,6 @@ from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
-from mingzhang.formats.dataset import Dataset, PackageData
 from mingzhang.formats.names import table_name
 from mingzhang.formats.sqlite_schema import (
     FIELD_COLUMNS,
@@ -21,9 +20,11 @@ from mingzhang.formats.sqlite_schema import (
     create_statements,
     quoted,
 )
-from mingzhang.formats.values import has_inapplicable
 from mingzhang.ground.amounts import format_quantity, format_yuan
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.dataset import Dataset
+from mingzhang.packages.published import PublishedPackage
+from mingzhang.packages.values import has_inapplicable
 from mingzhang.schemas import TABLES, Table
 
 Cell = str | int | None
@@ -34,7 +35,7 @@ _SETTINGS = ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF", "for
 _REMEDY = "run `mingzhang validate` on the package"
 
 
-def write_sqlite(path: Path, packages: Iterable[PackageData]) -> None:
+def write_sqlite(path: Path, packages: Iterable[PublishedPackage]) -> None:
     """One database of all packages, one in memory at a time; `path` must not exist yet.
 
     Raises `DisclosureError` where a package breaks a key or a type; what was written is then to be thrown away.
@@ -56,7 +57,7 @@ def write_sqlite(path: Path, packages: Iterable[PackageData]) -> None:
             _add(database, package)
 
 
-def sqlite_bytes(packages: Iterable[PackageData]) -> bytes:
+def sqlite_bytes(packages: Iterable[PublishedPackage]) -> bytes:
     """The same in memory, for one package or few."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "mingzhang.sqlite"
@@ -71,7 +72,7 @@ def fen(amount: Decimal) -> int | None:
     return whole if whole == exact and abs(whole) <= _MAX_INTEGER else None
 
 
-def _add(database: sqlite3.Connection, package: PackageData) -> None:
+def _add(database: sqlite3.Connection, package: PublishedPackage) -> None:
     """All rows of one package in one transaction; its foreign keys are judged at the end of it."""
     dataset = package.dataset
     try:
@@ -122,7 +123,7 @@ def _described_fields() -> Iterator[tuple[Cell, ...]]:
             yield table_name(table), field.name, field.title, field.title_en, field.type, field.description
 
 
-def _cells(package: PackageData, table: Table) -> Iterator[tuple[Cell, ...]]:
+def _cells(package: PublishedPackage, table: Table) -> Iterator[tuple[Cell, ...]]:
     """The rows of one table in the order of `column_names`."""
     amounts = tuple(field.is_amount for field in table.columns)
     with_names = has_inapplicable(table)

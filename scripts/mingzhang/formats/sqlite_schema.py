@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mingzhang.formats.names import PACKAGE_FIELD, table_name
-from mingzhang.formats.values import INAPPLICABLE_FIELD, has_inapplicable
+from mingzhang.packages.values import INAPPLICABLE_FIELD, has_inapplicable
 from mingzhang.schemas import TABLES, Field, Table
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER", "number": "TEXT"}

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from mingzhang.formats.dataset import PackageData
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.extras import require
+from mingzhang.packages.published import PublishedPackage
 
 Format = Literal["xlsx", "json", "parquet", "sqlite"]
 FORMATS: tuple[Format, ...] = ("xlsx", "json", "parquet", "sqlite")
 
-Packages = Callable[[], Iterable[PackageData]]
+Packages = Callable[[], Iterable[PublishedPackage]]
 """Gives the packages to write, one after the other, anew each time it is called."""
 
 

@@ -15,11 +15,11 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from mingzhang.formats import xlsx_about
-from mingzhang.formats.dataset import PackageData
 from mingzhang.formats.names import PACKAGE_TITLE
-from mingzhang.formats.values import Row, Value
 from mingzhang.ground.amounts import NOT_APPLICABLE, format_quantity, format_yuan
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.published import PublishedPackage
+from mingzhang.packages.values import Row, Value
 from mingzhang.schemas import Table
 
 MAX_ROWS = 1_048_576
@@ -70,7 +70,7 @@ class LongText:
     text: str
 
 
-def xlsx_bytes(packages: Sequence[PackageData], place: Place = lambda name: "") -> bytes:
+def xlsx_bytes(packages: Sequence[PublishedPackage], place: Place = lambda name: "") -> bytes:
     """A workbook of one package, or of those of one unit, each table on a sheet of its own.
 
     With several packages every sheet begins with a column that names the package. `place` gives the address of a
@@ -94,7 +94,9 @@ def xlsx_bytes(packages: Sequence[PackageData], place: Place = lambda name: "") 
     return out.getvalue()
 
 
-def write_facts_xlsx(path: Path, packages: Callable[[], Iterable[PackageData]], place: Place = lambda name: "") -> None:
+def write_facts_xlsx(
+    path: Path, packages: Callable[[], Iterable[PublishedPackage]], place: Place = lambda name: ""
+) -> None:
     """A workbook of all amounts of all packages, written row by row; `packages` is called twice.
 
     Raises `DisclosureError` where there are more rows than a sheet holds: use CSV, Parquet or SQLite, or a workbook
@@ -149,7 +151,7 @@ def split_text(text: str) -> list[str]:
     return [*pieces, text[start:]]
 
 
-def _sheets(packages: Sequence[PackageData]) -> list[Sheet]:
+def _sheets(packages: Sequence[PublishedPackage]) -> list[Sheet]:
     counted: dict[tuple[str, str], tuple[Table, int]] = {}
     for package in packages:
         for file in package.dataset.tables:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from mingzhang.formats.dataset import Dataset
 from mingzhang.ground.attribution import MAKER
+from mingzhang.packages.dataset import Dataset
 from mingzhang.schemas import Table
 
 PUBLISHER = MAKER

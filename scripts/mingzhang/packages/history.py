@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from mingzhang.ground.csv_cells import NotCsvError, split_csv
 from mingzhang.ground.escape import markdown_text
 
 CHANGELOG = "CHANGELOG.md"
@@ -145,8 +146,8 @@ def write_changes(rows: Iterable[ChangeRow]) -> bytes:
 def read_changes(data: bytes) -> list[dict[str, str]]:
     """The rows of a changes file; `ValueError` where it is none."""
     try:
-        rows = list(csv.reader(io.StringIO(data.decode("utf-8"), newline=""), strict=True))
-    except csv.Error as error:
+        rows = [row for _, row in split_csv(data.decode("utf-8"))]
+    except NotCsvError as error:
         raise ValueError(f"no CSV: {error}") from None
     if not rows or tuple(rows[0]) != FIELDS or any(len(row) != len(FIELDS) for row in rows):
         raise ValueError(f"expected the columns {', '.join(FIELDS)}")

@@ -7,9 +7,7 @@ A package can come from anyone's pull request: whatever is missing, of another t
 from __future__ import annotations
 
 import json
-import os
 import re
-import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,8 +15,9 @@ from typing import Any
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.privacy import mask, masked_places
 from mingzhang.ground.source import Kind, Original, Scope, Source
+from mingzhang.packages.files import RESTORE, decode, read_bytes, read_text
 from mingzhang.packages.history import CHANGES, History, read_history
-from mingzhang.readers import MAX_BYTES, file_name
+from mingzhang.readers import file_name
 from mingzhang.readers.canonical import canonicalise
 from mingzhang.recognise.identity import Overrides
 
@@ -27,7 +26,6 @@ SOURCE = "source.txt"
 VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
 """The only form a version may have: MAJOR.MINOR.PATCH."""
 
-_RESTORE = "restore the package from version control, or remove its folder and convert the document again"
 _HASH = re.compile(r"sha256:[0-9a-f]{64}")
 _ENCODING = re.compile(r"[a-z][a-z0-9-]{2,15}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -38,15 +36,19 @@ _SCOPES: Mapping[str, Scope] = {"dept": "dept", "unit": "unit"}
 def read_descriptor(folder: Path) -> dict[str, Any]:
     """A package's descriptor; an unreadable one is an error that names the file and line."""
     path = folder / DESCRIPTOR
-    text = _read_text(path)
+    return parse_descriptor(read_bytes(path), path)
+
+
+def parse_descriptor(data: bytes, path: Path) -> dict[str, Any]:
+    """A descriptor from its bytes; `path` is told in errors. Raises `DisclosureError`."""
     try:
-        found = json.loads(text, parse_constant=_no_number)
+        found = json.loads(decode(data, path), parse_constant=_no_number)
     except json.JSONDecodeError as error:
-        raise DisclosureError("package-not-json", error.msg, path, error.lineno, "JSON", _RESTORE) from None
+        raise DisclosureError("package-not-json", error.msg, path, error.lineno, "JSON", RESTORE) from None
     except (ValueError, RecursionError) as error:
-        raise DisclosureError("package-not-json", f"cannot be read: {error}", path, 1, "JSON", _RESTORE) from None
+        raise DisclosureError("package-not-json", f"cannot be read: {error}", path, 1, "JSON", RESTORE) from None
     if not isinstance(found, dict):
-        raise DisclosureError("package-not-json", "is no JSON object", path, 1, "a descriptor", _RESTORE)
+        raise DisclosureError("package-not-json", "is no JSON object", path, 1, "a descriptor", RESTORE)
     return found
 
 
@@ -75,33 +77,46 @@ def read_overrides(descriptor: Mapping[str, Any], folder: Path = Path()) -> Over
 
 
 def read_packaged_source(folder: Path, descriptor: Mapping[str, Any]) -> Source:
+    """The masked source a package carries, from its folder."""
+    return packaged_source(descriptor, read_text(folder / SOURCE), folder)
+
+
+def packaged_source(descriptor: Mapping[str, Any], source: str, folder: Path) -> Source:
     """The masked source a package carries, with what its descriptor records of the original.
 
-    The text is made canonical and masked again, which changes nothing unless somebody changed it.
+    The text is made canonical and masked again, which changes nothing unless somebody changed it. `folder` is told
+    in errors (`DisclosureError`).
     """
     original = _read_original(folder, descriptor)
-    path = folder / SOURCE
-    text = mask(canonicalise(_read_text(path), path))
+    text = mask(canonicalise(source, folder / SOURCE))
     return Source(text, (original,), masked_places(text))
 
 
 def read_packaged_history(folder: Path, descriptor: Mapping[str, Any]) -> History:
-    """The versions a package says it has had, with their changes."""
+    """The versions a package says it has had, with their changes, from its folder."""
+    entries = _entries(folder, descriptor)
+    paths = [f"{CHANGES}/{entry['version']}.csv" for entry in entries if "level" in entry]
+    return packaged_history(descriptor, {path: read_bytes(folder / path) for path in paths}, folder)
+
+
+def packaged_history(descriptor: Mapping[str, Any], files: Mapping[str, bytes], where: Path) -> History:
+    """The versions a package says it has had, with their changes; `where` is told in errors (`DisclosureError`)."""
+    _entries(where, descriptor)
+    try:
+        return read_history(descriptor, files)
+    except (KeyError, TypeError, ValueError) as error:
+        raise _wrong(where, "history", str(error), "what `mingzhang bump` wrote") from None
+
+
+def _entries(folder: Path, descriptor: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The entries of a history, each with a version."""
     entries = descriptor.get("history", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise _wrong(folder, "history", entries, "a list of versions")
     versions = [entry.get("version") for entry in entries]
     if not all(isinstance(version, str) and VERSION.fullmatch(version) for version in versions):
         raise _wrong(folder, "history", versions, "versions such as 1.0.0")
-    files = {
-        path: _read_bytes(folder / path)
-        for entry in entries
-        if "level" in entry and (path := f"{CHANGES}/{entry['version']}.csv")
-    }
-    try:
-        return read_history(descriptor, files)
-    except (KeyError, TypeError, ValueError) as error:
-        raise _wrong(folder, "history", str(error), "what `mingzhang bump` wrote") from None
+    return entries
 
 
 def _read_original(folder: Path, descriptor: Mapping[str, Any]) -> Original:
@@ -145,7 +160,7 @@ def _wrong(folder: Path, key: str, found: object, expected: str) -> DisclosureEr
     path = folder / DESCRIPTOR
     last = key.rpartition(".")[2].partition("[")[0]
     message = f"{key} is missing" if found is None else f"{key} is {_shown(found)}"
-    return DisclosureError("package-descriptor", message, path, _line_of(path, last), expected, _RESTORE)
+    return DisclosureError("package-descriptor", message, path, _line_of(path, last), expected, RESTORE)
 
 
 def _shown(found: object) -> str:
@@ -160,35 +175,6 @@ def _line_of(path: Path, key: str) -> int:
     except OSError:
         return 1
     return next((number for number, line in enumerate(lines, 1) if f'"{key}"' in line), 1)
-
-
-def _read_text(path: Path) -> str:
-    data = _read_bytes(path)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"byte {error.start} is not UTF-8"
-        raise DisclosureError("package-not-utf8", message, path, line, "UTF-8", _RESTORE) from None
-
-
-def _read_bytes(path: Path) -> bytes:
-    """A file of a package: a regular one, no link (it could lead anywhere), and not huge."""
-    try:
-        for part in (path.parent, path):
-            if part.is_symlink():
-                raise DisclosureError("package-link", "is a link", part, None, "a file of the package", _RESTORE)
-        status = path.lstat()
-        if not stat.S_ISREG(status.st_mode):
-            raise DisclosureError("package-unreadable", "is no file", path, None, "a package folder", _RESTORE)
-        if status.st_size > MAX_BYTES:
-            message = f"the file has {status.st_size} bytes"
-            raise DisclosureError("package-too-large", message, path, None, f"at most {MAX_BYTES} bytes", _RESTORE)
-        return path.read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        number = error.errno if isinstance(error, OSError) else None
-        reason = os.strerror(number) if number else "cannot be read"
-        raise DisclosureError("package-unreadable", reason, path, None, "a package folder", _RESTORE) from None
 
 
 def _no_number(name: str) -> float:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mingzhang.feeds import Download, Published, Site, catalog_json
-from mingzhang.formats import Dataset, PackageData, read_package
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.build import package_folder
+from mingzhang.packages.dataset import Dataset
+from mingzhang.packages.published import PublishedPackage, read_package
 from mingzhang.packages.store import read_files
 from mingzhang.releases import git
 from mingzhang.releases.archive import ReleaseArchive
@@ -95,7 +96,7 @@ class _Writer:
                 package = read_package(path)
                 self.reasons.extend(judge_package(package, self.plan.last, tagged, path))
                 header = not self.packages
-                facts.write(facts_csv(package.dataset.name, package.contents, with_header=header))
+                facts.write(facts_csv(package, with_header=header))
                 self._add(package, archive)
             self._judge_gone()
             record = self._record()
@@ -111,21 +112,21 @@ class _Writer:
             return None
         return open_revisions(git.tag_revision(str(last.name)), self.plan.project / DATA)
 
-    def _add(self, package: PackageData, archive: ReleaseArchive) -> None:
+    def _add(self, package: PublishedPackage, archive: ReleaseArchive) -> None:
         dataset = package.dataset
         inside = package_folder(Path(DATA), dataset.name).as_posix()
-        for path, data in package.contents.items():
+        for path, data in package.files.items():
             archive.add(f"{inside}/{path}", data)
             self.rows.append(f"{dataset.name}/{path},{len(data)},{hashlib.sha256(data).hexdigest()}\n")
         self.packages.append(since_last(package, self.plan.last))
-        self.published.append(_published(dataset, pack(dataset.name, package.contents)))
+        self.published.append(_published(dataset, pack(dataset.name, package.files)))
         rows = {file.path: file.rows for file in dataset.tables}
         self.totals.update(
             packages=1,
             facts=rows["data/facts.csv"],
             rows=sum(rows.values()),
-            files=len(package.contents),
-            bytes=sum(map(len, package.contents.values())),
+            files=len(package.files),
+            bytes=sum(map(len, package.files.values())),
         )
 
     def _judge_gone(self) -> None:

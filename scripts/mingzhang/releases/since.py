@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from mingzhang.formats import Dataset, PackageData
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.dataset import Dataset
 from mingzhang.packages.history import CAUSES, KINDS, History, Revision
-from mingzhang.versions import Revisions, Snapshot, allowed_version, smallest_level
+from mingzhang.packages.published import PublishedPackage
+from mingzhang.versions import Revisions, allowed_version, smallest_level
 from mingzhang.versions.bump import is_allowed
 from mingzhang.versions.causes import explain
-from mingzhang.versions.record import history_of
 from mingzhang.versions.released import ReleasedPackage, ReleaseRecord, Withdrawn
 
 _BUMP = "run `mingzhang bump` against the last release and commit the package"
@@ -62,12 +62,13 @@ class Since:
         return {kind: counted[kind] for kind in KINDS if counted[kind]}
 
 
-def since_last(package: PackageData, last: ReleaseRecord | None) -> Since:
+def since_last(package: PublishedPackage, last: ReleaseRecord | None) -> Since:
     """A package since the last release, by the history it carries."""
     dataset = package.dataset
     known = last.package(dataset.name) if last else None
-    history = history_of(Snapshot(dataset.name, dict(package.contents)))
-    return Since(dataset, known.version if known else "", tuple(_steps(history, known.version if known else "")))
+    return Since(
+        dataset, known.version if known else "", tuple(_steps(package.history, known.version if known else ""))
+    )
 
 
 def _steps(history: History, before: str) -> Iterator[tuple[Revision, Revision]]:
@@ -81,7 +82,7 @@ def _steps(history: History, before: str) -> Iterator[tuple[Revision, Revision]]
 
 
 def judge_package(
-    package: PackageData, last: ReleaseRecord | None, tagged: Revisions | None, folder: Path
+    package: PublishedPackage, last: ReleaseRecord | None, tagged: Revisions | None, folder: Path
 ) -> Iterator[DisclosureError]:
     """Whether the version of a package may follow the one of the last release.
 
@@ -91,8 +92,7 @@ def judge_package(
     known = last.package(package.dataset.name) if last else None
     if last is None or known is None:
         return
-    new = Snapshot(package.dataset.name, dict(package.contents), str(folder))
-    versions = [revision.version for revision in history_of(new)] or [new.version]
+    versions = [revision.version for revision in package.history] or [package.version]
     if known.version not in versions:
         message = f"its history does not hold {known.version}, which {last.name} released"
         yield DisclosureError("release-history", message, folder, None, f"a history with {known.version}", _BUMP)
@@ -100,14 +100,14 @@ def judge_package(
         return
     old = tagged.read(known.name) if tagged else None
     if old is not None:
-        yield from _judge_against(old, new, folder)
-    elif new.version == known.version:
+        yield from _judge_against(old, package, folder)
+    elif package.version == known.version:
         message = f"its files changed since {last.name}, and its version is still {known.version}"
         remedy = f"{_BUMP}; if only descriptions changed, fetch the tag {last.name} so that this can be seen"
         yield DisclosureError("release-unbumped", message, folder, None, "another version", remedy)
 
 
-def _judge_against(old: Snapshot, new: Snapshot, folder: Path) -> Iterator[DisclosureError]:
+def _judge_against(old: PublishedPackage, new: PublishedPackage, folder: Path) -> Iterator[DisclosureError]:
     """By the rule of DESIGN; several versions may have come since, so the newest must be at least what is needed."""
     level = smallest_level(explain(old, new))
     if new.version != old.version and level == "none":
@@ -116,8 +116,8 @@ def _judge_against(old: Snapshot, new: Snapshot, folder: Path) -> Iterator[Discl
         message = f"{new.version} follows {old.version}, and the change is {level}"
         expected = f"{allowed_version(old.version, level)} or higher"
         yield DisclosureError("release-unbumped", message, folder, None, expected, _BUMP)
-    before = history_of(old)
-    if before and history_of(new)[-len(before) :] != before:
+    before = old.history
+    if before and new.history[-len(before) :] != before:
         message = f"its history up to {old.version} is another than was released"
         yield DisclosureError("release-history", message, folder, None, "the history that was released", _BUMP)
 

@@ -10,6 +10,7 @@ from mingzhang.checking.ledger import Checked, check_package
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.privacy import mask
 from mingzhang.packages.build import FIRST_VERSION, package_folder
+from mingzhang.packages.published import package_at
 from mingzhang.packages.reading import DESCRIPTOR
 from mingzhang.packages.store import find_packages
 from mingzhang.review.changed import ChangedFile, changed_files, names_of, revision
@@ -24,7 +25,6 @@ from mingzhang.versions.causes import explain
 from mingzhang.versions.differences import Difference, appearing
 from mingzhang.versions.record import judge
 from mingzhang.versions.revisions import Revisions, open_revisions
-from mingzhang.versions.snapshot import read_snapshot
 
 DATA = "datapackage"
 _NOTHING = Allowed()
@@ -115,7 +115,7 @@ def _judge(root: Path, name: str, before: Revisions) -> tuple[JudgedPackage, lis
     if violations:
         return JudgedPackage(name, name, folder, tuple(violations)), []
     try:
-        new, old = read_snapshot(folder), before.read(name)
+        new, old = package_at(folder), before.read(name)
         violations = judge(old, new)
         if old is None and new.version != FIRST_VERSION:
             violations.append(_not_the_first(new.version))
@@ -129,8 +129,8 @@ def _judge(root: Path, name: str, before: Revisions) -> tuple[JudgedPackage, lis
             "version-history", DESCRIPTOR, error.line, "", error.message, error.expected, error.remedy
         )
         return JudgedPackage(name, name, folder, (violation,)), []
-    title, checked = str(new.descriptor["title"]), check_package(folder)
-    amounts, tables = len(new.rows("facts")), tuple(_read(row) for row in new.rows("tables"))
+    title, checked = str(new.descriptor["title"]), check_package(new)
+    amounts, tables = len(new.cells("facts")), tuple(_read(row) for row in new.cells("tables"))
     return JudgedPackage(name, title, folder, tuple(violations), difference, checked, amounts, tables), replayed
 
 

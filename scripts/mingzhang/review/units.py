@@ -7,12 +7,11 @@ from pathlib import Path
 
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.build import package_folder
+from mingzhang.packages.published import PublishedPackage
 from mingzhang.packages.reading import read_descriptor
 from mingzhang.review.names import folded
 from mingzhang.review.rules import Objection, Scope, unit_of
 from mingzhang.versions.differences import Difference
-from mingzhang.versions.record import history_of
-from mingzhang.versions.snapshot import Snapshot
 
 _ALIKE = (
     "己已巳 末未 日曰 土士 千干 入人 戊戌戍 壬王 天夭 治冶 侯候 刺剌 市巿 户戸戶 内內 告吿 教敎 真眞 青靑 清淸 黄黃 "
@@ -50,9 +49,9 @@ def _unit_name(root: Path, package: str) -> str:
     return str(identity.get("agency_name", "")) if isinstance(identity, dict) else ""
 
 
-def against_replay(old: Snapshot, new: Snapshot, difference: Difference) -> Iterator[Objection]:
+def against_replay(old: PublishedPackage, new: PublishedPackage, difference: Difference) -> Iterator[Objection]:
     """What was published, and then replaced, must not come back as the newest: neither the document nor its amounts."""
-    history = history_of(old)
+    history = old.history
     source = new.source_hash
     earlier = [revision.version for revision in history if revision.source.get("hash") == source]
     if source != old.source_hash and earlier:

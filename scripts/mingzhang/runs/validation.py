@@ -7,11 +7,11 @@ from pathlib import Path
 
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.outcome import Outcome, failed
+from mingzhang.packages.published import package_at
 from mingzhang.validate.report import RULES, Violation
 from mingzhang.validate.run import validate_package
 from mingzhang.versions.record import judge
 from mingzhang.versions.revisions import open_revisions
-from mingzhang.versions.snapshot import read_snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def validate_folder(task: ValidateTask) -> Outcome:
 
 def _judge_version(task: ValidateTask) -> list[Violation]:
     """Whether a sound package's version may follow the one it had in `against`."""
-    new = read_snapshot(task.path)
+    new = package_at(task.path)
     return judge(open_revisions(task.against, task.root).read(new.name), new)
 
 

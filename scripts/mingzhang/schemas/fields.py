@@ -39,6 +39,11 @@ class Field:
         return self.name.endswith("_yuan")
 
     @property
+    def may_be_inapplicable(self) -> bool:
+        """Whether a cell may be `——`: amounts only (in `supplementary` the column is called `value`)."""
+        return self.is_amount or self.name == "value"
+
+    @property
     def is_free_text(self) -> bool:
         """Whether the column can hold any text of a document."""
         return self.type == "string" and not self.pattern and not self.enum

@@ -14,8 +14,8 @@ from pathlib import Path
 from mingzhang.codes import schemas_dir
 from mingzhang.feeds import Download, Site, atom, atom_feed, catalog_json, dcat, dcat_jsonld
 from mingzhang.feeds import catalog as catalog_feed
-from mingzhang.formats import describe_package
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.published import described
 from mingzhang.packages.store import find_packages
 from mingzhang.site import addresses, downloads, find, project_list
 from mingzhang.site.catalog import NOT_SHOWN, Disclosure, read_disclosure
@@ -176,7 +176,7 @@ class _Site:
             disclosure = read_disclosure(folder)
             if self.release:
                 judge_shown(disclosure, self.release)
-            package = describe_package(disclosure.contents, folder)
+            package = described(disclosure.package)
             dates = dates_of(self.releases, disclosure.name, disclosure.version)
             offer = downloads.offer_of(package, made, self.site, dates)
             offer = replace(offer, releases=tuple(self.releases))
@@ -194,14 +194,14 @@ class _Site:
     ) -> None:
         self._write_pages(pages)
         for file in disclosure.files:
-            self.write(addresses.data(disclosure.name, file.path), disclosure.contents[file.path])
+            self.write(addresses.data(disclosure.name, file.path), disclosure.package.files[file.path])
         self._write_made(made)
         if self.listed and self.listed[-1][0].division_code != entry.division_code:
             self._write_findings()
         self.listed.append((entry, offer))
         self.ledgers.add(disclosure, entry, self.years.get(disclosure.name, ()))
         header = not self.facts.tell()
-        self.facts.write(downloads.facts_csv(disclosure.name, disclosure.contents, with_header=header))
+        self.facts.write(downloads.facts_csv(disclosure.package, with_header=header))
 
     def _write_findings(self) -> None:
         """The texts of all findings of the division that is done."""

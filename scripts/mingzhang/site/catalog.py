@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -13,11 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from mingzhang import codes
-from mingzhang.formats.values import csv_cell
 from mingzhang.ground.source import Locator
 from mingzhang.packages.build import NAME
-from mingzhang.packages.reading import read_descriptor
-from mingzhang.packages.store import read_files
+from mingzhang.packages.published import Cells, PublishedPackage, package_at
 from mingzhang.schemas import STANDARD_TABLES, Table
 from mingzhang.schemas.fields import LOCATOR
 from mingzhang.site import words
@@ -27,8 +23,6 @@ from mingzhang.site.forms import read_forms
 from mingzhang.site.narrative import read_narrative
 from mingzhang.site.published_parts import Evidence, FoundFinding, PublishedParts, StandardTable, published_file
 from mingzhang.site.rows import Figure, join_rows
-
-Cells = dict[str, str]
 
 _PLACE = re.compile(r"L(?P<line>[1-9]\d*)(C(?P<cell>[1-9]\d*))?")
 
@@ -59,13 +53,13 @@ COUNTS = (
 )
 
 
-NOT_SHOWN = (KeyError, ValueError, TypeError, IndexError, csv.Error)
+NOT_SHOWN = (KeyError, ValueError, TypeError, IndexError)
 """What a package that is not what a converter writes makes reading or showing it raise."""
 
 
 def read_disclosure(folder: Path) -> Disclosure:
     """Read one package. Raises `DisclosureError` or, where its parts do not fit, one of `NOT_SHOWN`."""
-    disclosure = _disclosure(read_descriptor(folder), read_files(folder))
+    disclosure = _disclosure(package_at(folder))
     if (folder.parent.name, folder.name) != (disclosure.division_code, disclosure.name):
         raise ValueError(f"{disclosure.name} does not belong in {folder}")
     codes.division_path(disclosure.division_code, disclosure.fiscal_year)
@@ -80,16 +74,17 @@ def place_of(text: str) -> Locator:
     return Locator(int(found["line"]), int(found["cell"] or 0))
 
 
-def _disclosure(descriptor: Mapping[str, Any], contents: dict[str, bytes]) -> Disclosure:
+def _disclosure(package: PublishedPackage) -> Disclosure:
+    descriptor = package.descriptor
     identity = descriptor["identity"]
     name = str(descriptor["name"])
     if not NAME.fullmatch(name):
         raise ValueError(f"{name!r} is no package name")
     kind, scope = _one_of(words.KIND, identity["kind"]), _one_of(words.SCOPE, identity["scope"])
     schemas = {table.name: table for table in STANDARD_TABLES if table.family == kind}
-    tables = {row["table"]: row for row in _rows(contents, "tables")}
-    facts = _rows(contents, "facts")
-    findings = tuple(map(_finding, _rows(contents, "checks")))
+    tables = {row["table"]: row for row in package.records("tables")}
+    facts = package.records("facts")
+    findings = tuple(map(_finding, package.records("checks")))
     figures = {fact["fact_id"]: _figure(fact) for fact in facts}
     return Disclosure(
         name=name,
@@ -105,24 +100,18 @@ def _disclosure(descriptor: Mapping[str, Any], contents: dict[str, bytes]) -> Di
         evidence={key: _evidence(found) for key, found in identity["evidence"].items()},
         original={key: str(value) for key, value in descriptor["sources"][0].items()},
         tables=tuple(
-            _standard_table(schema, tables[table], _rows(contents, table), figures, findings)
+            _standard_table(schema, tables[table], package.records(table), figures, findings)
             for table, schema in schemas.items()
         ),
         figures=figures,
         findings=tuple(finding for finding in findings if not finding.is_quiet),
         tally=Counter((found.check, found.status, found.category) for found in findings),
-        forms=read_forms(lambda table: _rows(contents, table), place_of),
-        narrative=read_narrative(lambda table: _rows(contents, table), place_of),
-        lines=tuple(contents["source.txt"].decode().split("\n")[:-1]),
-        files=tuple(published_file(path, data) for path, data in contents.items() if not path.endswith(".md")),
-        contents=contents,
+        forms=read_forms(package.records, place_of),
+        narrative=read_narrative(package.records, place_of),
+        lines=tuple(package.files["source.txt"].decode().split("\n")[:-1]),
+        files=tuple(published_file(path, data) for path, data in package.files.items() if not path.endswith(".md")),
+        package=package,
     )
-
-
-def _rows(contents: Mapping[str, bytes], table: str) -> list[Cells]:
-    text = contents[f"data/{table}.csv"].decode()
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    return [{name: csv_cell(cell) for name, cell in row.items()} for row in reader]
 
 
 def _figure(fact: Cells) -> Figure:

@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from mingzhang.feeds import Download, Published, Site
-from mingzhang.formats import Dataset, PackageData, read_described, read_package, read_packages
 from mingzhang.formats.as_json import json_bytes, table_json
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.dataset import Dataset
+from mingzhang.packages.published import PublishedPackage, read_described, read_package, read_packages
 from mingzhang.schemas import Table
 from mingzhang.site import addresses
 from mingzhang.site.archive import pack, zip_packages, zip_single
@@ -82,19 +83,19 @@ def made_of_each(folders: Sequence[Path], jobs: int) -> Iterator[Made | Disclosu
 
 def _made_of(folder: Path) -> Made | DisclosureError:
     try:
-        return tuple(files_of(read_package(folder).with_rows_kept()))
+        return tuple(files_of(read_package(folder)))
     except DisclosureError as error:
         return error
 
 
-def files_of(package: PackageData) -> Iterator[tuple[Download, bytes]]:
+def files_of(package: PublishedPackage) -> Iterator[tuple[Download, bytes]]:
     """The package in other formats; those that hold all of it first."""
     from mingzhang.formats.as_parquet import parquet_bytes
     from mingzhang.formats.xlsx import xlsx_bytes
 
     name = package.dataset.name
     yield _told(addresses.workbook(name), xlsx_bytes([package]), WHOLE)
-    yield _told(addresses.archive(name), pack(name, package.contents), WHOLE)
+    yield _told(addresses.archive(name), pack(name, package.files), WHOLE)
     yield _told(addresses.packed_json(name), _gzip(json_bytes([package])), WHOLE)
     yield _told(addresses.parquet(name), parquet_bytes(package, _facts(package.dataset)), FACTS)
     for file in package.dataset.tables:
@@ -102,7 +103,7 @@ def files_of(package: PackageData) -> Iterator[tuple[Download, bytes]]:
             yield _told(addresses.table_json(name, file.table.name), table_json(package, file.table), file.table.name)
 
 
-def offer_of(package: PackageData, made: Made, site: Site, dates: tuple[str, str] = ("", "")) -> Offer:
+def offer_of(package: PublishedPackage, made: Made, site: Site, dates: tuple[str, str] = ("", "")) -> Offer:
     """All files of a disclosure: those made of it, then those it consists of.
 
     `dates` are those of the first releases that had it and that had this version, as `dates_of` gives them.
@@ -124,15 +125,13 @@ def _facts(dataset: Dataset) -> Table:
 # -- all amounts of several disclosures ---------------------------------------------------------
 
 
-def facts_csv(name: str, contents: Mapping[str, bytes], *, with_header: bool) -> bytes:
+def facts_csv(package: PublishedPackage, *, with_header: bool) -> bytes:
     """The amounts of one package as lines of a file that holds those of several; only the first column is new."""
-    rows = csv.reader(io.StringIO(contents["data/facts.csv"].decode(), newline=""))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    header = next(rows)
     if with_header:
-        writer.writerow(["package", *header])
-    writer.writerows([name, *row] for row in rows)
+        writer.writerow(["package", *package.header("facts")])
+    writer.writerows([package.name, *row.values()] for row in package.cells("facts"))
     return out.getvalue().encode()
 
 
@@ -154,10 +153,7 @@ def _made_of_unit(units: Mapping[str, Sequence[Path]], key: str) -> Made | Discl
         workbook = xlsx_bytes(packages)
     except DisclosureError as error:
         return error
-    facts = b"".join(
-        facts_csv(package.dataset.name, package.contents, with_header=number == 0)
-        for number, package in enumerate(packages)
-    )
+    facts = b"".join(facts_csv(package, with_header=number == 0) for number, package in enumerate(packages))
     return (
         _told(addresses.unit_workbook(key), workbook, WHOLE),
         _told(addresses.unit_facts(key), facts, FACTS),
@@ -195,12 +191,12 @@ def _write_catalog_file(task: tuple[str, Path, Sequence[tuple[Path, Dataset]]]) 
     address, docs, described = task
     target = docs / address
 
-    def packages() -> Iterator[PackageData]:
+    def packages() -> Iterator[PublishedPackage]:
         return (read_described(folder, dataset) for folder, dataset in described)
 
     try:
         if address == addresses.ALL_PACKAGES:
-            zip_packages(target, ((package.dataset, package.contents) for package in packages()))
+            zip_packages(target, ((package.dataset, package.files) for package in packages()))
         elif address == addresses.ALL_SQLITE:
             database = target.with_suffix("")
             write_export("sqlite", packages, database)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from mingzhang.checks.base import Category, category_of
 from mingzhang.ground.source import Locator
+from mingzhang.packages.published import PublishedPackage
 from mingzhang.schemas import Table
 from mingzhang.site.forms import Form
 from mingzhang.site.language import Pair
@@ -128,7 +129,7 @@ class PublishedParts:
     narrative: Narrative
     lines: tuple[str, ...]
     files: tuple[PublishedFile, ...]
-    contents: Mapping[str, bytes]
+    package: PublishedPackage
 
     @property
     def unit_key(self) -> tuple[str, str]:

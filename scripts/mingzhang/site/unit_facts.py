@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mingzhang.formats.values import csv_cell
 from mingzhang.ground.amounts import MONEY_UNITS
 from mingzhang.ground.source import Locator
 from mingzhang.ground.text import split_enumerator
@@ -180,9 +177,8 @@ def _changes(said: Sequence[tuple[Statement, str]]) -> dict[str, StatedChange]:
 
 def _duties(disclosure: Disclosure) -> tuple[tuple[int, str], ...]:
     """The paragraphs under the heading 职责 with their first lines, as they stand in the masked source."""
-    rows = csv.DictReader(io.StringIO(disclosure.contents["data/sections.csv"].decode(), newline=""), strict=True)
-    for row in rows:
-        if csv_cell(row["section_key"]) == "duties" and row["first_line"] and row["last_line"]:
+    for row in disclosure.package.records("sections"):
+        if row["section_key"] == "duties" and row["first_line"] and row["last_line"]:
             first, last = int(row["first_line"]), int(row["last_line"])
             return tuple(_paragraphs(enumerate(disclosure.lines[first:last], first + 1)))
     return ()

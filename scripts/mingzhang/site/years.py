@@ -11,7 +11,8 @@ from mingzhang.checking.published import read_published
 from mingzhang.checks.base import Category
 from mingzhang.checks.years import PairFinding, Published, compare_packages
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.packages.reading import read_descriptor, read_packaged_source
+from mingzhang.packages.published import package_at
+from mingzhang.packages.reading import read_descriptor
 from mingzhang.site.catalog import place_of
 from mingzhang.site.published_parts import FoundFinding
 
@@ -86,9 +87,9 @@ def _published(
 ) -> Iterator[Published]:
     for folder in unit:
         try:
-            descriptor = read_descriptor(folder)
-            package = read_published(folder, descriptor)
-            sources[package.name] = read_packaged_source(folder, descriptor).lines
+            found = package_at(folder)
+            package = read_published(found)
+            sources[package.name] = found.source.lines
         except DisclosureError as error:
             errors.append(error)
         else:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import io
 
+from mingzhang.ground.csv_cells import LONGEST_LINE, NotCsvError, split_csv
 from mingzhang.schemas import Table
 from mingzhang.validate.contents import Contents, Sheet
 from mingzhang.validate.report import Report, shown
 from mingzhang.validate.texts import first_difference, read_text
 from mingzhang.validate.values import check_values
-
-_LONGEST_LINE = 1_000_000
-csv.field_size_limit(_LONGEST_LINE)  # otherwise it depends on who else was imported
 
 
 def check_tables(contents: Contents, report: Report) -> None:
@@ -31,14 +29,13 @@ def check_tables(contents: Contents, report: Report) -> None:
 
 def _read_rows(text: str, path: str, report: Report) -> list[list[str]] | None:
     """The rows if writing them again gives the same text: RFC 4180 in one spelling only."""
-    if len(text) > _LONGEST_LINE and (row := _long_line(text)):
-        report.add("csv-syntax", path, "the line is too long", row=row, expected=f"{_LONGEST_LINE} characters or fewer")
+    if len(text) > LONGEST_LINE and (row := _long_line(text)):
+        report.add("csv-syntax", path, "the line is too long", row=row, expected=f"{LONGEST_LINE} characters or fewer")
         return None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        rows = list(reader)
-    except csv.Error as error:
-        report.add("csv-syntax", path, shown(error), row=reader.line_num, expected="CSV (RFC 4180)")
+        rows = [row for _, row in split_csv(text)]
+    except NotCsvError as error:
+        report.add("csv-syntax", path, shown(error), row=error.line, expected="CSV (RFC 4180)")
         return None
     if '"' not in text:
         return rows  # without quotation marks there is one spelling only
@@ -55,7 +52,7 @@ def _read_rows(text: str, path: str, report: Report) -> list[list[str]] | None:
 def _long_line(text: str) -> int:
     """The first line that is too long, from 1, or 0."""
     lines = enumerate(text.split("\n"), 1)
-    return next((number for number, line in lines if len(line) > _LONGEST_LINE), 0)
+    return next((number for number, line in lines if len(line) > LONGEST_LINE), 0)
 
 
 def _has_columns(rows: list[list[str]], table: Table, path: str, report: Report) -> bool:

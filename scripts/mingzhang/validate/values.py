@@ -77,15 +77,10 @@ def _judge_of(field: Field) -> Callable[[str], Fault | None]:
         if not value:
             return ("required", "a value") if field.required else None
         if value == NOT_APPLICABLE:
-            return None if may_be_inapplicable(field) else ("not-applicable", "a value or a blank cell")
+            return None if field.may_be_inapplicable else ("not-applicable", "a value or a blank cell")
         return judge_type(value)
 
     return judge
-
-
-def may_be_inapplicable(field: Field) -> bool:
-    """Amounts only (in `supplementary` the column is called `value`)."""
-    return field.is_amount or field.name == "value"
 
 
 def _judge_number(field: Field) -> Callable[[str], Fault | None]:

@@ -14,14 +14,14 @@ from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.privacy import mask, masked_places
 from mingzhang.ground.source import Original, Source
 from mingzhang.packages.build import build_package
+from mingzhang.packages.published import PublishedPackage
 from mingzhang.packages.reading import DESCRIPTOR, SOURCE, read_overrides
 from mingzhang.versions.differences import Change, Difference, compare
-from mingzhang.versions.snapshot import Snapshot
 
 _KEPT = (DESCRIPTOR, "README.md", "CHANGELOG.md")
 
 
-def explain(old: Snapshot, new: Snapshot) -> Difference:
+def explain(old: PublishedPackage, new: PublishedPackage) -> Difference:
     """What differs, each change with its cause."""
     if old.source_hash == new.source_hash:
         return compare(old, new, "reading_fixed")
@@ -42,7 +42,7 @@ def _key(change: Change) -> tuple[str, str, str]:
     return change.table, change.row_id, change.field
 
 
-def _read_again(version: Snapshot) -> Snapshot | None:
+def _read_again(version: PublishedPackage) -> PublishedPackage | None:
     """The package that today's program makes of a version's document; None where it makes none."""
     try:
         text = version.files[SOURCE].decode("utf-8")
@@ -54,10 +54,10 @@ def _read_again(version: Snapshot) -> Snapshot | None:
     except (DisclosureError, KeyError, IndexError, TypeError, ValueError):
         return None
     package = build_package(conversion, version.version)
-    return Snapshot(package.name, package.files, version.where) if package.name == version.name else None
+    return PublishedPackage(package.name, package.files, version.where) if package.name == version.name else None
 
 
-def _is_ours(version: Snapshot) -> bool:
+def _is_ours(version: PublishedPackage) -> bool:
     """Whether today's program makes exactly this version's tables."""
     made = _read_again(version)
     return made is not None and all(

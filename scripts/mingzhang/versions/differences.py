@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from mingzhang.packages.build import Files
+from mingzhang.packages.published import Cells, PublishedPackage
 from mingzhang.packages.reading import SOURCE
 from mingzhang.schemas import STANDARD_TABLES, Table, tables_of
 from mingzhang.versions.rows import PLACES, Pair, identities, pair_rows, without_places
-from mingzhang.versions.snapshot import Row, Snapshot
 
 Kind = Literal["changed", "described", "renamed", "moved", "added", "removed"]
 """A value differs; a text beside it differs; the row bears another name; only its place differs; it came; it went."""
@@ -82,7 +81,7 @@ class Difference:
         return tuple(sorted({change.cause for change in self.changes} | ({"schema_changed"} if self.schema else set())))
 
 
-def compare(old: Snapshot, new: Snapshot, cause: Cause = "reading_fixed") -> Difference:
+def compare(old: PublishedPackage, new: PublishedPackage, cause: Cause = "reading_fixed") -> Difference:
     """What differs between two versions of a package, every change with the same cause.
 
     A renamed or moved row is no changed value; a row of a standard table is told by its facts, and only
@@ -101,17 +100,17 @@ def compare(old: Snapshot, new: Snapshot, cause: Cause = "reading_fixed") -> Dif
     )
 
 
-def appearing(new: Snapshot) -> Difference:
+def appearing(new: PublishedPackage) -> Difference:
     """A package that did not exist before: nothing is compared, its version is told."""
     return Difference(new.name, "", new.version)
 
 
-def vanishing(old: Snapshot) -> Difference:
+def vanishing(old: PublishedPackage) -> Difference:
     """A package that exists no more."""
     return Difference(old.name, old.version, "")
 
 
-def _tables(old: Snapshot, new: Snapshot) -> Iterator[Table]:
+def _tables(old: PublishedPackage, new: PublishedPackage) -> Iterator[Table]:
     kind = new.name.rpartition("-")[2]
     known = {table.name: table for table in tables_of(kind)}
     for name in dict.fromkeys((*new.schemas, *old.schemas)):
@@ -119,8 +118,8 @@ def _tables(old: Snapshot, new: Snapshot) -> Iterator[Table]:
             yield known[name]
 
 
-def _compare_table(table: Table, old: Snapshot, new: Snapshot) -> Iterator[Change]:
-    before, after = (identities(table, _own_rows(table, version.rows(table.name))) for version in (old, new))
+def _compare_table(table: Table, old: PublishedPackage, new: PublishedPackage) -> Iterator[Change]:
+    before, after = (identities(table, _own_rows(table, version.cells(table.name))) for version in (old, new))
     pairing = pair_rows(table, before, after)
     common = _common_columns(table, old, new)
     for pair in pairing.same:
@@ -135,14 +134,14 @@ def _compare_table(table: Table, old: Snapshot, new: Snapshot) -> Iterator[Chang
         yield from (_change(table, name, "added", field, "", cell, row) for field, cell in row.items() if cell)
 
 
-def _own_rows(table: Table, rows: Iterable[Row]) -> list[Row]:
+def _own_rows(table: Table, rows: Iterable[Cells]) -> list[Cells]:
     if table.name not in _STANDARD:
         return list(rows)
     amounts = [column.name for column in table.columns if column.is_amount or column.name in _VALUES]
     return [row for row in rows if not any(row.get(name) for name in amounts)]
 
 
-def _common_columns(table: Table, old: Snapshot, new: Snapshot) -> list[str]:
+def _common_columns(table: Table, old: PublishedPackage, new: PublishedPackage) -> list[str]:
     """Columns that both versions have, in the order of the newer."""
     before, after = (_fields(version.schemas.get(table.name, {})) for version in (old, new))
     return [name for name in after if name in before]
@@ -209,7 +208,7 @@ def _fields(schema: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     return {str(field.get("name")): field for field in schema.get("fields", ()) if isinstance(field, dict)}
 
 
-def _other_files(old: Files, new: Files, changes: tuple[Change, ...]) -> Iterator[str]:
+def _other_files(old: Mapping[str, bytes], new: Mapping[str, bytes], changes: tuple[Change, ...]) -> Iterator[str]:
     """Files that differ though no change tells of them: the source, metadata, a table in another order."""
     told = {f"data/{change.table}.csv" for change in changes}
     told |= {f"data/{name}.csv" for name in _STANDARD} if any(c.table == "facts" for c in changes) else set()
@@ -222,7 +221,7 @@ def _other_files(old: Files, new: Files, changes: tuple[Change, ...]) -> Iterato
         yield "datapackage.json"
 
 
-def _metadata(files: Files) -> Any:
+def _metadata(files: Mapping[str, bytes]) -> Any:
     """The descriptor without what follows from the data, the version and its history."""
     try:
         found = json.loads(files["datapackage.json"])

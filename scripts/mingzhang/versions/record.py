@@ -6,22 +6,22 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from mingzhang.packages.history import History, Revision, count_facts, read_history
+from mingzhang.packages.published import Cells, PublishedPackage
 from mingzhang.validate.report import Report, Violation
 from mingzhang.versions.bump import allowed_version, is_allowed, smallest_level
 from mingzhang.versions.causes import explain
 from mingzhang.versions.differences import Change, Difference
-from mingzhang.versions.snapshot import Row, Snapshot
 
 _DESCRIPTOR = "datapackage.json"
 
 
-def next_version(old: Snapshot, new: Snapshot, difference: Difference) -> tuple[str, History]:
+def next_version(old: PublishedPackage, new: PublishedPackage, difference: Difference) -> tuple[str, History]:
     """The version and the history that `new` must bear after `old`; those of `old` where nothing changed.
 
     `difference` is what `explain` finds between the two (it converts documents, so it is asked once).
     """
     level = smallest_level(difference)
-    before = history_of(old)
+    before = old.history
     if level == "none":
         return old.version, before
     version = allowed_version(old.version, level)
@@ -45,16 +45,16 @@ def change_rows(difference: Difference) -> tuple[dict[str, str], ...]:
     return tuple(_row(change) for change in difference.changes if change.table == "facts")
 
 
-def history_of(version: Snapshot) -> History:
+def history_of(version: PublishedPackage) -> History:
     """The history a package carries; empty where it has had one version."""
     return read_history(version.descriptor, version.files)
 
 
-def judge(old: Snapshot | None, new: Snapshot) -> list[Violation]:
+def judge(old: PublishedPackage | None, new: PublishedPackage) -> list[Violation]:
     """Whether a package's version may follow the older one: large enough, and what came before it untouched."""
     report = Report()
     if old is None:
-        if history_of(new):
+        if new.history:
             report.add("version-history", _DESCRIPTOR, "a new package has no history", field="history")
         return report.violations()
     difference = explain(old, new)
@@ -72,10 +72,10 @@ def judge(old: Snapshot | None, new: Snapshot) -> list[Violation]:
     return report.violations()
 
 
-def _judge_history(old: Snapshot, new: Snapshot, difference: Difference, report: Report) -> None:
+def _judge_history(old: PublishedPackage, new: PublishedPackage, difference: Difference, report: Report) -> None:
     """What was published stays as it was; one step must be the one we compute, several must lead to today's facts."""
     version, expected = next_version(old, new, difference)
-    before, told = history_of(old), history_of(new)
+    before, told = old.history, new.history
     kept = before or (_first(old),)
     if told == before and version == old.version:
         return
@@ -89,18 +89,18 @@ def _judge_history(old: Snapshot, new: Snapshot, difference: Difference, report:
         report.add("version-history", told[0].path, message)
 
 
-def _leads(old: Snapshot, new: Snapshot, steps: History) -> bool:
+def _leads(old: PublishedPackage, new: PublishedPackage, steps: History) -> bool:
     """Whether the changes of several versions, one after the other, make today's facts of the older ones."""
-    facts = {row["fact_id"]: row for row in old.rows("facts")}
+    facts = {row["fact_id"]: row for row in old.cells("facts")}
     for revision in reversed(steps):
         if not _begins_at(facts, revision.changes):
             return False
         facts = replay(facts.values(), revision.changes)
-    today = {row["fact_id"]: row for row in new.rows("facts")}
+    today = {row["fact_id"]: row for row in new.cells("facts")}
     return _in_common(facts, today) == _in_common(today, facts)
 
 
-def _begins_at(facts: Mapping[str, Row], changes: Sequence[Mapping[str, str]]) -> bool:
+def _begins_at(facts: Mapping[str, Cells], changes: Sequence[Mapping[str, str]]) -> bool:
     """Whether what the changes call old is what these facts say."""
     was = {row["new"]: row["old"] for row in changes if _is_renaming(row)}
     return all(
@@ -108,13 +108,13 @@ def _begins_at(facts: Mapping[str, Row], changes: Sequence[Mapping[str, str]]) -
     )
 
 
-def _in_common(facts: Mapping[str, Row], others: Mapping[str, Row]) -> dict[str, Row]:
+def _in_common(facts: Mapping[str, Cells], others: Mapping[str, Cells]) -> dict[str, Cells]:
     """Facts without the columns that the others do not have: a change of schema tells no cells."""
     columns = next(iter(others.values()), {}).keys()
     return {name: {column: row[column] for column in row if column in columns} for name, row in facts.items()}
 
 
-def _first(version: Snapshot) -> Revision:
+def _first(version: PublishedPackage) -> Revision:
     return Revision(version.version, dict(version.descriptor["sources"][0]))
 
 
@@ -139,7 +139,7 @@ def _other_rows(difference: Difference) -> dict[str, int]:
     return dict(sorted(counted.items()))
 
 
-def replay(rows: Iterable[Row], changes: Iterable[Mapping[str, str]]) -> dict[str, Row]:
+def replay(rows: Iterable[Cells], changes: Iterable[Mapping[str, str]]) -> dict[str, Cells]:
     """The newer facts by `fact_id`, made of the older ones and `changes.csv`; cells that are not named are blank."""
     facts = {row["fact_id"]: dict(row) for row in rows}
     listed = list(changes)

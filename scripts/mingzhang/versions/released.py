@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -10,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from mingzhang.ground.csv_cells import split_csv
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.build import NAME, write_json
 from mingzhang.packages.history import CAUSES, KINDS
@@ -176,8 +176,8 @@ def read_withdrawn(folder: Path) -> dict[str, tuple[str, str]]:
     if not path.is_file():
         return {}
     try:
-        rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines(), strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
+        rows = [row for _, row in split_csv(path.read_text(encoding="utf-8"))]
+    except ValueError as error:  # no UTF-8, or no CSV
         raise _wrong(path, str(error)) from None
     if not rows or tuple(rows[0]) != WITHDRAWN_FIELDS:
         raise _wrong(path, f"its columns are not {', '.join(WITHDRAWN_FIELDS)}")

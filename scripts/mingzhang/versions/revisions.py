@@ -13,11 +13,11 @@ from pathlib import Path, PurePosixPath
 
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.build import NAME, Files
+from mingzhang.packages.published import PublishedPackage
 from mingzhang.packages.reading import DESCRIPTOR
 from mingzhang.packages.store import read_files
 from mingzhang.versions.git import GitError, run_git
 from mingzhang.versions.places import PORTAL, packages_in, single_archive
-from mingzhang.versions.snapshot import Snapshot
 
 MAX_FILES = 200_000
 MAX_UNPACKED = 4 * 1024**3
@@ -42,7 +42,7 @@ class Revisions(ABC):
         """The packages there, sorted."""
 
     @abstractmethod
-    def read(self, name: str) -> Snapshot | None:
+    def read(self, name: str) -> PublishedPackage | None:
         """One package; None where there is none of this name."""
 
 
@@ -61,14 +61,14 @@ class _Folder(Revisions):
     def names(self) -> list[str]:
         return sorted(self._folders)
 
-    def read(self, name: str) -> Snapshot | None:
+    def read(self, name: str) -> PublishedPackage | None:
         folder = self._folders.get(name)
         if folder is None:
             return None
         files = read_files(folder)
         if folder.resolve().parent.name == PORTAL:
             files = {path: data for path, data in files.items() if _OWN.fullmatch(path)}
-        return Snapshot(name, files, str(folder))
+        return PublishedPackage(name, files, str(folder))
 
 
 class _Archive(Revisions):
@@ -95,7 +95,7 @@ class _Archive(Revisions):
     def names(self) -> list[str]:
         return sorted(name for name, paths in self._paths.items() if DESCRIPTOR in paths)
 
-    def read(self, name: str) -> Snapshot | None:
+    def read(self, name: str) -> PublishedPackage | None:
         entries = self._paths.get(name, {})
         if DESCRIPTOR not in entries:
             return None
@@ -103,7 +103,7 @@ class _Archive(Revisions):
             files = {path: self._zip.read(entry) for path, entry in sorted(entries.items())}
         except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
             raise _refuse(self._path, f"cannot be unpacked: {error}") from None
-        return Snapshot(name, files, f"{self._path}/{name}")
+        return PublishedPackage(name, files, f"{self._path}/{name}")
 
 
 class _Git(Revisions):
@@ -128,12 +128,12 @@ class _Git(Revisions):
     def names(self) -> list[str]:
         return sorted(self._folders)
 
-    def read(self, name: str) -> Snapshot | None:
+    def read(self, name: str) -> PublishedPackage | None:
         folder = self._folders.get(name)
         if folder is None:
             return None
         data = _git(self._root, "archive", "--format=tar", self._revision, "--", folder)
-        return Snapshot(name, _untar(data, folder), f"{self._revision}:{name}")
+        return PublishedPackage(name, _untar(data, folder), f"{self._revision}:{name}")
 
 
 def open_revisions(given: str, root: Path) -> Revisions:

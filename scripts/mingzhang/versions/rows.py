@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from mingzhang.packages.published import Cells
 from mingzhang.schemas import Table
-from mingzhang.versions.snapshot import Row
 
 PLACES = frozenset(
     {
@@ -51,8 +51,8 @@ class Pair:
 
     old_id: str
     new_id: str
-    old: Row
-    new: Row
+    old: Cells
+    new: Cells
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,11 @@ class Pairing:
 
     same: list[Pair] = field(default_factory=list)
     renamed: list[Pair] = field(default_factory=list)
-    added: dict[str, Row] = field(default_factory=dict)
-    removed: dict[str, Row] = field(default_factory=dict)
+    added: dict[str, Cells] = field(default_factory=dict)
+    removed: dict[str, Cells] = field(default_factory=dict)
 
 
-def identities(table: Table, rows: Iterable[Row]) -> dict[str, Row]:
+def identities(table: Table, rows: Iterable[Cells]) -> dict[str, Cells]:
     """Stable identity → row; rows of one identity are told apart by `#2`, `#3` in document order."""
     identify = _identity_of(table)
     used: Counter[str] = Counter()
@@ -82,7 +82,7 @@ def without_places(text: str) -> str:
     return _LOCATOR.sub("", text)
 
 
-def pair_rows(table: Table, old: Mapping[str, Row], new: Mapping[str, Row]) -> Pairing:
+def pair_rows(table: Table, old: Mapping[str, Cells], new: Mapping[str, Cells]) -> Pairing:
     """Pair rows by identity; of the rest, rows that only changed their name."""
     same = [Pair(name, name, row, new[name]) for name, row in old.items() if name in new]
     removed = {name: row for name, row in old.items() if name not in new}
@@ -93,7 +93,7 @@ def pair_rows(table: Table, old: Mapping[str, Row], new: Mapping[str, Row]) -> P
     return Pairing(same, renamed, added, removed)
 
 
-def _identity_of(table: Table) -> Callable[[Row], str]:
+def _identity_of(table: Table) -> Callable[[Cells], str]:
     columns = _identity_columns(table)
     if table.name == "checks":
         return lambda row: "/".join((row["check"], without_places(row["instance"]) or row["message_zh"]))
@@ -111,7 +111,7 @@ def _identity_columns(table: Table) -> tuple[str, ...]:
 # --- rows that changed their name ------------------------------------------------------------------
 
 
-def _renamed(table: Table, removed: Mapping[str, Row], added: Mapping[str, Row]) -> list[Pair]:
+def _renamed(table: Table, removed: Mapping[str, Cells], added: Mapping[str, Cells]) -> list[Pair]:
     """Rows gone and rows come that hold the same values under a similar name, where that is the only match."""
     if not removed or not added:
         return []
@@ -133,11 +133,11 @@ class _Group:
     ids: tuple[str, ...]
 
 
-Naming = Callable[[str, Row], tuple[str, str, tuple[str, ...]]]
+Naming = Callable[[str, Cells], tuple[str, str, tuple[str, ...]]]
 """Identity and row → group, name, values."""
 
 
-def _facts_names(identity: str, row: Row) -> tuple[str, str, tuple[str, ...]]:
+def _facts_names(identity: str, row: Cells) -> tuple[str, str, tuple[str, ...]]:
     group, _, column = identity.rpartition("/")
     _, _, copy = column.partition("#")
     values = (row["table"], row["column"], row["amount_yuan"], row.get("quantity", ""), row["row_kind"])
@@ -148,14 +148,14 @@ def _row_names(table: Table) -> Naming:
     named = _identity_columns(table)
     others = [name for name in table.fields if name not in PLACES and name not in named]
 
-    def names(identity: str, row: Row) -> tuple[str, str, tuple[str, ...]]:
+    def names(identity: str, row: Cells) -> tuple[str, str, tuple[str, ...]]:
         first = row.get(named[0], "") if len(named) > 1 else ""
         return identity, identity, (first, *(row.get(name, "") for name in others))
 
     return names
 
 
-def _by_values(rows: Mapping[str, Row], names: Naming) -> dict[tuple[tuple[str, ...], ...], list[_Group]]:
+def _by_values(rows: Mapping[str, Cells], names: Naming) -> dict[tuple[tuple[str, ...], ...], list[_Group]]:
     members: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
     labels: dict[str, str] = {}
     for identity, row in rows.items():

@@ -10,13 +10,13 @@ from mingzhang.convert.pipeline import convert_source
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.build import FIRST_VERSION, build_package
 from mingzhang.packages.history import History
+from mingzhang.packages.published import PublishedPackage, package_at
 from mingzhang.packages.reading import read_overrides, read_packaged_source
 from mingzhang.packages.store import find_packages, write_package
 from mingzhang.versions.bump import Level, smallest_level
 from mingzhang.versions.causes import explain
-from mingzhang.versions.record import history_of, next_version
+from mingzhang.versions.record import next_version
 from mingzhang.versions.revisions import open_revisions
-from mingzhang.versions.snapshot import Snapshot, read_snapshot
 
 
 @dataclass(frozen=True)
@@ -40,22 +40,22 @@ def find_stale(root: Path, against: str, names: Sequence[str] = ()) -> Iterator[
         if Path(name).name not in folders:
             raise DisclosureError("package-missing", "no such package", Path(name), None, "its name", "check --root")
     for name in sorted({Path(name).name for name in names} or folders):
-        new = read_snapshot(folders[name])
+        new = package_at(folders[name])
         old = before.read(name)
         needs, history, level = _needed(old, new)
-        if (new.version, history_of(new)) != (needs, history):
+        if (new.version, new.history) != (needs, history):
             yield Stale(name, folders[name], old.version if old else "", new.version, needs, level, history)
 
 
 def bump_package(stale: Stale) -> None:
     """Write the package again with the version and the history it needs."""
-    descriptor = read_snapshot(stale.folder).descriptor
+    descriptor = package_at(stale.folder).descriptor
     source = read_packaged_source(stale.folder, descriptor)
     conversion = convert_source(source, read_overrides(descriptor, stale.folder))
     write_package(build_package(conversion, stale.needs, stale.history), stale.folder.parent.parent)
 
 
-def _needed(old: Snapshot | None, new: Snapshot) -> tuple[str, History, Level]:
+def _needed(old: PublishedPackage | None, new: PublishedPackage) -> tuple[str, History, Level]:
     if old is None:
         return FIRST_VERSION, (), "none"
     difference = explain(old, new)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from mingzhang.packages.history import History, Revision, changed_values, read_history
-from mingzhang.packages.reading import DESCRIPTOR
+from mingzhang.packages.history import History, Revision, changed_values
 from mingzhang.site import addresses, html
 from mingzhang.site.catalog import Disclosure
 from mingzhang.site.html import text
@@ -66,9 +64,8 @@ def counts_told(say: Speaker, counts: Mapping[str, int]) -> str:
 
 
 def _history(disclosure: Disclosure) -> History:
-    descriptor = json.loads(disclosure.contents[DESCRIPTOR])
-    carried = read_history(descriptor, disclosure.contents)
-    return carried or (Revision(disclosure.version, dict(descriptor["sources"][0])),)
+    package = disclosure.package
+    return package.history or (Revision(package.version, dict(package.descriptor["sources"][0])),)
 
 
 def _row(

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from pathlib import Path
 
 from mingzhang.ground.amounts import NOT_APPLICABLE
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.ground.escape import is_formula
+from mingzhang.ground.escape import from_csv_text
 from mingzhang.schemas import Field, Table
 from mingzhang.schemas.fields import AMOUNT
-from mingzhang.validate.values import may_be_inapplicable
 
 Value = str | int | bool | Decimal | None
-
-
-class _Reader(Protocol):
-    """What a reader of CSV tells about where it is."""
-
-    @property
-    def line_num(self) -> int: ...
 
 
 INAPPLICABLE_FIELD = "not_applicable"
@@ -36,7 +26,7 @@ MAX_WHOLE, MAX_DECIMALS = 23, 8
 _AMOUNT = re.compile(AMOUNT, re.ASCII)
 _QUANTITY = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
 _INTEGER = re.compile(r"-?(0|[1-9]\d{0,17})", re.ASCII)
-_REMEDY = "run `mingzhang validate` on the package; only packages that meet their schemas can be exported"
+_REMEDY = "run `mingzhang validate` on the package; only packages that meet their schemas can be used"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +37,25 @@ class Row:
     inapplicable: tuple[str, ...] = ()
 
 
-def csv_cell(cell: str) -> str:
-    """The text a CSV cell stands for: without the apostrophe that keeps spreadsheets from running it."""
-    return cell[1:] if cell[:1] == "'" and is_formula(cell[1:]) else cell
-
-
 def has_inapplicable(table: Table) -> bool:
     """Whether the table has the column `not_applicable` in JSON, Parquet and SQLite."""
-    return any(may_be_inapplicable(field) for field in table.columns)
+    return any(field.may_be_inapplicable for field in table.columns)
 
 
-def read_rows(table: Table, data: bytes, path: str) -> Iterator[Row]:
-    """The rows of one CSV in document order.
+def typed_rows(
+    table: Table, lines: Sequence[tuple[int, list[str]]], path: Path, *, has_apostrophe: bool = True
+) -> Iterator[Row]:
+    """The rows of one CSV in document order; `lines` are header and rows with their lines.
 
-    Raises `DisclosureError` (`export-…`) with file and line for whatever is not as the table's schema says; nothing
-    is repaired or left out.
+    Raises `DisclosureError` with file and line for whatever is not as the table's schema says; nothing is repaired
+    or left out.
     """
-    reader = csv.reader(io.StringIO(_decode(data, path), newline=""), strict=True)
-    parsers = _parsers(table, has_apostrophe=b"'" in data)
-    try:
-        header = next(reader, [])
-        if tuple(header) != table.fields:
-            raise _wrong(path, 1, "the columns are not those of the schema", ", ".join(table.fields))
-        for cells in reader:
-            yield _row(table, parsers, cells, path, reader)
-    except csv.Error as error:
-        raise _wrong(path, reader.line_num, f"no CSV: {error}", "RFC 4180") from None
+    parsers = _parsers(table, has_apostrophe=has_apostrophe)
+    line, header = lines[0] if lines else (1, [])
+    if tuple(header) != table.fields:
+        raise not_as_schema(path, line, "the columns are not those of the schema", ", ".join(table.fields))
+    for line, cells in lines[1:]:
+        yield _row(table, parsers, cells, path, line)
 
 
 _Parsers = list[tuple[int, Callable[[str], Value]]]
@@ -85,26 +68,24 @@ def _parsers(table: Table, *, has_apostrophe: bool) -> _Parsers:
     return [(place, _parser(field)) for place, field in columns if has_apostrophe or field.type != "string"]
 
 
-def _row(table: Table, parsers: _Parsers, cells: list[str], path: str, reader: _Reader) -> Row:
-    if len(cells) != len(table.fields):
-        raise _wrong(path, reader.line_num, f"the row has {len(cells)} cells", f"{len(table.fields)} cells")
+def _row(table: Table, parsers: _Parsers, cells: list[str], path: Path, line: int) -> Row:
     values: list[Value] = [cell or None for cell in cells]
     try:
         for place, parse in parsers:
             if cells[place]:
                 values[place] = parse(cells[place])
     except ValueError as error:
-        raise _wrong(path, reader.line_num, str(error), "a value as its field describes it") from None
+        raise not_as_schema(path, line, str(error), "a value as its field describes it") from None
     if NOT_APPLICABLE in cells:
-        return _with_inapplicable(table, tuple(values), cells, path, reader.line_num)
+        return _with_inapplicable(table, tuple(values), cells, path, line)
     return Row(tuple(values))
 
 
-def _with_inapplicable(table: Table, values: tuple[Value, ...], cells: list[str], path: str, line: int) -> Row:
+def _with_inapplicable(table: Table, values: tuple[Value, ...], cells: list[str], path: Path, line: int) -> Row:
     names = tuple(field.name for field, cell in zip(table.columns, cells, strict=True) if cell == NOT_APPLICABLE)
     for field in table.columns:
-        if field.name in names and not may_be_inapplicable(field):
-            raise _wrong(path, line, f"{field.name} is {NOT_APPLICABLE}", "a value or a blank cell")
+        if field.name in names and not field.may_be_inapplicable:
+            raise not_as_schema(path, line, f"{field.name} is {NOT_APPLICABLE}", "a value or a blank cell")
     blanked = (None if cell == NOT_APPLICABLE else value for value, cell in zip(values, cells, strict=True))
     return Row(tuple(blanked), names)
 
@@ -112,7 +93,7 @@ def _with_inapplicable(table: Table, values: tuple[Value, ...], cells: list[str]
 def _parser(field: Field) -> Callable[[str], Value]:
     """What turns a cell that is not blank into the value of its field; raises `ValueError`."""
     if field.type == "string":
-        return csv_cell
+        return from_csv_text
     parse = _amount if field.is_amount else _PARSERS[field.type]
 
     def parse_named(cell: str) -> Value:
@@ -157,12 +138,6 @@ def _decimal(cell: str, pattern: re.Pattern[str]) -> Decimal:
 _PARSERS: dict[str, Callable[[str], Value]] = {"integer": _integer, "boolean": _boolean, "number": _quantity}
 
 
-def _decode(data: bytes, path: str) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise _wrong(path, data.count(b"\n", 0, error.start) + 1, "is not UTF-8", "UTF-8") from None
-
-
-def _wrong(path: str, line: int, message: str, expected: str) -> DisclosureError:
-    return DisclosureError("export-not-as-schema", message, path, line, expected, _REMEDY)
+def not_as_schema(path: Path, line: int, message: str, expected: str) -> DisclosureError:
+    """A table of a package that is not what its schema says."""
+    return DisclosureError("package-not-as-schema", message, path, line, expected, _REMEDY)

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mingzhang.formats.values import Row, read_rows
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.build import NAME
-from mingzhang.packages.reading import DESCRIPTOR, read_descriptor
-from mingzhang.packages.store import find_packages, read_files
+from mingzhang.packages.reading import DESCRIPTOR
 from mingzhang.schemas import Table, tables_of
 
-_REMEDY = "run `mingzhang validate` on the package"
-_RESTORE = "run `mingzhang rebuild` on the package, which writes the file anew, or restore it from version control"
+REMEDY = "run `mingzhang validate` on the package"
+_REBUILD = "run `mingzhang rebuild` on the package, which writes the file anew, or restore it from version control"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,81 +92,27 @@ class Dataset:
         return next(file for file in self.files if file.path == path)
 
 
-@dataclass(frozen=True, slots=True)
-class PackageData:
-    """A package with its bytes: what exports are written from."""
+def describe(
+    descriptor: Mapping[str, Any], files: Mapping[str, bytes], where: Path, count: Callable[[Table], int]
+) -> Dataset:
+    """What a descriptor says of a package; `count` gives the number of rows of a table.
 
-    dataset: Dataset
-    contents: Mapping[str, bytes]
-    kept: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
-
-    def rows(self, table: Table) -> Iterator[Row]:
-        """The rows of one table in document order; raises `DisclosureError` for what is not as its schema says."""
-        path = f"data/{table.name}.csv"
-        if path in self.kept:
-            return iter(self.kept[path])
-        return read_rows(table, self.contents[path], f"{self.dataset.name}/{path}")
-
-    def with_rows_kept(self) -> PackageData:
-        """The same package with its rows in memory, for whoever makes several formats of it."""
-        kept = {file.path: tuple(self.rows(file.table)) for file in self.dataset.tables if file.table is not None}
-        return replace(self, kept=kept)
-
-
-def read_package(folder: Path) -> PackageData:
-    """A package from its folder; raises `DisclosureError` for one that cannot be described."""
-    read_descriptor(folder)  # refuses links, huge files and what is no JSON, naming file and line
-    package = describe_package(read_files(folder), folder)
-    if package.dataset.name != folder.resolve().name:
-        message = f"the folder holds the package {package.dataset.name}"
-        raise DisclosureError("export-descriptor", message, folder, None, "a folder of that name", _REMEDY)
-    return package
-
-
-def read_described(folder: Path, dataset: Dataset) -> PackageData:
-    """A package that was described before, with its bytes; it is not described again.
-
-    Raises `DisclosureError` where a file has other bytes than it had then.
-    """
-    contents = read_files(folder)
-    for file in (dataset.descriptor, *dataset.files):
-        if hashlib.sha256(contents.get(file.path, b"")).hexdigest() != file.sha256:
-            message = f"{file.path} was changed while it was being read"
-            raise DisclosureError("export-descriptor", message, folder, None, "files that stay as they are", _REMEDY)
-    return PackageData(dataset, contents)
-
-
-def read_packages(folders: Iterable[Path]) -> Iterator[PackageData]:
-    """Packages one after the other: only one is in memory at a time."""
-    return map(read_package, folders)
-
-
-def read_catalog(root: Path) -> Iterator[PackageData]:
-    """Every package under `root`, in order of their names."""
-    return read_packages(find_packages(root))
-
-
-def describe_package(contents: Mapping[str, bytes], where: Path | str = "") -> PackageData:
-    """A package from the bytes of its files by path inside it.
-
-    Sizes and hashes are those of the bytes at hand; a descriptor that states others is refused.
+    Sizes and hashes are those of the bytes at hand; a descriptor that states others is refused (`DisclosureError`).
     """
     try:
-        descriptor = json.loads(contents[DESCRIPTOR])
-        return PackageData(_dataset(descriptor, contents), contents)
+        return _dataset(descriptor, files, count)
     except KeyError as error:
         raise _no_package(where, f"it has no {error}") from None
     except (TypeError, ValueError, IndexError, StopIteration, AttributeError) as error:
         raise _no_package(where, str(error)) from None
     except _Differs as differs:
-        place = Path(where) / differs.path if where else differs.path
         raise DisclosureError(
-            "export-descriptor",
+            "package-descriptor",
             differs.message,
-            place,
+            where / differs.path,
             None,
             f"SHA-256 {differs.stated}, as {DESCRIPTOR} states",
-            _RESTORE,
+            _REBUILD,
         ) from None
 
 
@@ -181,13 +124,13 @@ class _Differs(Exception):
         self.path, self.stated, self.message = path, stated, message
 
 
-def _no_package(where: Path | str, why: str) -> DisclosureError:
+def _no_package(where: Path, why: str) -> DisclosureError:
     message = f"the descriptor does not describe a package{': ' if why else ''}{why}"
     expected = "a descriptor as schemas/package.json has it"
-    return DisclosureError("export-descriptor", message, Path(where) / DESCRIPTOR, None, expected, _REMEDY)
+    return DisclosureError("package-descriptor", message, where / DESCRIPTOR, None, expected, REMEDY)
 
 
-def _dataset(descriptor: Mapping[str, Any], contents: Mapping[str, bytes]) -> Dataset:
+def _dataset(descriptor: Mapping[str, Any], contents: Mapping[str, bytes], count: Callable[[Table], int]) -> Dataset:
     identity, source, licence = descriptor["identity"], descriptor["sources"][0], descriptor["licenses"][0]
     if not NAME.fullmatch(descriptor["name"]):
         raise ValueError(f"{descriptor['name']!r} is no package name")
@@ -208,12 +151,14 @@ def _dataset(descriptor: Mapping[str, Any], contents: Mapping[str, bytes]) -> Da
         agency_name=str(identity["agency_name"]),
         keywords=tuple(map(str, descriptor["keywords"])),
         original=OriginalDocument(str(source["title"]), int(source["bytes"]), _hex(source["hash"])),
-        files=tuple(_files(descriptor, contents)),
+        files=tuple(_files(descriptor, contents, count)),
         descriptor=_file(DESCRIPTOR, "application/json", contents[DESCRIPTOR], "数据包描述", "Data package descriptor"),
     )
 
 
-def _files(descriptor: Mapping[str, Any], contents: Mapping[str, bytes]) -> Iterator[DataFile]:
+def _files(
+    descriptor: Mapping[str, Any], contents: Mapping[str, bytes], count: Callable[[Table], int]
+) -> Iterator[DataFile]:
     tables = {table.name: table for table in tables_of(descriptor["identity"]["kind"])}
     for resource in descriptor["resources"]:
         path, table = str(resource["path"]), tables.get(resource["name"])
@@ -222,7 +167,7 @@ def _files(descriptor: Mapping[str, Any], contents: Mapping[str, bytes]) -> Iter
         if (len(data), found) != (resource["bytes"], stated):
             told = f"was changed: its SHA-256 is {found}" if path in contents else "is missing"
             raise _Differs(path, stated, told)
-        rows = 0 if table is None else sum(1 for _ in read_rows(table, data, f"{descriptor['name']}/{path}"))
+        rows = 0 if table is None else count(table)
         title, title_en = str(resource["title"]), str(resource["title_en"])
         yield _file(path, str(resource["mediatype"]), data, title, title_en, table, rows)
 
