@@ -470,7 +470,7 @@ def test_a_side_without_a_package_is_an_error_and_not_all_gone(
         sides[side] = nothing
         told = run("diff", *sides)
         assert (told.exit_code, told.stdout) == (2, "")
-        assert f"{nothing}: [version-not-found] there is no package" in told.stderr
+        assert f"{nothing}: [package-not-found] there is no package" in told.stderr
 
 
 def test_a_revision_before_the_first_package_is_no_error_and_two_of_them_are(
@@ -543,7 +543,7 @@ def test_hostile_archives_are_refused(make: Callable[[Path], None], tmp_path: Pa
     make(tmp_path / "x.zip")
     with pytest.raises(DisclosureError) as raised:
         open_revisions(str(tmp_path / "x.zip"), tmp_path)
-    assert raised.value.code == "version-not-found"
+    assert raised.value.code == "package-not-found"
 
 
 # --- a history that lies ---------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from mingzhang.ground.errors import DisclosureError
@@ -16,14 +16,14 @@ RESTORE = "restore the package from version control, or remove its folder and co
 class FolderFiles(Mapping[str, bytes]):
     """The regular files of a folder by relative path, in order; a file is read when it is first asked for.
 
-    Links are no files of a package and are not listed. Raises `DisclosureError` (`package-…`) for a file that
-    cannot be read or has more than `MAX_BYTES`.
+    Links are no files of a package and are not listed, nor are names that `is_own` says no to. Raises
+    `DisclosureError` (`package-…`) for a file that cannot be read or has more than `MAX_BYTES`.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, is_own: Callable[[str], object] | None = None) -> None:
         found = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
-        self._paths = {path.relative_to(folder).as_posix(): path for path in found}
+        paths = {path.relative_to(folder).as_posix(): path for path in found}
+        self._paths = {name: path for name, path in paths.items() if is_own is None or is_own(name)}
         self._read: dict[str, bytes] = {}
 
     def __getitem__(self, path: str) -> bytes:

@@ -15,6 +15,7 @@ from mingzhang.feeds import Download, Published, Site, catalog_json
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.build import package_folder
 from mingzhang.packages.dataset import Dataset
+from mingzhang.packages.package_place import PackagePlace
 from mingzhang.packages.published import PublishedPackage, read_package
 from mingzhang.packages.store import read_files
 from mingzhang.releases import git
@@ -28,7 +29,7 @@ from mingzhang.site import addresses
 from mingzhang.site.archive import pack
 from mingzhang.site.downloads import facts_csv
 from mingzhang.site.release import site_of
-from mingzhang.versions import Revisions, open_revisions
+from mingzhang.versions import open_revisions
 from mingzhang.versions.released import RECORDS, ReleaseFile, ReleaseRecord, dates_of
 
 CHECKSUMS = "SHA256SUMS"
@@ -106,7 +107,7 @@ class _Writer:
         self._write_lists(record, told)
         return replace(record, files=self._files())
 
-    def _tagged(self) -> Revisions | None:
+    def _tagged(self) -> PackagePlace | None:
         last = self.plan.last
         if last is None or not git.has_tag(self.plan.project, str(last.name)):
             return None

@@ -11,8 +11,9 @@ from pathlib import Path
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.dataset import Dataset
 from mingzhang.packages.history import CAUSES, KINDS, History, Revision
+from mingzhang.packages.package_place import PackagePlace
 from mingzhang.packages.published import PublishedPackage
-from mingzhang.versions import Revisions, allowed_version, smallest_level
+from mingzhang.versions import allowed_version, smallest_level
 from mingzhang.versions.bump import is_allowed
 from mingzhang.versions.causes import explain
 from mingzhang.versions.released import ReleasedPackage, ReleaseRecord, Withdrawn
@@ -82,7 +83,7 @@ def _steps(history: History, before: str) -> Iterator[tuple[Revision, Revision]]
 
 
 def judge_package(
-    package: PublishedPackage, last: ReleaseRecord | None, tagged: Revisions | None, folder: Path
+    package: PublishedPackage, last: ReleaseRecord | None, tagged: PackagePlace | None, folder: Path
 ) -> Iterator[DisclosureError]:
     """Whether the version of a package may follow the one of the last release.
 

@@ -10,6 +10,7 @@ from mingzhang.checking.ledger import Checked, check_package
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.privacy import mask
 from mingzhang.packages.build import FIRST_VERSION, package_folder
+from mingzhang.packages.package_place import PackagePlace
 from mingzhang.packages.published import package_at
 from mingzhang.packages.reading import DESCRIPTOR
 from mingzhang.packages.store import find_packages
@@ -24,7 +25,7 @@ from mingzhang.validate.run import validate_package
 from mingzhang.versions.causes import explain
 from mingzhang.versions.differences import Difference, appearing
 from mingzhang.versions.record import judge
-from mingzhang.versions.revisions import Revisions, open_revisions
+from mingzhang.versions.revisions import open_revisions
 
 DATA = "datapackage"
 _NOTHING = Allowed()
@@ -109,7 +110,7 @@ def _against_whole(
     return [*found, *against_past(repository, past_of(repository, base), DATA, own, known)]
 
 
-def _judge(root: Path, name: str, before: Revisions) -> tuple[JudgedPackage, list[Objection]]:
+def _judge(root: Path, name: str, before: PackagePlace) -> tuple[JudgedPackage, list[Objection]]:
     folder = package_folder(root, name)
     violations = validate_package(folder, root=root)
     if violations:

@@ -2,12 +2,11 @@
 
 from mingzhang.versions.bump import Level, allowed_version, smallest_level
 from mingzhang.versions.differences import Difference, compare
-from mingzhang.versions.revisions import Revisions, open_revisions
+from mingzhang.versions.revisions import open_revisions
 
 __all__ = [
     "Difference",
     "Level",
-    "Revisions",
     "allowed_version",
     "compare",
     "open_revisions",

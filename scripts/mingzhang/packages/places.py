@@ -34,7 +34,7 @@ def packages_in(folder: Path) -> dict[str, Path]:
         if path.name in found:
             message = f"holds {path.name} twice: {found[path.name]} and {path}"
             remedy = "name one of the two"
-            raise DisclosureError("version-not-found", message, folder, None, "each package once", remedy)
+            raise DisclosureError("package-not-found", message, folder, None, "each package once", remedy)
         found[path.name] = path
     return found
 
@@ -56,7 +56,7 @@ def _own_name(folder: Path) -> str:
         stated = None
     if not isinstance(stated, str) or not NAME.fullmatch(stated):
         remedy = "run `mingzhang validate` on it, or name the folder as the package is called"
-        raise DisclosureError("version-not-found", "names no package", folder / DESCRIPTOR, None, "its name", remedy)
+        raise DisclosureError("package-not-found", "names no package", folder / DESCRIPTOR, None, "its name", remedy)
     return stated
 
 
