@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mingzhang.ground.csv_cells import NotCsvError, split_csv
 from mingzhang.ground.errors import DisclosureError
@@ -28,9 +28,13 @@ from mingzhang.packages.reading import (
     parse_descriptor,
     read_version,
 )
+from mingzhang.packages.stated import stated_table
 from mingzhang.packages.store import find_packages
 from mingzhang.packages.values import Row, not_as_schema, typed_rows
 from mingzhang.schemas import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Cells = dict[str, str]
 """One row by the names of its columns."""
@@ -45,7 +49,7 @@ class PublishedPackage:
     where: str = ""
     _known: Dataset | None = field(default=None, compare=False, repr=False)
     _split: dict[str, list[tuple[int, list[str]]]] = field(default_factory=dict, compare=False, repr=False)
-    _rows: dict[str, tuple[Row, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _rows: dict[Table, tuple[Row, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def descriptor(self) -> Mapping[str, Any]:
@@ -110,12 +114,25 @@ class PublishedPackage:
 
     def rows(self, table: Table) -> tuple[Row, ...]:
         """The rows of a table as values of their types; whatever is not as our schema says is an error."""
-        if table.name not in self._rows:
-            path = self.path(f"data/{table.name}.csv")
-            has_apostrophe = b"'" in self.files.get(f"data/{table.name}.csv", b"")
-            found = typed_rows(table, self._cells_of(table.name), path, has_apostrophe=has_apostrophe)
-            self._rows[table.name] = tuple(found)
-        return self._rows[table.name]
+        if table not in self._rows:
+            path = f"data/{table.name}.csv"
+            has_apostrophe = b"'" in self._file(path)
+            found = typed_rows(table, self._cells_of(table.name), self.path(path), has_apostrophe=has_apostrophe)
+            self._rows[table] = tuple(found)
+        return self._rows[table]
+
+    def table(self, name: str) -> Table:
+        """A table as the package's own schema states it. Raises `DisclosureError` where it has none of this name."""
+        if name not in self.schemas:
+            told = f"the tables are {', '.join(self.schemas)}"
+            raise DisclosureError("package-no-table", f"{self.name} has no table {name[:60]!r}", remedy=told)
+        return stated_table(name, self.schemas[name], self.path(DESCRIPTOR))
+
+    def frame(self, name: str, *, exact: bool = False) -> pd.DataFrame:
+        """A table as a pandas data frame; types and blanks are as `frames.tables_frame` says."""
+        from mingzhang.packages.frames import table_frame
+
+        return table_frame(self, name, exact=exact)
 
     def _file(self, path: str) -> bytes:
         """The bytes of a file that every package has."""

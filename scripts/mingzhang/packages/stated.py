@@ -10,7 +10,7 @@ from mingzhang.packages.values import not_as_schema
 from mingzhang.schemas import Field, Table
 from mingzhang.schemas.fields import FieldType
 
-_TYPES = get_args(FieldType)
+_TYPES: dict[str, FieldType] = {kind: kind for kind in get_args(FieldType)}
 _EXPECTED = f"a Table Schema whose fields have a name and one of the types {', '.join(_TYPES)}"
 
 
@@ -31,7 +31,7 @@ def stated_table(name: str, schema: Mapping[str, Any], descriptor: Path) -> Tabl
 
 def _field(table: str, one: object, descriptor: Path) -> Field:
     found = one if isinstance(one, dict) else {}
-    name, kind = found.get("name"), found.get("type")
-    if not isinstance(name, str) or not name or kind not in _TYPES:
+    name, kind = found.get("name"), _TYPES.get(str(found.get("type")))
+    if not isinstance(name, str) or not name or kind is None:
         raise not_as_schema(descriptor, 1, f"a field of {table[:60]} is not described", _EXPECTED)
     return Field(name, kind, str(found.get("title", name)), str(found.get("title_en", name)))
