@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import PHONE, Watch
 from tests.kinds import ALL, FINAL, XINGXIAN
-from tests.portal import PACKAGES, build_site, read_built
+from tests.portal import read_built
+from tests.portals import published_portal
 from tests.strict import IN_PAGES, NOTE_VIOLATIONS, serve_strictly
 
 pytestmark = pytest.mark.browser
@@ -28,7 +29,7 @@ _FINDINGS = """async options => (await axe.run(document, options)).violations.ma
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(PACKAGES, tmp_path_factory.mktemp("portal"))
+    return published_portal(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from mingzhang.cli import main
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import PHONE, Watch, serve
+from tests.hostile import hostile_portal
 from tests.kinds import ALL, FINAL, XINGXIAN
-from tests.portal import PACKAGES, build_site
-from tests.test_site import NOT_SOUND, hostile_root
+from tests.portals import published_portal
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    site = build_site(PACKAGES, tmp_path_factory.mktemp("portal"))
-    yield from serve(site, tmp_path_factory.mktemp("served"))
+    yield from serve(published_portal(tmp_path_factory), tmp_path_factory.mktemp("served"))
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
@@ -315,23 +311,10 @@ def test_everything_is_reached_by_keyboard(browser: Browser, base: str) -> None:
     context.close()
 
 
-def test_a_hostile_document_and_a_hostile_package_run_nothing(browser: Browser, tmp_path: Path) -> None:
-    root = hostile_root(tmp_path)
-    converted = tmp_path / "hostile.txt"
-    shutil.copyfile(PACKAGES / "140404" / "140404-002-2023-dept-budget" / "source.txt", converted)
-    attack = "<img src=x onerror=window.hacked=1 <svg onload=window.hacked=2 {{ 7 }} [a](javascript:window.hacked=3)"
-    lines = converted.read_text(encoding="utf-8").split("\n")
-    lines = [
-        f"{line}{attack}" if line.strip() and "\t" not in line and n > 60 and len(line) > 60 else line
-        for n, line in enumerate(lines)
-    ]
-    lines = [line.replace("公务接待费", f"公务接待费{attack}", 1) for line in lines]
-    lines = [line.replace("业务费", f"业务费{attack}", 1) if "\t" in line else line for line in lines]
-    converted.write_text("\n".join(lines), encoding="utf-8")
-    where = ["--root", str(root), "--division", "140404", "--agency", "002", "--year", "2023"]
-    result = CliRunner().invoke(main, ["convert", *where, str(converted)])
-    assert result.exit_code in (0, 1), result.output
-    site = build_site(root, tmp_path, reported=NOT_SOUND)
+def test_a_hostile_document_and_a_hostile_package_run_nothing(
+    browser: Browser, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    site = hostile_portal(tmp_path_factory)
     context = browser.new_context()
     for base in serve(site, tmp_path / "served"):
         watch = Watch(context, base)

@@ -7,7 +7,6 @@ import gzip
 import io
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -33,10 +32,11 @@ from mingzhang.site.unit_facts import change_in
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import PHONE, Watch, serve
-from tests.generator import generate_pair, generate_years
+from tests.generator import generate_years
+from tests.hostile import hostile_portal
 from tests.kinds import FINAL, XINGXIAN
-from tests.portal import PACKAGES, build_site
-from tests.test_site import hostile_root
+from tests.portal import PACKAGES
+from tests.portals import paired_packages, paired_portal
 
 OTHER = "140214-003-2023-dept-budget"
 STAFFED = "140404-002-2023-dept-budget"
@@ -47,23 +47,14 @@ LARGEST_INDEX_COMPRESSED = 150_000
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The five, and two units with two disclosures each: two budgets, and a budget with its final account."""
-    folder = tmp_path_factory.mktemp("packages")
-    shutil.copytree(PACKAGES, folder / "datapackage")
-    texts = []
-    for seed, relation in ((2, "budgets"), (5, "account")):
-        for number, document in enumerate(generate_pair(seed, relation)):  # type: ignore[arg-type]
-            texts.append(folder / f"{seed}-{number}.txt")
-            texts[-1].write_text(document.text, encoding="utf-8")
-    done = CliRunner().invoke(main, ["convert", "-q", "--root", str(folder / "datapackage"), *map(str, texts)])
-    assert done.exit_code in (0, 1), done.output
-    return folder / "datapackage"
+    """The five, and units with two disclosures each: two budgets, two final accounts, a budget with its account."""
+    return paired_packages(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
 def disclosures(root: Path) -> dict[str, Disclosure]:
     found = {folder.name: read_disclosure(folder) for folder in find_packages(root)}
-    assert len(found) == len(list(PACKAGES.glob("*/*"))) + 4
+    assert len(found) == len(list(PACKAGES.glob("*/*"))) + 6
     return found
 
 
@@ -438,8 +429,8 @@ def test_examples_follow_their_rules(entries: list[Entry]) -> None:
 
 
 @pytest.fixture(scope="module")
-def base(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    yield from serve(build_site(root, tmp_path_factory.mktemp("portal")), tmp_path_factory.mktemp("served"))
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    yield from serve(paired_portal(tmp_path_factory), tmp_path_factory.mktemp("served"))
 
 
 def add(page: Page, words: str) -> None:
@@ -705,8 +696,8 @@ def test_the_search_ranks_names_walks_by_arrow_keys_and_says_when_nothing_is_fou
 
 
 @pytest.mark.browser
-def test_hostile_names_are_text(browser: Browser, tmp_path: Path) -> None:
-    site = build_site(hostile_root(tmp_path), tmp_path, reported=frozenset({"export-integrity"}))
+def test_hostile_names_are_text(browser: Browser, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    site = hostile_portal(tmp_path_factory)
     for base in serve(site, tmp_path / "served"):
         context = browser.new_context()
         watch = Watch(context, base)

@@ -21,13 +21,10 @@ import jsonschema
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
-from mingzhang.convert.pipeline import convert_source
 from mingzhang.feeds import catalog_schema
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.packages.build import build_package
 from mingzhang.packages.published import PublishedPackage, read_package
-from mingzhang.packages.store import find_packages, write_package
-from mingzhang.recognise.identity import Overrides
+from mingzhang.packages.store import find_packages
 from mingzhang.site import addresses, downloads
 from mingzhang.site.assemble import assemble_site
 from mingzhang.site.pages import downloads as downloads_pages
@@ -35,11 +32,10 @@ from mingzhang.versions.released import ReleasedPackage, ReleaseRecord, read_nam
 from playwright.sync_api import Browser
 
 from tests.browsing import Watch
-from tests.documents import source_of
-from tests.generator.pairs import generate_pair
+from tests.hostile import hostile_root
 from tests.portal import PACKAGES, WRITTEN, Built, build_site, read_built
+from tests.portals import paired_packages, paired_portal
 from tests.strict import serve_strictly
-from tests.test_site import hostile_root
 
 HERE = "https://portal.example/明账/"
 DATE = "2026-11-20"
@@ -47,17 +43,13 @@ DATE = "2026-11-20"
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The packages of the project, and two disclosures of one more unit."""
-    root = tmp_path_factory.mktemp("root") / "datapackage"
-    shutil.copytree(PACKAGES, root)
-    for document in generate_pair(7, "account"):
-        write_package(build_package(convert_source(source_of(document.text), Overrides())), root)
-    return root
+    """The packages of the project, and units with two disclosures each."""
+    return paired_packages(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
-def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(root, tmp_path_factory.mktemp("portal"))
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return paired_portal(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +59,14 @@ def packages(root: Path) -> list[PublishedPackage]:
 
 def page_of(site: Path, address: str) -> Built:
     return read_built(site / address / "index.html")
+
+
+def two_packages(folder: Path) -> Path:
+    """A root with the first and the last package of this repository, for what does not depend on how many there are."""
+    found = find_packages(PACKAGES)
+    for package in (found[0], found[-1]):
+        shutil.copytree(package, folder / "packages" / package.parent.name / package.name)
+    return folder / "packages"
 
 
 # -- the files ----------------------------------------------------------------------------------
@@ -111,7 +111,7 @@ def test_a_unit_with_several_disclosures_has_them_in_one_file(site: Path, packag
     for package in packages:
         units.setdefault(package.dataset.unit_key, []).append(package)
     several = {key: found for key, found in units.items() if len(found) > 1}
-    assert len(several) == 1
+    assert len(several) == 3
     assert sorted(path.name for path in (site / "data" / "units").iterdir()) == sorted(several)
     listed = {element.attributes.get("href") for element in page_of(site, addresses.DOWNLOADS).elements}
     for key, found in several.items():
@@ -147,7 +147,8 @@ def test_sizes_and_checksums_on_the_pages_are_those_of_the_files(site: Path, pac
     }
 
 
-def test_the_number_of_processes_does_not_matter(root: Path, tmp_path: Path) -> None:
+def test_the_number_of_processes_does_not_matter(tmp_path: Path) -> None:
+    root = two_packages(tmp_path)
     found = []
     for jobs in (1, 2):
         docs = tmp_path / str(jobs)
@@ -173,22 +174,22 @@ def test_what_would_be_too_large_is_left_out_and_the_page_says_so(
 
 
 def test_the_page_of_a_large_catalog_leads_to_divisions_instead_of_packages(
-    root: Path, site: Path, packages: list[PublishedPackage], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    site: Path, packages: list[PublishedPackage], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(downloads_pages, "_MOST", len(packages) - 1)
+    root = two_packages(tmp_path)
+    monkeypatch.setattr(downloads_pages, "_MOST", 1)
     assemble_site(root, WRITTEN, tmp_path / "docs")
     page = (tmp_path / "docs" / "downloads" / "index.md").read_text(encoding="utf-8")
-    divisions = {package.dataset.division_code for package in packages}
-    assert all(f'href="../units/#{division}"' in page for division in divisions)
-    assert not [package.dataset.name for package in packages if package.dataset.name in page]
+    shown = find_packages(root)
+    assert all(f'href="../units/#{folder.parent.name}"' in page for folder in shown)
+    assert not [folder.name for folder in shown if folder.name in page]
     assert 'href="../data/files.csv"' in page
     few = (site / "downloads" / "index.html").read_text(encoding="utf-8")
     assert all(f'id="{package.dataset.name}"' in few for package in packages)
 
 
 def test_a_package_whose_descriptor_lies_about_its_files_is_not_shown(tmp_path: Path) -> None:
-    root = tmp_path / "datapackage"
-    shutil.copytree(PACKAGES, root)
+    root = two_packages(tmp_path)
     name = find_packages(root)[0].name
     with (find_packages(root)[0] / "source.txt").open("a", encoding="utf-8") as source:
         source.write("示例\n")
@@ -244,11 +245,11 @@ def with_release(folder: Path) -> Path:
 
 
 def test_a_release_brings_the_feed_its_links_and_the_date_of_citations(tmp_path: Path) -> None:
-    docs = tmp_path / "docs"
-    assert not assemble_site(PACKAGES, with_release(tmp_path), docs, address=HERE.rstrip("/")).errors
+    docs, root = tmp_path / "docs", two_packages(tmp_path)
+    assert not assemble_site(root, with_release(tmp_path), docs, address=HERE.rstrip("/")).errors
     feed = (docs / "feed.xml").read_text(encoding="utf-8")
     assert f"<updated>{DATE}T00:00:00Z</updated>" in feed
-    for path in find_packages(PACKAGES):
+    for path in find_packages(root):
         for lang in ("", "en/"):
             page = unescape((docs / lang / "d" / path.name / "index.md").read_text(encoding="utf-8"))
             assert "\nfeed: true\n" in page

@@ -23,7 +23,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browsing import BELOW, PHONE, Watch, serve
 from tests.kinds import XINGXIAN
 from tests.many import AGENCIES, many_entries
-from tests.portal import PACKAGES, build_site
+from tests.once import copied_from
+from tests.portal import PACKAGES
+from tests.portals import published_portal
 
 UNITS, PROJECTS = 22 * len(AGENCIES), 30
 BUDGET = 100_000
@@ -61,8 +63,7 @@ def _with_units_below(entry: Entry) -> Entry:
 @pytest.fixture(scope="module")
 def site(many: list[Entry], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of the five documents, with what the search looks through of two thousand."""
-    folder = tmp_path_factory.mktemp("many")
-    built = build_site(PACKAGES, folder)
+    built = copied_from(published_portal(tmp_path_factory), tmp_path_factory.mktemp("many"))
     for part in ("find", "projects"):
         shutil.rmtree(built / "assets" / part)
     files = {**files_of(many), addresses.COMPARE_INDEX: comparison_index(entry.package for entry in many)}

@@ -28,6 +28,7 @@ from mingzhang.tables import STANDARD
 
 from tests.kinds import BILINGUAL, FINAL, ONCE, XINGXIAN
 from tests.portal import PACKAGES, REPOSITORY, WRITTEN, build_site
+from tests.portals import published_portal
 
 HAN = re.compile("[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")
 HAN_RUN = re.compile("[\u3400-\u9fff]+")
@@ -118,7 +119,7 @@ def read_all(site: Path) -> dict[str, Read]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(PACKAGES, tmp_path_factory.mktemp("portal"))
+    return published_portal(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ import pytest
 
 from tests.kinds import ALL
 from tests.page_weight import weigh
-from tests.portal import PACKAGES, build_site
+from tests.portal import PACKAGES
+from tests.portals import published_portal
 
 MOST_BYTES = 150_000
 MOST_BLOCKING = 6
@@ -17,7 +18,7 @@ MOST_BLOCKING = 6
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(PACKAGES, tmp_path_factory.mktemp("portal"))
+    return published_portal(tmp_path_factory)
 
 
 def test_every_disclosure_is_light_in_both_languages(site: Path) -> None:

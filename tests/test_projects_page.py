@@ -26,7 +26,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browsing import PHONE, Watch, serve
 from tests.kinds import FINAL
 from tests.many import many_entries
-from tests.portal import PACKAGES, build_site
+from tests.once import copied_from
+from tests.portal import PACKAGES
+from tests.portals import published_portal
 
 HOSTILE = (
     '=HYPERLINK("http://x.example","点")', "+1+1", "-2+3", "@SUM(A1)", "＝1＋1", "\t=1", "-12.50", "+3%", "=", "'=1",
@@ -49,7 +51,7 @@ def _spoiled(entry: Entry, number: int) -> Entry:
 
 @pytest.fixture(scope="module")
 def base(entries: list[Entry], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    site = build_site(PACKAGES, tmp_path_factory.mktemp("portal"))
+    site = copied_from(published_portal(tmp_path_factory), tmp_path_factory.mktemp("portal"))
     for path, data in (*find.project_files(entries), *project_list.project_files(entries)):
         (site / path).write_bytes(data)
     yield from serve(site, tmp_path_factory.mktemp("served"))
@@ -221,12 +223,13 @@ def test_every_column_sorts_all_that_fits(visit: tuple[Page, Watch], base: str, 
 def test_sixty_thousand_are_sorted_beyond_what_is_shown(
     browser: Browser,
     tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
     entries: list[Entry],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """The time is printed, not judged: it depends on the machine."""
     many = many_entries(entries[0], 1000, 30)
-    site = build_site(PACKAGES, tmp_path)
+    site = copied_from(published_portal(tmp_path_factory), tmp_path)
     for path, data in project_list.project_files(many):
         _write(site / path, data)
     for base in serve(site, tmp_path / "served"):

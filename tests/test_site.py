@@ -24,19 +24,22 @@ from mingzhang.packages.store import find_packages
 from mingzhang.schemas import STANDARD_TABLES
 from mingzhang.site import addresses
 from mingzhang.site.assemble import assemble_site
+from mingzhang.site.catalog import NOT_SHOWN, read_disclosure
 from mingzhang.site.page import Page
 
-from tests.portal import PACKAGES, REPOSITORY, WRITTEN, Built, build_site, read_built
+from tests.hostile import HOSTILE, XINGXIAN, hostile_portal, reseal, spoil
+from tests.once import copied_from
+from tests.portal import PACKAGES, REPOSITORY, WRITTEN, Built, read_built
+from tests.portals import published_portal
 
 STANDARD = {table.name for table in STANDARD_TABLES}
 HEAVIEST_PAGE = 300_000
 HEAVIEST_DISCLOSURE_COMPRESSED = 40_000
-XINGXIAN = "141123-014-2023-dept-budget"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(PACKAGES, tmp_path_factory.mktemp("portal"))
+    return published_portal(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -337,15 +340,14 @@ def files_under(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_same_packages_same_bytes_and_nothing_old_survives(tmp_path: Path) -> None:
-    one, other = tmp_path / "one", tmp_path / "other"
-    assemble_site(PACKAGES, WRITTEN, one)
-    assemble_site(PACKAGES, WRITTEN, other)
+def test_same_packages_same_bytes_and_nothing_old_survives(site: Path, tmp_path: Path) -> None:
+    """The portal of this run was written from the same packages at another place."""
+    one, other = site.parent / "docs", copied_from(site.parent / "docs", tmp_path)
     (other / "d" / "gone").mkdir()
     (other / "d" / "gone" / "index.md").write_text("old", encoding="utf-8")
     assemble_site(PACKAGES, WRITTEN, other)
     assert files_under(one) == files_under(other)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "other"]
+    assert [path.name for path in tmp_path.iterdir()] == ["docs"]
 
 
 def test_a_folder_that_is_not_ours_is_left_alone(tmp_path: Path) -> None:
@@ -448,91 +450,8 @@ def test_no_page_asks_another_host_for_anything(site: Path, pages: dict[str, Bui
         assert not re.search(r"url\(\s*['\"]?(https?:)?//|@import|['\"](https?:)?//", content), path
 
 
-HOSTILE = (
-    "</title><script>window.hacked=1</script>",
-    '"><img src=x onerror=window.hacked=2>',
-    "[点我](javascript:window.hacked=3){: onclick=window.hacked=4}",
-    "{{ config.items() }}{% raw %}",
-    "<!-- --><b>&lt;script&gt;window.hacked=5",
-    "`````\n---\n# 标题".replace("\n", " "),
-)
-
-
-NOT_SOUND = frozenset({"export-integrity"})
-"""What is reported of the hostile package where also its keys are hostile: it fits in no database."""
-
-
-def hostile_root(folder: Path, *, sound: bool = False) -> Path:
-    """The packages, one of them with hostile text wherever a document or a contributor may put text.
-
-    A `sound` one still has keys and codes that meet its schemas.
-    """
-    root = folder / "datapackage"
-    shutil.copytree(PACKAGES, root)
-    package = root / "141123" / XINGXIAN
-    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
-    everything = " ".join(HOSTILE)
-    descriptor["title"] += everything
-    descriptor["sources"][0]["title"] += everything
-    descriptor["identity"]["agency_name"] += everything
-    descriptor["identity"]["division_name"] += everything
-    for found in descriptor["identity"]["evidence"].values():
-        found["basis"] += everything
-    (package / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
-    lines = (package / "source.txt").read_text(encoding="utf-8").split("\n")
-    for number in (3, 66, 86, 404, 500):
-        lines[number - 1] += everything
-    (package / "source.txt").write_text("\n".join(lines), encoding="utf-8")
-    spoil(package / "data" / "projects.csv", ("project_name", "unit_name"), everything)
-    spoil(package / "data" / "balance.csv", ("item",), everything)
-    spoil(package / "data" / "expenditure.csv", ("function_name",), everything)
-    if not sound:
-        spoil(package / "data" / "expenditure.csv", ("function_code",), everything)
-        spoil(package / "data" / "statements_missing.csv", ("section_key",), everything)
-    spoil(package / "data" / "tables.csv", ("title_printed", "number_printed", "unit_printed"), everything)
-    spoil(package / "data" / "facts.csv", ("row_label", "printed", "printed_unit"), everything)
-    spoil(package / "data" / "checks.csv", ("message_zh", "instance", "check"), everything)
-    said = ("section_title", "title_printed", "text")
-    spoil(package / "data" / "sections.csv", said, everything)
-    said = ("subject", "unit_name", "printed_number", "printed_unit", "printed_clause", "reason", "subject_code")
-    spoil(package / "data" / "statements.csv", said, everything)
-    spoil(package / "data" / "statements_missing.csv", ("printed_clause",), everything)
-    said = ("project_name", "unit_name", "attribute_printed", "period_printed", "form_lines", "note")
-    spoil(package / "data" / "targets.csv", said, everything)
-    spoil(package / "data" / "target_funds.csv", ("printed", "printed_unit", "label_printed", "note"), everything)
-    said = ("level3", "period_printed", "year_printed", "year_level3_printed", "weight", "description", "note", "raw")
-    spoil(package / "data" / "indicators.csv", said, everything)
-    spoil(package / "data" / "form_values.csv", ("value", "note", "raw"), everything)
-    spoil(package / "data" / "form_values.csv", ("status",), "", {"as_printed": "inferred"})
-    reseal(package)
-    return root
-
-
-def reseal(package: Path) -> None:
-    """State sizes and checksums as they are now: those who spoil a package on purpose do so too."""
-    path = package / "datapackage.json"
-    descriptor = json.loads(path.read_text(encoding="utf-8"))
-    for resource in descriptor["resources"]:
-        data = (package / resource["path"]).read_bytes()
-        resource["bytes"], resource["hash"] = len(data), f"sha256:{hashlib.sha256(data).hexdigest()}"
-    path.write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
-
-
-def spoil(path: Path, columns: tuple[str, ...], text: str, instead: dict[str, str] | None = None) -> None:
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        rows, names = list(reader), list(reader.fieldnames or ())
-    for row in rows:
-        for column in columns:
-            row[column] = (instead or {}).get(row[column], row[column]) + text
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, names, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-def test_what_a_document_says_is_shown_and_never_run(tmp_path: Path) -> None:
-    site = build_site(hostile_root(tmp_path), tmp_path, reported=NOT_SOUND)
+def test_what_a_document_says_is_shown_and_never_run(tmp_path_factory: pytest.TempPathFactory) -> None:
+    site = hostile_portal(tmp_path_factory)
     seen = ""
     for path in sorted(site.rglob("*.html")):
         page = read_built(path)
@@ -565,11 +484,13 @@ def test_a_hostile_locator_or_state_is_refused(tmp_path: Path) -> None:
         ("statements_missing", "missing_status"),
     ):
         root = tmp_path / f"{table}-{column}"
-        shutil.copytree(PACKAGES, root)
+        shutil.copytree(PACKAGES / "141123" / XINGXIAN, root / "141123" / XINGXIAN)
         spoil(root / "141123" / XINGXIAN / "data" / f"{table}.csv", (column,), '"><script>')
         reseal(root / "141123" / XINGXIAN)
-        report = assemble_site(root, WRITTEN, tmp_path / "docs")
-        assert [error.code for error in report.errors] == ["site-package"]
+        with pytest.raises(NOT_SHOWN):
+            read_disclosure(root / "141123" / XINGXIAN)
+    report = assemble_site(root, WRITTEN, tmp_path / "docs")
+    assert [error.code for error in report.errors] == ["site-package"]
 
 
 def test_without_our_extension_markdown_gives_the_same_page() -> None:

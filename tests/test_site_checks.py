@@ -19,11 +19,8 @@ from mingzhang.checks import CHECKS
 from mingzhang.checks.base import category_of
 from mingzhang.checks.years import YEAR_CHECKS, compare_packages
 from mingzhang.cli import main
-from mingzhang.convert.pipeline import convert_source
-from mingzhang.packages.build import build_package
 from mingzhang.packages.published import package_at
-from mingzhang.packages.store import find_packages, write_package
-from mingzhang.recognise.identity import Overrides
+from mingzhang.packages.store import find_packages
 from mingzhang.site import addresses, words
 from mingzhang.site.catalog import read_disclosure
 from mingzhang.site.language import LANGUAGES, Lang, Speaker
@@ -31,10 +28,9 @@ from mingzhang.site.pages.quoted import Quote, quote
 from mingzhang.site.tallies import CATEGORIES, KNOWN
 from mingzhang.site.years import compare_catalog
 
-from tests.documents import source_of
-from tests.generator import generate_pair
+from tests.hostile import reseal
 from tests.portal import PACKAGES, Built, build_site, read_built
-from tests.test_site import reseal
+from tests.portals import paired_packages, paired_portal
 
 HEAVIEST_COMPRESSED = 150 * 1024
 HOSTILE = (
@@ -45,26 +41,14 @@ HOSTILE = (
 XINGXIAN = "141123-014-2023-dept-budget"
 
 
-def with_pairs(root: Path) -> Path:
-    """The five, and three generated units with two disclosures each, one of which contradicts the other."""
-    shutil.copytree(PACKAGES, root, dirs_exist_ok=True)
-    for seed, relation in enumerate(("budgets", "finals", "account")):
-        for number, document in enumerate(generate_pair(seed, relation)):  # type: ignore[arg-type]
-            text = document.text
-            if relation == "budgets" and number:
-                text = re.sub(r"(比上年(?:预算)?(?:增加|减少))\d", r"\g<1>9", text)
-            write_package(build_package(convert_source(source_of(text), Overrides())), root)
-    return root
-
-
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return with_pairs(tmp_path_factory.mktemp("packages"))
+    return paired_packages(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
-def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(root, tmp_path_factory.mktemp("portal"))
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return paired_portal(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -389,8 +373,8 @@ def test_pages_are_light_and_carry_no_style_of_their_own(
 
 def test_a_hostile_ledger_is_shown_and_never_run(tmp_path: Path) -> None:
     root = tmp_path / "packages"
-    shutil.copytree(PACKAGES, root)
     folder = root / XINGXIAN.split("-")[0] / XINGXIAN
+    shutil.copytree(PACKAGES / XINGXIAN.split("-")[0] / XINGXIAN, folder)
     rows = ledger(folder)
     everything = " ".join(HOSTILE)
     names = ("instance", "message_zh", "message_en", "left_label", "left_value", "right_label", "right_value")
