@@ -1,5 +1,7 @@
 # make          set up, rebuild every package from the source it carries, validate, build the portal
-# make test     set up, then lint, types and all tests (what CI runs)
+# make check    lint, types, the tests of the core and those of what changed: two minutes
+# make test     set up, then lint, types and all tests (what CI runs): ten minutes on two cores
+# make coverage all tests once more, slower, with the branches they reach
 # make serve    the portal on http://127.0.0.1:8000/
 # make release VERSION=2026.11.1   release everything that is committed; its record is to be committed too
 # make deploy VERSION=2026.11.1    put the portal of that release into the branch gh-pages
@@ -16,7 +18,7 @@ SITE   := site
 export PYTHONUTF8 = 1
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: all setup packages validate docs site serve release deploy retire test lint types unit bench schemas clean
+.PHONY: all setup packages validate docs site serve release deploy retire check test lint types core unit coverage bench schemas clean
 
 all: packages validate site
 
@@ -89,8 +91,19 @@ lint: setup
 types: setup
 	$(BIN)/mypy
 
+# tests of one file stay on one worker where they share what is slow to make (tests/suite.py); the longest start first
+PYTEST := $(BIN)/pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder --durations 20
+
+core: setup
+	$(PYTEST) $$($(BIN)/python -m tests.suite)
+
 unit: setup
-	$(BIN)/pytest --numprocesses auto --cov --cov-report term:skip-covered
+	$(PYTEST)
+
+coverage: setup
+	$(PYTEST) --cov --cov-report term:skip-covered
+
+check: lint types core
 
 test: lint types unit
 

@@ -1,4 +1,7 @@
-"""What all tests share: hypothesis draws the same examples in CI every time, and new ones on a developer's machine."""
+"""What all tests share: the order of a run, what stays together in it, and how many examples hypothesis draws.
+
+Hypothesis draws the same examples in CI every time, and new ones on a developer's machine.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.suite import group_of, order_of
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -18,6 +23,15 @@ if TYPE_CHECKING:
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist, which reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Sort the files of tests, and keep those of one file on one worker where they share what is slow to make."""
+    items.sort(key=lambda item: order_of(item.path.stem))
+    for item in items:
+        if group := group_of(item.path.stem):
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="module")
