@@ -15,7 +15,7 @@ PACKAGE = "mingzhang"
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One imported module; `lazy` where it stands in a function."""
+    """One imported module; `lazy` where it stands in a function or serves types only: loading does not need it."""
 
     module: str
     line: int
@@ -79,4 +79,10 @@ def _imports(node: ast.AST, ours: frozenset[str], *, lazy: bool = False) -> Iter
             for alias in child.names:
                 inner = f"{child.module}.{alias.name}"
                 yield Import(inner if inner in ours else str(child.module), child.lineno, lazy)
-        yield from _imports(child, ours, lazy=lazy or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef))
+        yield from _imports(child, ours, lazy=lazy or _is_lazy(child))
+
+
+def _is_lazy(node: ast.AST) -> bool:
+    if isinstance(node, ast.If):
+        return ast.unparse(node.test) == "TYPE_CHECKING"
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)

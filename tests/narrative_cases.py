@@ -14,7 +14,7 @@ from mingzhang.narrative.labels import Example
 from mingzhang.readers import read_file
 from mingzhang.recognise.document import read_document
 from mingzhang.recognise.identity import identify
-from mingzhang.recognise.recognition import is_title
+from mingzhang.recognise.titles import is_title
 
 PACKAGES = Path(__file__).parents[1] / "datapackage"
 NAMES = (

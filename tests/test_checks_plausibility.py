@@ -372,7 +372,7 @@ def test_without_parts_everything_is_narrative() -> None:
 def _lines(text: str) -> tuple[TextLine, ...]:
     from mingzhang.checks import Disclosure
     from mingzhang.recognise.document import read_document
-    from mingzhang.recognise.recognition import is_title
+    from mingzhang.recognise.titles import is_title
 
     source = source_of(text)
     document = read_document(source, is_title)
