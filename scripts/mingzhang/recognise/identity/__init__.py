@@ -31,8 +31,9 @@ def identify(source: Source, overrides: Overrides = NO_OVERRIDES) -> Identity:
     kind = find_kind(found, cover, overrides, path)
     if kind is None:
         raise not_a_disclosure(path)
-    if cover is not None and cover.template and not overrides.name:
-        raise is_template(path, cover.lines[0])
+    blank = next((title for title in found.covers if title.template), None)
+    if blank is not None and (cover is None or cover.name is None) and not overrides.name:
+        raise is_template(path, blank.lines[0])
     year = find_year(found, cover, overrides, path)
     name = find_name(found, cover, overrides, path)
     agency = find_agency(found, name, overrides, path)

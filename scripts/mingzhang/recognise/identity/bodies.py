@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from mingzhang import codes
 from mingzhang.ground.text import INSTITUTION
@@ -10,11 +11,16 @@ from mingzhang.ground.text import INSTITUTION
 SUFFIX = r"\((?:本级|机关|部门|汇总|本部|局机关|[^()\d]{2,12})\)"
 """What may stand in brackets behind a name."""
 
-_END = rf"(?:{INSTITUTION}|大学|学院|署|联盟|会|组|团|庭|库|苑|宫|银行|集团|政协|人大)"
+_END = (
+    rf"(?:{INSTITUTION}|大学|学院|署|联盟|[会组团庭库苑宫圃狱墓联协]|银行|集团|政协|人大|海关|学部|街道|[镇乡]"
+    r"|开发区|农场)"
+)
 _BODY = re.compile(rf"[^\d\s:;,。、!?|=<>]{{1,58}}?{_END}(?:{SUFFIX})?")
 _JOINED = re.compile(rf"[^\d\s:;,。!?|=<>]{{2,58}}?{_END}(?:{SUFFIX})?")
+_KNOWN_WORDS = re.compile(r"预算(?:编审|审核|评审|绩效评价)|(?:政务|信息|校务|村务)公开|申报服务|情况信息")
+"""Words of a title that some names hold."""
 _NO_BODY = re.compile(
-    r"^(?:本|我|该|各|其他|下属|所属|第[一二三四五六七八九十]|有关|部门|单位|预算|决算|主管|编制|公开|附件|目录|名称)"
+    r"^(?:[本我该各]|其他|下属|所属|第[一二三四五六七八九十]+(?:部分|章|篇)|有关|部门|单位|预算|决算|主管|编制|公开|附件|目录|名称)"
     r"|情况|预算|决算|公开|申报|概况|说明|报告|^(?:部门|单位|机关|办公室|委员会)$"
 )
 PLACEHOLDER = re.compile(r"[XxＸ×╳✕*○〇]{2,}|某某|[（(]?(?:部门|单位)名称[)）]|_{3,}")
@@ -49,7 +55,7 @@ _SCHOOL = re.compile(rf"[^\d\s:;,。、]{{2,30}}(?:大学|学院|高等专科学
 
 def is_body(text: str) -> bool:
     """Whether a folded text can be the name of a department or unit."""
-    if not 2 <= len(text) <= 60 or PLACEHOLDER.search(text) or _NO_BODY.search(text):
+    if not 2 <= len(text) <= 60 or PLACEHOLDER.search(text) or _NO_BODY.search(_KNOWN_WORDS.sub("务", text)):
         return False
     return bool(
         _BODY.fullmatch(text) or ("、" in text and _JOINED.fullmatch(text) and codes.find_division(text).matched)
@@ -69,7 +75,17 @@ def leads_with_division(name: str) -> bool:
 
 def is_central(name: str) -> bool:
     """Whether a folded name is that of a body of the centre: a ministry, a bureau, an office of the State Council."""
-    return bool(_CENTRAL.fullmatch(name) or _MINISTRY.fullmatch(name))
+    if _MINISTRY.fullmatch(name):
+        return True
+    return bool(_CENTRAL.fullmatch(name)) and not any(short in name for short in _seats())
+
+
+@cache
+def _seats() -> frozenset[str]:
+    """What local branches of a body of the centre are called after: provinces and cities without 省, 市."""
+    found = (division for spans in codes.divisions().values() for division in spans if division.level != "county")
+    names = {re.sub(r"(?:省|市|地区|(?:[^省市县]{1,4}族)*自治[区州]|盟|特别行政区)$", "", one.name) for one in found}
+    return frozenset(name for name in names if len(name) >= 2 and name != "中央")
 
 
 def is_school(name: str) -> bool:

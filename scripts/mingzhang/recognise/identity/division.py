@@ -28,49 +28,49 @@ def find_division(
     match = codes.find_division(own, year)
     if overrides.division:
         return _given(overrides.division, match, name, year, path)
-    if is_school(own) and (told := _of_school(found, own, match, name, year)):
-        return told
-    if len(match.candidates) == 1 and match.candidates[0].standing in _ACCEPTED and not _open_school(own, match):
-        only = match.candidates[0]
-        return Evidence(only.division.code, name.line, f"name begins with {match.matched}"), only.full_name
-    if is_central(own):
-        return _centre(name.line, "name is that of a body of the centre")
-    if placed := _by_places(found, cover, own, match, year):
-        return placed[1], codes.full_name(placed[0], year)
-    raise DisclosureError(
-        "identify-division",
-        _why_none(name.value, year, match),
-        path,
-        name.line or 1,
-        f"a name that begins with one county, city or province of {year}",
-        "say which with --division CODE (schemas/codes/divisions.csv lists them)",
-    )
+    said = _of_school(found, match, name, year) if _is_open_school(own, match) else _of_name(cover, match, name, year)
+    if said is None and not match.candidates and is_central(own):
+        said = Evidence(codes.CENTRE, name.line, "name is that of a body of the centre")
+    if said is None and not is_school(own):
+        said = _by_places(found, cover, own, match, year)
+    if said is None:
+        raise DisclosureError(
+            "identify-division",
+            _why_none(name.value, year, match),
+            path,
+            name.line or 1,
+            f"a name that begins with one county, city or province of {year}",
+            "say which with --division CODE (schemas/codes/divisions.csv lists them)",
+        )
+    return said, codes.full_name(codes.division_at(said.value, year), year)
 
 
-def _centre(line: int | None, basis: str) -> tuple[Evidence, str]:
-    return Evidence(codes.CENTRE, line, basis), codes.full_name(codes.division_at(codes.CENTRE, None))
+def _of_name(cover: Cover | None, match: codes.DivisionMatch, name: Evidence, year: int) -> Evidence | None:
+    """The division a name begins with; a place inside it where the cover begins is more exact (a district's school)."""
+    if len(match.candidates) != 1 or match.candidates[0].standing not in _ACCEPTED:
+        return None
+    code = match.candidates[0].division.code
+    if cover is not None and cover.place is not None:
+        placed = codes.find_division(cover.place.value, year)
+        above = {part.code for part in codes.division_path(placed.only.code, year)} if placed.only else set()
+        if placed.only and code in above and code != placed.only.code:
+            return Evidence(placed.only.code, cover.place.line, f"cover begins with {placed.matched}")
+    return Evidence(code, name.line, f"name begins with {match.matched}")
 
 
-def _open_school(own: str, match: codes.DivisionMatch) -> bool:
-    """A university called after a city without saying that it is the city's."""
+def _is_open_school(own: str, match: codes.DivisionMatch) -> bool:
+    """A university that is not called 某省… or 某市…: it may belong to the centre, wherever it stands."""
     return is_school(own) and not match.matched.endswith(tuple("省市县区旗盟州"))
 
 
-def _of_school(
-    found: Gathered, own: str, match: codes.DivisionMatch, name: Evidence, year: int
-) -> tuple[Evidence, str] | None:
-    """A university says under whom it is; one that is called 某市… or 某省… is theirs."""
-    if match.candidates and not _open_school(own, match):
-        return None
+def _of_school(found: Gathered, match: codes.DivisionMatch, name: Evidence, year: int) -> Evidence | None:
+    """A university's text says under whom it is: under a ministry, or under the office of a province or city."""
     line = next((n for n, text in enumerate(found.source.lines, 1) if _CENTRAL_SCHOOL.search(text)), None)
-    places = Places(found.text, year)
-    local = places.governments()
+    local = Places(found.text, year).offices()
     if line is not None and not local:
-        return _centre(line, "the text says that it is under a body of the centre")
-    if line is None and match.candidates and match.only in local:
-        return Evidence(
-            match.candidates[0].division.code, name.line, f"name begins with {match.matched}"
-        ), codes.full_name(match.candidates[0].division, year)
+        return Evidence(codes.CENTRE, line, "the text speaks of a ministry as its own")
+    if line is None and match.only is not None and match.only in local:
+        return Evidence(match.only.code, name.line, f"name begins with {match.matched}, and the text names its offices")
     return None
 
 
@@ -110,28 +110,29 @@ def _agree(division: codes.Division, match: codes.DivisionMatch, name: Evidence,
 
 def _by_places(
     found: Gathered, cover: Cover | None, own: str, match: codes.DivisionMatch, year: int
-) -> tuple[codes.Division, Evidence] | None:
+) -> Evidence | None:
     """The one candidate that the document speaks of, by its own full name or by what it lies in."""
     if any(c.standing not in _ACCEPTED for c in match.candidates):
         return None  # the longest reading did not exist that year: not settled by places, but asked
     if cover is not None and cover.place is not None and not match.candidates:
         placed = codes.find_division(cover.place.value, year)
         if placed.only:
-            return placed.only, Evidence(placed.only.code, cover.place.line, f"cover begins with {placed.matched}")
+            return Evidence(placed.only.code, cover.place.line, f"cover begins with {placed.matched}")
     places = Places(found.text, year)
-    if named := [c.division for c in match.candidates]:
-        division = places.decide(named)
+    if match.candidates:
+        division = places.decide([c.division for c in match.candidates])
     elif called_after := _short(own, year):
         division = places.decide(called_after, fewest=1)
     else:
         division = places.of_generic(own)
-    if division is None:
-        return None
-    said = next(
-        (part.name for part in reversed(codes.division_path(division.code, year)) if part.name in found.text),
-        division.name,
-    )
-    return division, Evidence(division.code, found.line_of(said), f"the text names {said}")
+    return _named(found, division, year) if division else None
+
+
+def _named(found: Gathered, division: codes.Division, year: int) -> Evidence:
+    """The first mention of the division, else of what it lies in."""
+    path = reversed(codes.division_path(division.code, year))
+    said = next((part.name for part in path if part.name in found.text), division.name)
+    return Evidence(division.code, found.line_of(said), f"the text names {said}")
 
 
 def _short(own: str, year: int) -> Sequence[codes.Division]:
@@ -146,7 +147,7 @@ def _short(own: str, year: int) -> Sequence[codes.Division]:
 
 def _why_none(name: str, year: int, match: codes.DivisionMatch) -> str:
     if not match.candidates:
-        return f"{name} does not begin with the name of a division"
+        return f"{name} does not begin with the name of a division; the text does not settle one"
     if all(c.standing in ("ended", "not_yet") for c in match.candidates):
         return f"the division {match.matched} did not exist in {year}: {_listed(match)}{_successors(match, year)}"
     if len(match.candidates) == 1:

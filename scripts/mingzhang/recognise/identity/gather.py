@@ -34,6 +34,10 @@ _PART = re.compile(
     r"第[一二三四五六七八九十]+(?:部分|章|篇)[:、]?(?P<name>[^\d]{4,40}?)?(?:(?:19|20)\d{2}年度?)?"
     r"(?P<scope>部门|单位)?(?:预算|决算)?(?:概况|基本情况|(?:报?表|情况说明|说明)$)"
 )
+_HEADING_YEAR = re.compile(
+    r"(?:第[一二三四五六七八九十]+(?:部分|章|篇)|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))[^\d]{0,30}?"
+    r"(?P<year>(?:19|20)\d{2})年(?!\d)[^\d。;]{0,24}(?:预算|决算)[^\d。;]{0,16}"
+)
 _AGENCY_ROW = re.compile(r"主管部门(及代码|名称及代码|代码)|预算单位(及代码)?")
 _AGENCY = re.compile(r"[\[(]?(?P<code>[0-9]{3,12})[\])]?[-—–_:.]?(?P<name>[^0-9].+)")
 _CODE_HEAD = re.compile(r"(?:预算)?(?:单位|部门)(?:代码|编码)")
@@ -53,6 +57,7 @@ class Gathered:
     """
 
     source: Source
+    head: list[tuple[int, str]]
     covers: list[Cover]
     running: list[Cover] = field(default_factory=list)
     captions: Votes = field(default_factory=Votes)
@@ -65,6 +70,7 @@ class Gathered:
     title_years: Votes = field(default_factory=Votes)
     title_scopes: Votes = field(default_factory=Votes)
     form_years: Votes = field(default_factory=Votes)
+    heading_years: Votes = field(default_factory=Votes)
     self_words: Votes = field(default_factory=Votes)
     printed: dict[str, str] = field(default_factory=dict)
     agencies: list[tuple[str, str, int, str]] = field(default_factory=list)
@@ -91,7 +97,8 @@ def fold_short(line: str) -> str:
 
 def gather(source: Source) -> Gathered:
     """Read all lines once."""
-    found = Gathered(source, read_covers(source, head_of(source)))
+    head = head_of(source)
+    found = Gathered(source, head, read_covers(source, head))
     columns: tuple[int, int] | None = None
     before: tuple[int, str] | None = None
     for number, line in enumerate(source.lines, 1):
@@ -117,6 +124,8 @@ def _text(found: Gathered, number: int, line: str, before: tuple[int, str] | Non
     text = fold_title(line)
     _caption(found, number, line, text)
     _title(found, number, text)
+    if year := _HEADING_YEAR.match(text):
+        found.heading_years.add(year["year"], number)
     if heading := _PART.match(text):
         _heading(found, number, line, heading)
     _running(found, number, text, before)

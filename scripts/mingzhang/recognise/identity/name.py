@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mingzhang import codes
-from mingzhang.ground.text import fold
+from mingzhang.ground.text import clean, fold
 from mingzhang.recognise.identity.bodies import is_body, leads_with_division
-from mingzhang.recognise.identity.cover import Cover, names_in_file_name
+from mingzhang.recognise.identity.cover import Cover, names_in_file_name, printed_form
 from mingzhang.recognise.identity.gather import Gathered
 from mingzhang.recognise.identity.model import ARGUMENT, Evidence, Overrides, normalise_agency
 from mingzhang.recognise.identity.questions import contradiction, which
@@ -15,6 +15,8 @@ from mingzhang.recognise.identity.title import elsewhere, told_elsewhere
 from mingzhang.recognise.identity.votes import Votes
 
 _OPTIONS = 6
+_NEAR = 6
+"""Lines around a title in which a name belongs to it."""
 _MANY = 3
 """Captions or titles that deny the cover's name."""
 _ON_COVERS = 3
@@ -37,7 +39,7 @@ def _printed(found: Gathered, cover: Cover | None) -> Evidence | None:
     if cover is not None:
         if cover.name is not None:
             return None if _denied(found, cover.name) else cover.name
-        if named := _above(cover) or _label_below(found, cover):
+        if named := _above(cover) or _label_beside(found, cover) or _below(found, cover):
             return named
     for votes, basis in ((found.captions, "table captions"), (found.forms, "form of the department")):
         if name := _usual(votes):
@@ -68,12 +70,20 @@ def _above(cover: Cover) -> Evidence | None:
     return None
 
 
-def _label_below(found: Gathered, cover: Cover) -> Evidence | None:
-    """`预算单位：某局` right below the title."""
-    last = max(cover.lines, default=0)
+def _label_beside(found: Gathered, cover: Cover) -> Evidence | None:
+    """`预算单位：某局` right below the title, or above it."""
+    near = range(min(cover.lines) - _NEAR, max(cover.lines) + _NEAR + 1)
     for name in found.captions:
-        if last < found.captions.first[name] <= last + 4:
+        if found.captions.first[name] in near:
             return Evidence(found.printed[name], found.captions.first[name], "cover")
+    return None
+
+
+def _below(found: Gathered, cover: Cover) -> Evidence | None:
+    """A line below the title that is a body's name and nothing else."""
+    for line, text in found.head:
+        if max(cover.lines) < line <= max(cover.lines) + _NEAR and is_body(text) and leads_with_division(text):
+            return Evidence(printed_form(clean(found.source.lines[line - 1]), text), line, "cover")
     return None
 
 

@@ -15,6 +15,7 @@ _CLEARLY = 4
 """How many mentions one place must have for each of the next."""
 _LAST = re.compile(r"(?:省|市|县|区|州|旗|盟|地区)$")
 _ORGAN = re.compile(r"(?:人民政府|人大|人民代表大会|财政[局厅]|委员会|委|政协|人社局|编办)")
+_OFFICE = re.compile(r"财政[局厅]|教育[局厅]|教委|教育委员会|教育工作委员会")
 _LONGEST = 15
 _GENERIC = re.compile(r"(?:中共|中国共产党)?(?P<level>[省市县区州旗盟])(?!场)")
 
@@ -76,15 +77,16 @@ class Places:
         named = _names(self.year)[ranked[0][0]]
         return named[0] if len(named) == 1 else self.decide(named)
 
-    def governments(self) -> set[codes.Division]:
-        """Divisions whose government, finance office or party committee the text names."""
-        return {division for place in self._organs() for division in _names(self.year)[place]}
+    def offices(self) -> set[codes.Division]:
+        """Divisions whose office of finance or of education the text names."""
+        found = self._organs(_OFFICE)
+        return {division for place in found for division in _names(self.year)[place]}
 
-    def _organs(self) -> Counter[str]:
+    def _organs(self, organs: re.Pattern[str] = _ORGAN) -> Counter[str]:
         """Names of divisions before one of their organs (某市人民政府, 某市财政局), with the number of mentions."""
         names = _names(self.year)
         found: Counter[str] = Counter()
-        for organ in _ORGAN.finditer(self.text):
+        for organ in organs.finditer(self.text):
             before = self.text[max(0, organ.start() - _LONGEST) : organ.start()]
             place = next((before[at:] for at in range(len(before) - 1) if before[at:] in names), "")
             if place:

@@ -35,7 +35,7 @@ def find_scope(found: Gathered, cover: Cover | None, name: Evidence, overrides: 
         return said or Evidence("dept", name.line, "name says that it is the whole department")
     if said is not None:
         return _of_department(found, name, said, path)
-    return _unsaid(found, path)
+    return _unsaid(found, cover, path)
 
 
 def _of_department(found: Gathered, name: Evidence, said: Evidence, path: str) -> Evidence:
@@ -46,9 +46,12 @@ def _of_department(found: Gathered, name: Evidence, said: Evidence, path: str) -
         raise which("scope", "scope", _OPTIONS, path, said.line)
     if part:
         return Evidence("unit", name.line, "name is that of a part of another body")
-    if _is_unit(found, name) and itself == "unit" and _captions(found) == "unit":
-        return Evidence("unit", found.caption_scopes.first["unit"], "code or duties are those of a unit, captions too")
-    return said
+    captions = _captions(found)
+    if itself != "unit" or captions == "dept" or not _is_unit(found, name):
+        return said
+    if captions != "unit":
+        raise which("scope", "scope", _OPTIONS, path, said.line)
+    return Evidence("unit", found.caption_scopes.first["unit"], "code or duties are those of a unit, captions too")
 
 
 def _itself(found: Gathered) -> str:
@@ -73,15 +76,19 @@ def _is_unit(found: Gathered, name: Evidence) -> bool:
     return bool(listed) and all(len(code) == 6 and int(code[3:]) > 1 for code in listed)
 
 
-def _unsaid(found: Gathered, path: str) -> Evidence:
-    """No title says it: captions, the tables' titles and headings, the document's words for itself, if they agree."""
-    if captions := found.caption_scopes.only():
+def _unsaid(found: Gathered, cover: Cover | None, path: str) -> Evidence:
+    """No title says it: captions, the tables' titles and headings, the document's words for itself, if they agree.
+
+    单位名称 above the tables is also what departments print: without any title it settles nothing.
+    """
+    captions = found.caption_scopes.only()
+    if captions and (captions == "dept" or cover is not None):
         return found.caption_scopes.evidence(captions, "table captions")
     votes = Votes()
     for kept in (found.title_scopes, found.self_words):
         for scope in kept:
             votes.add(scope, kept.first[scope], kept.counted[scope])
     only = votes.only(times=2)
-    if only is None:
+    if only is None or (only == "unit" and cover is None):
         raise which("scope", "scope", _OPTIONS, path, 1)
     return votes.evidence(only, "titles of tables and headings, and the text's words for itself")

@@ -66,12 +66,16 @@ def find_year(found: Gathered, cover: Cover | None, overrides: Overrides, path: 
     told = told_elsewhere(found, lambda title: title.year)
     if told is not None and (not titles or titles.counted[told.value]):
         return told
-    for votes, basis in ((titles, "table titles"), (found.form_years, "performance form")):
+    for votes, basis in (
+        (titles, "table titles"),
+        (found.form_years, "performance form"),
+        (found.heading_years, "headings"),
+    ):
         if len(votes.counted) == 1:
             return votes.evidence(next(iter(votes)), basis)
         if votes:
             break
-    years = sorted(set(titles) | set(found.form_years) | ({told.value} if told else set()))
+    years = sorted({*titles, *found.form_years, *found.heading_years, *([told.value] if told else [])})
     raise DisclosureError(
         "identify-year",
         "no fiscal year could be read" if not years else f"several years are printed: {', '.join(years)}",
@@ -97,7 +101,8 @@ def _one_year(cover: Cover, titles: Votes, path: str) -> None:
 
 def _agree_year(year: int, found: Gathered, cover: Cover | None, path: str) -> None:
     """An argument may settle which of the printed years counts, or supply one where none is printed."""
-    printed = set(found.title_years) | set(elsewhere(found, lambda title: title.year)) | set(found.form_years)
+    elsewhere_said = elsewhere(found, lambda title: title.year)
+    printed = {*found.title_years, *elsewhere_said, *found.form_years, *found.heading_years}
     if cover is not None:
         printed.add(cover.year.value)
     if printed and str(year) not in printed:
