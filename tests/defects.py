@@ -17,6 +17,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from mingzhang.packages.build import describe_resource
+from mingzhang.packages.readme import package_readme
+from mingzhang.packages.source_places import PATHS
+
 Rows = list[dict[str, str]]
 
 
@@ -910,6 +914,96 @@ def telephone_in_a_cell(copy: Copy) -> None:
 @defect("personal-data", "readme")
 def telephone_in_readme(copy: Copy) -> None:
     copy.write("README.md", copy.read("README.md") + "13800000000\n")
+
+
+_MAP_HEADER = "line,file,page,x0,y0,x1,y1\n"
+_MARKS_HEADER = "locator,mark,confidence,note\n"
+
+
+def _put_beside(copy: Copy, path: str, text: str) -> None:
+    """A file beside the source, listed as our writer lists it."""
+    table, data, descriptor = PATHS[path], text.encode(), copy.descriptor()
+    (copy.folder / path).write_bytes(data)
+    descriptor["resources"].append({**describe_resource(table, path, data), "schema": table.descriptor()})
+    copy.describe(descriptor)
+    copy.write("README.md", package_readme(descriptor, copy.table("tables")))
+
+
+def _beside(name: str, path: str, text: str) -> None:
+    """A file beside the source that holds what no reader makes."""
+
+    def spoil(copy: Copy) -> None:
+        _put_beside(copy, path, text)
+
+    spoil.__name__ = name
+    defect("source-places")(spoil)
+
+
+_beside("map_of_another_header", "source_map.csv", "line,page\n1,1\n")
+_beside("map_without_rows", "source_map.csv", _MAP_HEADER)
+_beside("map_of_a_line_that_is_not_there", "source_map.csv", _MAP_HEADER + "999999,1,1,0.0,0.0,9.0,9.0\n")
+_beside("map_of_a_second_file", "source_map.csv", _MAP_HEADER + "1,2,1,0.0,0.0,9.0,9.0\n")
+_beside("map_of_page_0", "source_map.csv", _MAP_HEADER + "1,1,0,0.0,0.0,9.0,9.0\n")
+_beside("map_of_page_9999", "source_map.csv", _MAP_HEADER + "1,1,9999,0.0,0.0,9.0,9.0\n")
+_beside("map_from_right_to_left", "source_map.csv", _MAP_HEADER + "1,1,1,9.0,0.0,0.0,9.0\n")
+_beside("map_of_a_page_of_a_kilometre", "source_map.csv", _MAP_HEADER + "1,1,1,0.0,0.0,99999.0,9.0\n")
+_beside("map_with_two_decimals", "source_map.csv", _MAP_HEADER + "1,1,1,0.00,0.0,9.0,9.0\n")
+_beside("map_of_not_a_number", "source_map.csv", _MAP_HEADER + "1,1,1,nan,0.0,9.0,9.0\n")
+_beside("map_out_of_order", "source_map.csv", _MAP_HEADER + "1,1,2,0.0,0.0,9.0,9.0\n1,1,1,0.0,0.0,9.0,9.0\n")
+_beside("map_with_a_row_twice", "source_map.csv", _MAP_HEADER + "1,1,1,0.0,0.0,9.0,9.0\n" * 2)
+_beside("map_with_quotation_marks", "source_map.csv", _MAP_HEADER + '1,1,1,"0.0",0.0,9.0,9.0\n')
+_beside("mark_of_an_unknown_kind", "source_marks.csv", _MARKS_HEADER + "L1,guessed,,\n")
+_beside("mark_of_a_cell_that_is_not_there", "source_marks.csv", _MARKS_HEADER + "L1C99,joined,,\n")
+_beside("mark_with_confidence_2", "source_marks.csv", _MARKS_HEADER + "L1,ocr,2,\n")
+_beside("mark_with_confidence_of_what_is_printed", "source_marks.csv", _MARKS_HEADER + "L1,joined,0.5,\n")
+_beside("mark_confirmed_alone", "source_marks.csv", _MARKS_HEADER + "L1,confirmed,,\n")
+_beside("mark_out_of_order", "source_marks.csv", _MARKS_HEADER + "L2,joined,,\nL1,joined,,\n")
+_beside("mark_with_a_formula", "source_marks.csv", _MARKS_HEADER + "L1,joined,,=1+1\n")
+
+
+@defect("personal-data", more=True)
+def telephone_in_the_note_of_a_mark(copy: Copy) -> None:
+    (copy.folder / "source_marks.csv").write_bytes(f"{_MARKS_HEADER}L1,header,,13800000000\n".encode())
+
+
+@defect("rebuild-differs")
+def figure_confirmed_by_hand(copy: Copy) -> None:
+    """What is recognised counts as confirmed only where the figures prove it."""
+    _put_beside(copy, "source_marks.csv", f"{_MARKS_HEADER}L1,confirmed,,\nL1,ocr,0.5,\n")
+
+
+@defect("source-files", more=True)
+def source_of_two_files_that_is_described_as_one(copy: Copy) -> None:
+    copy.write("source.txt", copy.read("source.txt") + "\f\t附表.txt\n附表\n")
+
+
+@defect("source-files", more=True)
+def file_of_another_name(copy: Copy) -> None:
+    copy.write("source.txt", copy.read("source.txt") + "\f\t附表.txt\n附表\n")
+    descriptor = copy.descriptor()
+    descriptor["sources"].append({**descriptor["sources"][0], "title": "别的.txt"})
+    copy.describe(descriptor)
+
+
+for _name, _source in {
+    "address_without_host": {"path": "https:///x"},
+    "address_of_another_protocol": {"path": "ftp://example.org/x.pdf"},
+    "address_that_runs": {"path": "javascript:alert(1)"},
+    "address_with_a_password": {"path": "https://me:secret@example.org/"},
+    "date_that_is_none": {"published": "2024-02-30"},
+    "date_of_another_form": {"fetched": "2024/02/08"},
+    "media_type_that_is_none": {"mediatype": "PDF"},
+    "no_encoding_of_a_text": {"encoding": None},
+}.items():
+
+    def _spoil_source(copy: Copy, changes: dict[str, Any] = _source) -> None:
+        descriptor = copy.descriptor()
+        told = {**descriptor["sources"][0], **changes}
+        descriptor["sources"][0] = {key: value for key, value in told.items() if value is not None}
+        copy.describe(descriptor)
+
+    _spoil_source.__name__ = _name
+    defect("package-schema")(_spoil_source)
 
 
 @defect("personal-data", "readme")

@@ -205,7 +205,7 @@ def in_json(package: PublishedPackage) -> Said:
         "version": found["version"],
         "licence": found["licence"]["url"],
         "hash": found["hash"].removeprefix("sha256:"),
-        "original": found["original"]["hash"].removeprefix("sha256:"),
+        "original": found["originals"][0]["hash"].removeprefix("sha256:"),
         "fields of facts": list(found["tables"]["facts"][0])[:-1],
     }
 
@@ -263,7 +263,7 @@ def test_every_surface_says_the_same(surface: Any, index: int) -> None:
         "version": dataset.version,
         "licence": dataset.licence.url,
         "hash": dataset.hash,
-        "original": dataset.original.sha256,
+        "original": dataset.originals[0].sha256,
         "fields": fields,
         "fields of facts": fields["facts"],
     }

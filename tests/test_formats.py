@@ -545,7 +545,7 @@ def test_the_first_sheet_says_where_it_comes_from(package: PublishedPackage) -> 
     shown = "\n".join(str(cell) for row in book[SOURCE].iter_rows(values_only=True) for cell in row if cell is not None)
     for text in (dataset.title, dataset.agency_name, dataset.name, dataset.version, dataset.hash, dataset.licence.url):
         assert text in shown
-    assert dataset.original.sha256 in shown
+    assert dataset.originals[0].sha256 in shown
     links = {cell.hyperlink.target for row in book[SOURCE] for cell in row if cell.hyperlink and cell.hyperlink.target}
     assert links == {f"https://example.org/d/{dataset.name}/"}
 

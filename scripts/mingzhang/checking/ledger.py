@@ -17,7 +17,7 @@ from mingzhang.checks.years import Comparison, PairFinding, Place, Published
 from mingzhang.convert.pipeline import convert_source
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.published import Cells, PublishedPackage
-from mingzhang.packages.reading import SOURCE
+from mingzhang.packages.source import SOURCE
 from mingzhang.readers import read_file
 from mingzhang.recognise.identity import NO_OVERRIDES, Overrides
 

@@ -21,6 +21,7 @@ from mingzhang.recognise.document import Document, read_document
 from mingzhang.recognise.identity import NAME_LABELS, NO_OVERRIDES, Identity, Overrides, identify, normalise_agency
 from mingzhang.recognise.recognition import RecognisedTable, recognise_tables
 from mingzhang.recognise.titles import is_title
+from mingzhang.recognise.together import check_together
 
 _REPEATED_TABLES_OF_TWO_DISCLOSURES = 3
 _HARMLESS = re.compile(r"=[\d.,]+%?[\u4e00-\u9fff]{0,4}$|[-—]\s*[（(]?[\u4e00-\u9fff]")
@@ -39,11 +40,13 @@ class Conversion:
 
 def identify_source(source: Source, overrides: Overrides = NO_OVERRIDES) -> Identity:
     """Only identify a disclosure."""
+    check_together(source)
     return identify(source, overrides)
 
 
 def convert_source(source: Source, overrides: Overrides = NO_OVERRIDES) -> Conversion:
     """Convert a canonical source; raises `DisclosureError` when it is no disclosure that can be identified."""
+    check_together(source)
     document = read_document(source, is_title)
     identity = identify(source, overrides)
     recognition = recognise_tables(document, identity.kind, identity.fiscal_year)
@@ -102,14 +105,15 @@ def _one_disclosure(tables: list[RecognisedTable], notes: list[Note], source: So
             "convert the document again so that its tables keep their cells",
         )
     repeated = [note for note in notes if note.check == "R19" and note.values.get("how") != "joined"]
+    held = "the file holds" if len(source.originals) == 1 else "the files hold"
     if len(repeated) >= _REPEATED_TABLES_OF_TWO_DISCLOSURES:
         raise DisclosureError(
             "convert-two-disclosures",
-            f"{len(repeated)} standard tables stand twice: the file holds two disclosures",
+            f"{len(repeated)} standard tables stand twice: {held} two disclosures",
             source.file_name,
             repeated[0].locators[-1].line,
-            "one disclosure in a file",
-            "split the file and convert each part",
+            "one disclosure",
+            "convert each part by itself",
         )
 
 

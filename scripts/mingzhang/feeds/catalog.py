@@ -9,7 +9,7 @@ from typing import Any
 
 from mingzhang.codes import schemas_dir
 from mingzhang.feeds.published import Download, Published, Site, dataset_id, in_order
-from mingzhang.packages.dataset import DataFile, Dataset
+from mingzhang.packages.dataset import DataFile, Dataset, OriginalDocument
 from mingzhang.schemas import TABLES, Table
 
 ADDRESS = "catalog.json"
@@ -104,6 +104,12 @@ def catalog_schema() -> dict[str, Any]:
                     "id": {"type": "string", "description": "What names the dataset in every release: `@id` in DCAT."},
                     "issued": {**_DATE, "description": "Date of the first release that had the package, or null."},
                     "modified": {**_DATE, "description": "Date of the first release with this version, or null."},
+                    "originals": {
+                        "type": "array",
+                        "items": {"$ref": "#/$defs/original"},
+                        "minItems": 1,
+                        "description": "Every file of the document as published; `original` is the first.",
+                    },
                 },
                 kind={"enum": ["budget", "final"]},
                 scope={"enum": ["dept", "unit"]},
@@ -119,6 +125,15 @@ def catalog_schema() -> dict[str, Any]:
                     "additionalProperties": _COUNT,
                 },
                 files={"type": "array", "items": {"$ref": "#/$defs/file"}},
+            ),
+            "original": _object(
+                file_name=_TEXT,
+                media_type=_TEXT,
+                bytes=_COUNT,
+                sha256=_HEX,
+                url={"type": ["string", "null"], "description": "Where it was published, where that was told."},
+                published={**_DATE, "description": "When it was published, or null."},
+                fetched={**_DATE, "description": "When it was fetched, or null."},
             ),
         },
     }
@@ -150,7 +165,7 @@ def _counts(datasets: Sequence[Dataset]) -> dict[str, int]:
 
 def _package(one: Published, site: Site) -> dict[str, Any]:
     dataset = one.dataset
-    licence, original = dataset.licence, dataset.original
+    licence, originals = dataset.licence, [_original(original) for original in dataset.originals]
     return {
         "name": dataset.name,
         "id": dataset_id(one, site, ADDRESS),
@@ -167,10 +182,23 @@ def _package(one: Published, site: Site) -> dict[str, Any]:
         "division": {"code": dataset.division_code, "name": dataset.division_name},
         "agency": {"code": dataset.agency_code, "name": dataset.agency_name},
         "keywords": list(dataset.keywords),
-        "original": {"file_name": original.file_name, "bytes": original.bytes, "sha256": original.sha256},
+        "original": {name: originals[0][name] for name in ("file_name", "bytes", "sha256")},
+        "originals": originals,
         "page": site.address(one.page, ADDRESS),
         "rows": {_table_key(_table_of(file)): file.rows for file in dataset.tables},
         "files": [_download(download, site) for download in one.downloads],
+    }
+
+
+def _original(original: OriginalDocument) -> dict[str, Any]:
+    return {
+        "file_name": original.file_name,
+        "media_type": original.media_type,
+        "bytes": original.bytes,
+        "sha256": original.sha256,
+        "url": original.url or None,
+        "published": original.published or None,
+        "fetched": original.fetched or None,
     }
 
 

@@ -6,6 +6,7 @@ The department is the author, Mingzhang compiled and publishes the data (`mingzh
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from mingzhang.feeds.published import Published, Site
@@ -35,6 +36,7 @@ def cite_text(one: Published, site: Site, released: str = "") -> str:
     parts.append(f"数据包 {dataset.name}, sha256:{dataset.hash}")
     if site.url:
         parts.append(site.address(one.page, ""))
+    parts += [f"原文 {found}" for found in _found_at(one, "发布", "获取", "，")]
     return ". ".join(parts) + "."
 
 
@@ -50,6 +52,7 @@ def cite_text_en(one: Published, site: Site, released: str = "") -> str:
     ]
     if site.url:
         parts.append(site.address(one.page, ""))
+    parts += [f"Source {found}" for found in _found_at(one, "published", "fetched", ", ")]
     return ". ".join(parts) + "."
 
 
@@ -57,6 +60,7 @@ def cite_bibtex(one: Published, site: Site, released: str = "") -> str:
     """A `@dataset` for biblatex (`date`) and BibTeX (`year`); where no release is cited there is neither."""
     dataset = one.dataset
     notes = [dataset.title_en, f"package {dataset.name}", f"sha256:{dataset.hash}", dataset.licence.name]
+    notes += [f"source {found}" for found in _found_at(one, "published", "fetched", ", ")]
     fields = {
         "author": f"{{{_bibtex(dataset.agency_name)}}}",
         "title": _bibtex(dataset.title),
@@ -96,7 +100,21 @@ def cite_csl(one: Published, site: Site, released: str = "") -> str:
         item["status"] = UNRELEASED[1]
     if site.url:
         item["URL"] = site.address(one.page, "")
+    if found := list(_found_at(one, "published", "fetched", ", ")):
+        item["note"] = "; ".join(f"source {address}" for address in found)
     return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
+
+
+def _found_at(one: Published, published: str, fetched: str, comma: str) -> Iterator[str]:
+    """Each address of an original, once, with the days that are known: `https://… (published 2024-02-08)`."""
+    said = set()
+    for original in one.dataset.originals:
+        days = ((published, original.published), (fetched, original.fetched))
+        known = comma.join(f"{what} {day}" for what, day in days if day)
+        found = f"{original.url} ({known})" if known else original.url
+        if original.url and found not in said:
+            said.add(found)
+            yield found
 
 
 def _bibtex(text: str) -> str:

@@ -19,9 +19,10 @@ from mingzhang.feeds.published import (
     describe,
     describe_en,
     in_order,
+    one_or_many,
 )
 from mingzhang.packages.build import LICENSES
-from mingzhang.packages.dataset import Dataset
+from mingzhang.packages.dataset import Dataset, OriginalDocument
 
 ADDRESS = "catalog.jsonld"
 
@@ -120,14 +121,22 @@ def _dataset(one: Published, site: Site) -> dict[str, Any]:
         "dct:spatial": _place(dataset),
         "dcat:landingPage": {"@id": page},
         "spdx:checksum": _checksum(dataset.hash),
-        "prov:wasDerivedFrom": {
-            "@type": "prov:Entity",
-            "dct:title": dataset.original.file_name,
-            "dct:publisher": _agent(dataset.agency_name),
-            "dct:extent": {"@type": "dct:SizeOrDuration", "rdfs:label": f"{dataset.original.bytes} B"},
-            "spdx:checksum": _checksum(dataset.original.sha256),
-        },
+        "prov:wasDerivedFrom": one_or_many([_original(one, dataset.agency_name) for one in dataset.originals]),
         "dcat:distribution": [_distribution(download, titles, dataset.licence.url, site) for download in one.whole],
+    }
+
+
+def _original(original: OriginalDocument, department: str) -> dict[str, Any]:
+    """One file as published. Its address is a page about it, not its name: two files may be found on one page."""
+    return {
+        "@type": "prov:Entity",
+        "dct:title": original.file_name,
+        "dct:publisher": _agent(department),
+        "dct:format": {"@id": _MEDIA_TYPES + original.media_type},
+        **({"foaf:page": {"@id": original.url}} if original.url else {}),
+        **({"dct:issued": _date(original.published)} if original.published else {}),
+        "dct:extent": {"@type": "dct:SizeOrDuration", "rdfs:label": f"{original.bytes} B"},
+        "spdx:checksum": _checksum(original.sha256),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from mingzhang.ground.attribution import MAKER
@@ -166,3 +167,8 @@ def in_order(published: Sequence[Published]) -> list[Published]:
 
 def _facts(dataset: Dataset) -> int:
     return dataset.file("data/facts.csv").rows
+
+
+def one_or_many(nodes: Sequence[Any]) -> Any:
+    """A property of JSON-LD as readers know it where there is one value, a list where there are several."""
+    return nodes[0] if len(nodes) == 1 else list(nodes)

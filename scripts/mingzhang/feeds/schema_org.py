@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
-from mingzhang.feeds.published import Download, Published, Site, dataset_id, describe, describe_en
-from mingzhang.packages.dataset import Dataset
+from mingzhang.feeds.published import Download, Published, Site, dataset_id, describe, describe_en, one_or_many
+from mingzhang.packages.dataset import Dataset, OriginalDocument
 from mingzhang.schemas import Field
 
 Language = Literal["zh", "en"]
@@ -54,13 +54,7 @@ def _dataset(one: Published, site: Site, here: str, language: Language) -> dict[
             "identifier": {"@type": "PropertyValue", "propertyID": "GB/T 2260", "value": dataset.division_code},
         },
         "variableMeasured": [_variable(field, is_english) for field in _fields(dataset)],
-        "isBasedOn": {
-            "@type": "DigitalDocument",
-            "name": dataset.original.file_name,
-            "identifier": f"sha256:{dataset.original.sha256}",
-            "size": f"{dataset.original.bytes} B",
-            "publisher": department,
-        },
+        "isBasedOn": one_or_many([_original(original, department) for original in dataset.originals]),
         "includedInDataCatalog": {
             "@type": "DataCatalog",
             "@id": site.identity("", here),
@@ -68,6 +62,19 @@ def _dataset(one: Published, site: Site, here: str, language: Language) -> dict[
             "url": site.address("", here),
         },
         "distribution": [_download(download, site, here) for download in one.whole],
+    }
+
+
+def _original(original: OriginalDocument, department: dict[str, Any]) -> dict[str, Any]:
+    found_at = {"url": original.url, "datePublished": original.published}
+    return {
+        "@type": "DigitalDocument",
+        "name": original.file_name,
+        "identifier": f"sha256:{original.sha256}",
+        "size": f"{original.bytes} B",
+        "encodingFormat": original.media_type,
+        **{name: value for name, value in found_at.items() if value},
+        "publisher": department,
     }
 
 

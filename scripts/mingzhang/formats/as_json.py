@@ -67,11 +67,18 @@ def _head(dataset: Dataset) -> dict[str, Any]:
         "division_name": dataset.division_name,
         "agency_code": dataset.agency_code,
         "agency_name": dataset.agency_name,
-        "original": {
-            "file_name": dataset.original.file_name,
-            "bytes": dataset.original.bytes,
-            "hash": f"sha256:{dataset.original.sha256}",
-        },
+        "originals": [
+            {
+                "file_name": original.file_name,
+                "media_type": original.media_type,
+                "bytes": original.bytes,
+                "hash": f"sha256:{original.sha256}",
+                "url": original.url or None,
+                "published": original.published or None,
+                "fetched": original.fetched or None,
+            }
+            for original in dataset.originals
+        ],
     }
 
 

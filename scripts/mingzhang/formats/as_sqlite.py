@@ -15,6 +15,7 @@ from pathlib import Path
 from mingzhang.formats.names import table_name
 from mingzhang.formats.sqlite_schema import (
     FIELD_COLUMNS,
+    ORIGINAL_COLUMNS,
     PACKAGE_COLUMNS,
     column_names,
     create_statements,
@@ -78,6 +79,7 @@ def _add(database: sqlite3.Connection, package: PublishedPackage) -> None:
     try:
         database.execute("BEGIN")
         _insert(database, "packages", PACKAGE_COLUMNS, [_described(dataset)])
+        _insert(database, "originals", ORIGINAL_COLUMNS, _originals(dataset))
         for file in dataset.tables:
             assert file.table is not None
             _insert(database, table_name(file.table), column_names(file.table), _cells(package, file.table))
@@ -111,10 +113,17 @@ def _described(dataset: Dataset) -> tuple[Cell, ...]:
         dataset.licence.name,
         dataset.licence.url,
         f"sha256:{dataset.hash}",
-        dataset.original.file_name,
-        dataset.original.bytes,
-        f"sha256:{dataset.original.sha256}",
+        dataset.originals[0].file_name,
+        dataset.originals[0].bytes,
+        f"sha256:{dataset.originals[0].sha256}",
     )
+
+
+def _originals(dataset: Dataset) -> Iterator[tuple[Cell, ...]]:
+    """In the order of `ORIGINAL_COLUMNS`."""
+    for number, one in enumerate(dataset.originals, 1):
+        found_at = (one.url or None, one.published or None, one.fetched or None)
+        yield dataset.name, number, one.file_name, one.media_type, one.bytes, f"sha256:{one.sha256}", *found_at
 
 
 def _described_fields() -> Iterator[tuple[Cell, ...]]:

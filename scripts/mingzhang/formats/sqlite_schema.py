@@ -47,6 +47,31 @@ _PACKAGES = """CREATE TABLE packages (
   original_hash TEXT NOT NULL
 ) STRICT"""
 
+ORIGINAL_COLUMNS = (
+    "package",
+    "number",
+    "file_name",
+    "media_type",
+    "bytes",
+    "hash",
+    "url",
+    "published",
+    "fetched",
+)
+_ORIGINALS = """CREATE TABLE originals (
+  package TEXT NOT NULL REFERENCES packages (package),
+  number INTEGER NOT NULL,
+  file_name TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  url TEXT,
+  published TEXT,
+  fetched TEXT,
+  PRIMARY KEY (package, number)
+) STRICT"""
+"""The files of each disclosure as published; `packages` names the first."""
+
 FIELD_COLUMNS = ("table_name", "field_name", "title", "title_en", "type", "description")
 _FIELDS = """CREATE TABLE fields (
   table_name TEXT NOT NULL,
@@ -76,6 +101,7 @@ def create_statements() -> list[str]:
     """Everything the empty database has."""
     return [
         _PACKAGES,
+        _ORIGINALS,
         _FIELDS,
         *(create_table(table) for table in TABLES),
         *(view.replace("OF_PACKAGE", _OF_PACKAGE) for view in _VIEWS),

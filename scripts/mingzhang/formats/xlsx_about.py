@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from mingzhang.ground.attribution import MAKER
-from mingzhang.packages.dataset import Dataset
+from mingzhang.packages.dataset import Dataset, OriginalDocument
 from mingzhang.schemas import Table
 
 PUBLISHER = MAKER
@@ -105,7 +105,6 @@ def write_long_texts(book: Any, format_of: FormatOf, texts: Sequence[tuple[str, 
 
 
 def _describe(lines: _Lines, dataset: Dataset, address: str) -> None:
-    original = dataset.original
     pairs = (
         ("单位", dataset.agency_name),
         ("行政区划", f"{dataset.division_name}（{dataset.division_code}）"),
@@ -114,8 +113,7 @@ def _describe(lines: _Lines, dataset: Dataset, address: str) -> None:
         ("版本", dataset.version),
         ("数据包 SHA-256", dataset.hash),
         ("许可", f"{dataset.licence.title}（{dataset.licence.name}） {dataset.licence.url}"),
-        ("原文", f"{original.file_name}，{original.bytes} 字节"),
-        ("原文 SHA-256", original.sha256),
+        *(pair for original in dataset.originals for pair in _about_original(original)),
         ("整理", f"{PUBLISHER}，由公开文档自动转换，金额逐一注明原文位置"),
         ("English title", dataset.title_en),
     )
@@ -123,6 +121,14 @@ def _describe(lines: _Lines, dataset: Dataset, address: str) -> None:
         lines.pair(label, text)
     if address:
         lines.link("网页", address)
+
+
+def _about_original(original: OriginalDocument) -> Iterator[tuple[str, str]]:
+    yield "原文", f"{original.file_name}，{original.bytes} 字节"
+    yield "原文 SHA-256", original.sha256
+    for label, text in (("地址", original.url), ("发布日期", original.published), ("获取日期", original.fetched)):
+        if text:
+            yield f"原文{label}", text
 
 
 def _list_packages(lines: _Lines, datasets: Sequence[Dataset], place: Callable[[str], str]) -> None:

@@ -34,12 +34,17 @@ def is_form_title(line: str) -> bool:
     return len(text) <= 60 and bool(_TITLE.search(text)) and not _SENTENCE.search(text)
 
 
-def find_blocks(lines: Sequence[str]) -> list[Block]:
-    """All form blocks of a source, in order; tables that are no forms are passed over."""
+def find_blocks(lines: Sequence[str], starts: Sequence[int] = ()) -> list[Block]:
+    """All form blocks of a source, in order; tables that are no forms are passed over.
+
+    `starts` are the lines at which another file begins: no block goes on there.
+    """
     if not any("绩效" in line or "项目名称" in line for line in lines):
         return []
     finder = _Finder(lines)
     for number, line in enumerate(lines, 1):
+        if number in starts:
+            finder.close()
         finder.take(number, line)
     finder.close()
     return finder.blocks

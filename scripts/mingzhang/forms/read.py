@@ -64,7 +64,7 @@ def read_forms(
     `projects` (a final account has no table of them) no form can be linked, and nothing is noted about it.
     `identity` is not needed so far: a form names its own department and unit.
     """
-    fragments = [_read_block(block) for block in find_blocks(source.lines)]
+    fragments = [_read_block(block) for block in find_blocks(source.lines, source.file_starts)]
     if not fragments:
         return FormsReading(notes=())
     learned = _learn(fragments)

@@ -78,9 +78,9 @@ class Original:
 
 
 @lru_cache(maxsize=2)
-def _split_lines(text: str) -> tuple[str, ...]:
-    """Asked for again and again by every stage while one document is read."""
-    lines = text.split("\n")[:-1]
+def split_lines(text: str) -> tuple[str, ...]:
+    """The lines of a `source.txt` without their ends; where another file begins there is a page break, no text."""
+    lines = text.split("\n")[:-1]  # asked for again and again by every stage while one document is read
     if NEXT_FILE in text:
         lines = ["\f" if line.startswith(NEXT_FILE) else line for line in lines]
     return tuple(lines)
@@ -116,8 +116,13 @@ class Source:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The lines without their ends; line 1 is index 0. Where another file begins there is a page break, no text."""
-        return _split_lines(self.text)
+        """The lines without their ends; line 1 is index 0. Where another file begins there is a page break."""
+        return split_lines(self.text)
+
+    @property
+    def printed(self) -> str:
+        """The text without the names of its files, to look for words in."""
+        return "\n".join((*self.lines, "")) if NEXT_FILE in self.text else self.text
 
     @property
     def file_starts(self) -> tuple[int, ...]:

@@ -21,11 +21,12 @@ _ROWS_WITHIN = 8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of narrative. `gap` says that a blank line stands before it."""
+    """A line of narrative. `gap` says that a blank line stands before it, `opens` that it is the first of a file."""
 
     number: int
     text: str
     gap: bool
+    opens: bool = False
 
 
 def narrative_lines(document: Document) -> list[Line]:
@@ -33,9 +34,12 @@ def narrative_lines(document: Document) -> list[Line]:
     lines = document.source.lines
     skipped = _table_lines(document)
     found: list[Line] = []
-    gap = in_form = False
+    starts = set(document.source.file_starts)
+    gap = in_form = opens = False
     for number in range(document.contents_end + 1, len(lines) + 1):
         text = lines[number - 1]
+        if number in starts:
+            opens, in_form = True, False
         if "\t" in text:
             gap = True
             continue
@@ -47,8 +51,8 @@ def narrative_lines(document: Document) -> list[Line]:
         elif in_form and (_FORM_END.match(text) and not _FORM.search(text)):
             in_form = False
         if not in_form:
-            found.append(Line(number, text, gap))
-            gap = False
+            found.append(Line(number, text, gap, opens))
+            gap = opens = False
     return found
 
 

@@ -235,7 +235,9 @@ class _Reader:
 def _continues(before: Paragraph, line: Line, start: int) -> bool:
     """Whether a line goes on with the paragraph before it, which a page or line break cut."""
     last = before.pieces[-1].text
-    if start or _ENDS.search(last) or line.text[:1].isspace() or _BULLET.match(line.text) or _HASHES.match(line.text):
+    if line.opens or start or line.text[:1].isspace() or _ENDS.search(last):
+        return False
+    if _BULLET.match(line.text) or _HASHES.match(line.text):
         return False
     if _ENUMERATOR.match(line.text):
         return False

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from mingzhang.convert.pipeline import Conversion
@@ -18,12 +19,15 @@ from mingzhang.extract.facts import CsvRow
 from mingzhang.ground.attribution import MAKER
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.escape import csv_text
-from mingzhang.ground.source import Original, Source
+from mingzhang.ground.source import Source
 from mingzhang.packages.history import History, history_files
+from mingzhang.packages.originals import describe_original
 from mingzhang.packages.readme import package_readme
+from mingzhang.packages.source_places import PATHS, source_files
 from mingzhang.recognise.identity import Evidence, Identity
 from mingzhang.schemas import Table, tables_in, tables_of
 from mingzhang.schemas.fiscal import column_types
+from mingzhang.schemas.source_places import SOURCE_TABLES
 
 NAME = re.compile(
     r"(?P<division>[0-9]{6})-(?P<agency>[0-9]{3,12}|x[0-9a-f]{8})-(?P<year>[0-9]{4})-(dept|unit)-(budget|final)"
@@ -73,13 +77,14 @@ def package_folder(root: Path, name: str) -> Path:
 def build_package(conversion: Conversion, version: str = FIRST_VERSION, history: History = ()) -> Package:
     """All files of a package, in memory; `history` is what it carries of its versions, newest first."""
     identity = conversion.identity
-    files: Files = {"source.txt": conversion.source.text.encode()}
+    beside = source_files(conversion.source)
+    files: Files = {"source.txt": conversion.source.text.encode(), **beside}
     resources = []
     for table in tables_in(identity.kind, conversion.tables):
         path = f"data/{table.name}.csv"
         files[path] = write_csv(table, conversion.tables[table.name])
         resources.append(describe_resource(table, path, files[path]))
-    descriptor = describe_package(conversion.source, identity, resources, version, history)
+    descriptor = describe_package(conversion.source, identity, resources, version, history, beside)
     files.update(history_files(descriptor["title"], history))
     files["README.md"] = package_readme(descriptor, conversion.tables["tables"]).encode()
     files["datapackage.json"] = write_descriptor(descriptor, identity.kind)
@@ -151,7 +156,7 @@ def write_descriptor(descriptor: Mapping[str, Any], kind: str) -> bytes:
     Writing the schemas anew would cost most.
     """
     written = write_json(descriptor)
-    for table in tables_of(kind):
+    for table in (*tables_of(kind), *SOURCE_TABLES):
         mark = json.dumps(_SCHEMA_MARK + table.name).encode()
         written = written.replace(mark, _schema_text(table))
     return written
@@ -164,9 +169,14 @@ def _schema_text(table: Table) -> bytes:
 
 
 def describe_package(
-    source: Source, identity: Identity, resources: list[dict[str, Any]], version: str, history: History = ()
+    source: Source,
+    identity: Identity,
+    resources: list[dict[str, Any]],
+    version: str,
+    history: History = (),
+    beside: Mapping[str, bytes] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """The whole descriptor, as it follows from the source, its identity and the tables."""
+    """The whole descriptor, as it follows from the source, its identity, the tables and the files beside the source."""
     text = source.text.encode()
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -200,17 +210,8 @@ def describe_package(
                 "bytes": len(text),
                 "hash": sha256(text),
             },
+            *(describe_resource(table, path, beside[path]) for path, table in PATHS.items() if path in beside),
         ],
-    }
-
-
-def describe_original(original: Original) -> dict[str, Any]:
-    """What a descriptor records of the document as published."""
-    return {
-        "title": original.file_name,
-        "bytes": original.bytes,
-        "hash": f"sha256:{original.sha256}",
-        "encoding": original.encoding,
     }
 
 

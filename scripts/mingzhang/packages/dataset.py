@@ -28,11 +28,18 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class OriginalDocument:
-    """The document as published, which is not in the package: file name, size and SHA-256 (hex)."""
+    """One file of the document as published, which is not in the package: its SHA-256 is hexadecimal.
+
+    Address and dates (YYYY-MM-DD) are blank where nobody told them.
+    """
 
     file_name: str
     bytes: int
     sha256: str
+    media_type: str = "text/plain"
+    url: str = ""
+    published: str = ""
+    fetched: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ class Dataset:
     agency_code: str
     agency_name: str
     keywords: tuple[str, ...]
-    original: OriginalDocument
+    originals: tuple[OriginalDocument, ...]
     files: tuple[DataFile, ...]
     descriptor: DataFile
 
@@ -131,7 +138,7 @@ def _no_package(where: Path, why: str) -> DisclosureError:
 
 
 def _dataset(descriptor: Mapping[str, Any], contents: Mapping[str, bytes], count: Callable[[Table], int]) -> Dataset:
-    identity, source, licence = descriptor["identity"], descriptor["sources"][0], descriptor["licenses"][0]
+    identity, licence = descriptor["identity"], descriptor["licenses"][0]
     if not NAME.fullmatch(descriptor["name"]):
         raise ValueError(f"{descriptor['name']!r} is no package name")
     return Dataset(
@@ -150,9 +157,22 @@ def _dataset(descriptor: Mapping[str, Any], contents: Mapping[str, bytes], count
         agency_code=str(identity["agency_code"]),
         agency_name=str(identity["agency_name"]),
         keywords=tuple(map(str, descriptor["keywords"])),
-        original=OriginalDocument(str(source["title"]), int(source["bytes"]), _hex(source["hash"])),
+        originals=tuple(map(original_of, descriptor["sources"])),
         files=tuple(_files(descriptor, contents, count)),
         descriptor=_file(DESCRIPTOR, "application/json", contents[DESCRIPTOR], "数据包描述", "Data package descriptor"),
+    )
+
+
+def original_of(source: Mapping[str, Any]) -> OriginalDocument:
+    """One entry of a descriptor's `sources`."""
+    return OriginalDocument(
+        str(source["title"]),
+        int(source["bytes"]),
+        _hex(source["hash"]),
+        str(source.get("mediatype", "text/plain")),
+        str(source.get("path", "")),
+        str(source.get("published", "")),
+        str(source.get("fetched", "")),
     )
 
 

@@ -57,14 +57,14 @@ ChangeRow = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Revision:
-    """One version of a package: the document it was made from and, but for the first, what changed and why.
+    """One version of a package: the files it was made from and, but for the first, what changed and why.
 
     `facts` counts the amounts by kind of change, `tables` the other tables' rows that differ, `schema` are
     sentences about tables and columns. `changes` are the rows of `changes/<version>.csv`.
     """
 
     version: str
-    source: Mapping[str, Any]
+    sources: tuple[Mapping[str, Any], ...]
     level: str = ""
     causes: tuple[str, ...] = ()
     facts: Mapping[str, int] = field(default_factory=dict)
@@ -78,6 +78,16 @@ class Revision:
         return f"{CHANGES}/{self.version}.csv"
 
     @property
+    def source_hash(self) -> str:
+        """`sha256:…` of each file, with a space between."""
+        return " ".join(str(one["hash"]) for one in self.sources)
+
+    @property
+    def digests(self) -> str:
+        """The same, hexadecimal digits only."""
+        return self.source_hash.replace("sha256:", "")
+
+    @property
     def is_first(self) -> bool:
         """Whether nothing came before it."""
         return not self.level
@@ -85,11 +95,11 @@ class Revision:
     def described(self) -> dict[str, Any]:
         """The entry of the descriptor's `history`."""
         if self.is_first:
-            return {"version": self.version, "source": dict(self.source)}
+            return {"version": self.version, "sources": [dict(one) for one in self.sources]}
         data = write_changes(self.changes)
         return {
             "version": self.version,
-            "source": dict(self.source),
+            "sources": [dict(one) for one in self.sources],
             "level": self.level,
             "causes": list(self.causes),
             "facts": dict(self.facts),
@@ -121,10 +131,10 @@ def read_history(descriptor: Mapping[str, Any], files: Mapping[str, bytes]) -> H
 
 def _revision(entry: Mapping[str, Any], files: Mapping[str, bytes]) -> Revision:
     if "level" not in entry:
-        return Revision(str(entry["version"]), dict(entry["source"]))
+        return Revision(str(entry["version"]), tuple(dict(one) for one in entry["sources"]))
     return Revision(
         str(entry["version"]),
-        dict(entry["source"]),
+        tuple(dict(one) for one in entry["sources"]),
         str(entry["level"]),
         tuple(entry["causes"]),
         dict(entry["facts"]),
@@ -183,7 +193,7 @@ def changelog(title: str, history: History) -> str:
 
 def version_section(revision: Revision, previous: Revision | None, heading: str = "##", folder: str = "") -> str:
     """What one version changed, in Chinese and English; `folder` (`…/`) is where the package lies from the text."""
-    digest = str(revision.source["hash"]).removeprefix("sha256:")
+    digest = revision.digests
     if revision.is_first or previous is None:
         return f"{heading} {revision.version}\n\n首次发布。First version.\n\n- 原文 Source: `{digest}`"
     lines = [
@@ -200,7 +210,7 @@ def version_section(revision: Revision, previous: Revision | None, heading: str 
 
 
 def _source_line(digest: str, previous: Revision) -> str:
-    before = str(previous.source["hash"]).removeprefix("sha256:")
+    before = previous.digests
     return f"- 原文 Source: `{digest}`" + (f"（原为 was `{before}`）" if before != digest else "（未变 unchanged）")
 
 

@@ -22,12 +22,12 @@ from mingzhang.packages.files import FolderFiles, decode
 from mingzhang.packages.history import History
 from mingzhang.packages.reading import (
     DESCRIPTOR,
-    SOURCE,
     packaged_history,
     packaged_source,
     parse_descriptor,
     read_version,
 )
+from mingzhang.packages.source import SOURCE
 from mingzhang.packages.stated import stated_table
 from mingzhang.packages.store import find_packages
 from mingzhang.packages.values import Row, not_as_schema, typed_rows
@@ -63,10 +63,10 @@ class PublishedPackage:
 
     @property
     def source_hash(self) -> str:
-        """`sha256:…` of the document as published; blank where the descriptor names none."""
+        """`sha256:…` of each file as published, with a space between; blank where the descriptor names none."""
         sources = self.descriptor.get("sources")
-        first = sources[0] if isinstance(sources, list) and sources else {}
-        return str(first.get("hash", "")) if isinstance(first, dict) else ""
+        listed = sources if isinstance(sources, list) else []
+        return " ".join(str(one.get("hash", "")) for one in listed if isinstance(one, dict))
 
     @cached_property
     def schemas(self) -> Mapping[str, Mapping[str, Any]]:
@@ -82,8 +82,9 @@ class PublishedPackage:
 
     @cached_property
     def source(self) -> Source:
-        """The masked text of the disclosure."""
-        return packaged_source(self.descriptor, decode(self._file(SOURCE), self.path(SOURCE)), self.path())
+        """The masked text of the disclosure, with where its lines are printed and what is marked in it."""
+        self._file(SOURCE)
+        return packaged_source(self.descriptor, self.files, self.path())
 
     @cached_property
     def history(self) -> History:

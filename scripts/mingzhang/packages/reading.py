@@ -7,27 +7,25 @@ A package can come from anyone's pull request: whatever is missing, of another t
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.ground.privacy import mask, masked_places
-from mingzhang.ground.source import Kind, Original, Scope, Source
-from mingzhang.packages.files import RESTORE, decode, read_bytes, read_text
+from mingzhang.ground.source import Kind, Scope, Source
+from mingzhang.packages.files import RESTORE, decode, read_bytes
 from mingzhang.packages.history import CHANGES, History, read_history
-from mingzhang.readers import file_name
-from mingzhang.readers.canonical import canonicalise
+from mingzhang.packages.originals import NoOriginalError
+from mingzhang.packages.source import SOURCE, restore_source
+from mingzhang.packages.source_places import PATHS, NoPlacesError
 from mingzhang.recognise.identity import Overrides
 
 DESCRIPTOR = "datapackage.json"
-SOURCE = "source.txt"
 VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
 """The only form a version may have: MAJOR.MINOR.PATCH."""
 
-_HASH = re.compile(r"sha256:[0-9a-f]{64}")
-_ENCODING = re.compile(r"[a-z][a-z0-9-]{2,15}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _KINDS: Mapping[str, Kind] = {"budget": "budget", "final": "final"}
 _SCOPES: Mapping[str, Scope] = {"dept": "dept", "unit": "unit"}
@@ -78,18 +76,25 @@ def read_overrides(descriptor: Mapping[str, Any], folder: Path = Path()) -> Over
 
 def read_packaged_source(folder: Path, descriptor: Mapping[str, Any]) -> Source:
     """The masked source a package carries, from its folder."""
-    return packaged_source(descriptor, read_text(folder / SOURCE), folder)
+    beside = [path for path in PATHS if os.path.lexists(folder / path)]
+    return packaged_source(descriptor, {path: read_bytes(folder / path) for path in (SOURCE, *beside)}, folder)
 
 
-def packaged_source(descriptor: Mapping[str, Any], source: str, folder: Path) -> Source:
+def packaged_source(descriptor: Mapping[str, Any], files: Mapping[str, bytes], folder: Path) -> Source:
     """The masked source a package carries, with what its descriptor records of the original.
 
     The text is made canonical and masked again, which changes nothing unless somebody changed it. `folder` is told
     in errors (`DisclosureError`).
     """
-    original = _read_original(folder, descriptor)
-    text = mask(canonicalise(source, folder / SOURCE))
-    return Source(text, (original,), masked_places(text))
+    path = folder / SOURCE
+    decode(files[SOURCE], path)  # refuses what is no UTF-8, naming the line
+    try:
+        return restore_source(descriptor, files, path)
+    except NoOriginalError as error:
+        raise _wrong(folder, error.key, error.found, error.expected) from None
+    except NoPlacesError as error:
+        place = folder / error.path
+        raise DisclosureError("package-places", error.message, place, error.row, error.expected, RESTORE) from None
 
 
 def read_packaged_history(folder: Path, descriptor: Mapping[str, Any]) -> History:
@@ -117,23 +122,6 @@ def _entries(folder: Path, descriptor: Mapping[str, Any]) -> list[Mapping[str, A
     if not all(isinstance(version, str) and VERSION.fullmatch(version) for version in versions):
         raise _wrong(folder, "history", versions, "versions such as 1.0.0")
     return entries
-
-
-def _read_original(folder: Path, descriptor: Mapping[str, Any]) -> Original:
-    sources = descriptor.get("sources")
-    if not isinstance(sources, list) or not sources or not isinstance(sources[0], dict):
-        raise _wrong(folder, "sources", sources, "a list with the original document")
-    recorded: dict[str, Any] = sources[0]
-    title, size, digest, encoding = (recorded.get(key) for key in ("title", "bytes", "hash", "encoding"))
-    if not isinstance(title, str) or not title or file_name(Path(title)) != title:
-        raise _wrong(folder, "sources[0].title", title, "the file name of the original")
-    if not isinstance(size, int) or isinstance(size, bool) or size < 1:
-        raise _wrong(folder, "sources[0].bytes", size, "the size of the original")
-    if not isinstance(digest, str) or not _HASH.fullmatch(digest):
-        raise _wrong(folder, "sources[0].hash", digest, "sha256: and 64 hexadecimal digits")
-    if not isinstance(encoding, str) or not _ENCODING.fullmatch(encoding):
-        raise _wrong(folder, "sources[0].encoding", encoding, "the encoding of the original")
-    return Original(title, size, digest.removeprefix("sha256:"), encoding)
 
 
 def _object(folder: Path, within: Mapping[str, Any], key: str, shown: str = "") -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mingzhang.extract.facts import CsvRow
@@ -30,7 +30,6 @@ _SCOPE = {
 def package_readme(descriptor: Mapping[str, Any], tables: list[CsvRow]) -> str:
     """Markdown, Chinese first; every text of the document is escaped."""
     name, title = descriptor["name"], markdown_text(descriptor["title"])
-    source = descriptor["sources"][0]
     titles = {resource["name"]: resource["title"] for resource in descriptor["resources"]}
     scope = _SCOPE[descriptor["identity"]["scope"]]
     rows = "\n".join(
@@ -83,10 +82,22 @@ money stands in several tables and on both sides of a balance.
 
 ## 来源 Source
 
-- 文件 File: {markdown_text(source["title"])}
-- 字节 Bytes: {source["bytes"]}
-- SHA-256: `{source["hash"].removeprefix("sha256:")}`
+{_sources(descriptor)}
 """  # noqa: S608 -- an example for readers; nothing runs it
+
+
+def _sources(descriptor: Mapping[str, Any]) -> str:
+    """What is known of each file as published, a blank line between two."""
+    return "\n\n".join("\n".join(_source_lines(source)) for source in descriptor["sources"])
+
+
+def _source_lines(source: Mapping[str, Any]) -> Iterator[str]:
+    yield f"- 文件 File: {markdown_text(source['title'])}"
+    yield f"- 字节 Bytes: {source['bytes']}"
+    yield f"- SHA-256: `{source['hash'].removeprefix('sha256:')}`"
+    for key, label in (("path", "地址 Address"), ("published", "发布 Published"), ("fetched", "获取 Fetched")):
+        if key in source:
+            yield f"- {label}: {markdown_text(source[key])}"
 
 
 def _other_files(descriptor: Mapping[str, Any], standard: set[str]) -> str:

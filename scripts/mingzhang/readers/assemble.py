@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from mingzhang.ground.joined import each_file, join_files
@@ -27,15 +28,19 @@ def assemble(originals: Sequence[Original], readings: Sequence[Reading], paths: 
     before = 0
     for number, (reading, canonical) in enumerate(zip(readings, texts, strict=True), 1):
         move = _follow(reading.text, canonical)
-        places += sorted(_move_places(reading.places, number, before, move))
-        marks += sorted(_move_marks(reading.marks, before, move), key=lambda mark: mark.locator)
+        places += sorted(_move_places(reading.places, canonical.split("\n"), number, before, move))
+        marks += _merge(_move_marks(reading.marks, before, move))
         before += canonical.count("\n") + 1
     return Source(text, tuple(originals), masked_places(text), tuple(places), tuple(marks))
 
 
-def _move_places(rows: Sequence[MapRow], file: int, before: int, move: Move) -> Iterator[PagePlace]:
+def _move_places(
+    rows: Sequence[MapRow], lines: Sequence[str], file: int, before: int, move: Move
+) -> Iterator[PagePlace]:
+    """Lines without text stand nowhere."""
     for row in rows:
-        if (moved := move(Locator(row.line))) is not None:
+        moved = move(Locator(row.line))
+        if moved is not None and lines[moved.line - 1].strip():
             yield PagePlace(before + moved.line, file, row.page, *(round(float(x), 1) + 0.0 for x in row[2:]))
 
 
@@ -44,6 +49,15 @@ def _move_marks(marks: Sequence[Mark], before: int, move: Move) -> Iterator[Mark
         if (moved := move(mark.locator)) is not None:
             place = Locator(before + moved.line, moved.cell)
             yield Mark(place, mark.mark, mark.confidence, mask(" ".join(mark.note.split())))
+
+
+def _merge(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """In the order of their places, one for each place and kind: the lowest confidence, all that is noted."""
+    for (locator, kind), alike in groupby(sorted(marks, key=lambda mark: mark[:2]), key=lambda mark: mark[:2]):
+        same = list(alike)
+        notes = dict.fromkeys(mark.note for mark in same if mark.note)
+        confidence = min((mark.confidence for mark in same if mark.confidence), default="")
+        yield Mark(locator, kind, confidence, "；".join(notes))
 
 
 def _follow(text: str, canonical: str) -> Move:

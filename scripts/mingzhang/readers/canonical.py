@@ -20,6 +20,7 @@ from itertools import groupby
 from pathlib import Path
 
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.joined import join_files, split_files
 
 MAX_LINE_BYTES = 1024 * 1024
 MAX_CELLS = 500_000  # lines and cells together: each can become a finding, so they bound memory, not bytes
@@ -56,6 +57,25 @@ def canonicalise(text: str, path: Path) -> str:
     _check_line_lengths(text, path)
     check_cells(text, path)
     return text
+
+
+def canonicalise_files(text: str, path: Path) -> str:
+    """The canonical form of the text of several files (see `ground.joined`): each for itself, their names as they are.
+
+    Raises what `canonicalise` raises, with the line of the whole text.
+    """
+    texts, names = split_files(text)
+    made, before = [], 0
+    for part in texts:
+        try:
+            made.append(canonicalise(part, path))
+        except DisclosureError as error:
+            error.line = before + error.line if error.line else before or None
+            raise
+        before += part.count("\n") + 1
+    whole = join_files(made, ["", *names])
+    check_cells(whole, path)
+    return whole
 
 
 def split_line(line: str) -> list[str]:

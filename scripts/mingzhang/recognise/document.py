@@ -173,8 +173,10 @@ class _Reader:
         self.running = _running_heads(self.lines)
 
     def read(self) -> Document:
-        skip = 0
+        skip, starts = 0, set(self.source.file_starts)
         for number, line in enumerate(self.lines, start=1):
+            if number in starts:
+                self._begin_file()
             if number <= max(self.contents_end, skip):
                 continue
             if "\t" in line:
@@ -186,6 +188,11 @@ class _Reader:
         self._close()
         tables = tuple(block for block in self.tables if block.rows or block.title)
         return Document(self.source, tables, self.contents_end)
+
+    def _begin_file(self) -> None:
+        """No table goes on in another file, and no caption or number belongs to one there."""
+        self._close()
+        self.number, self.captions_before, self.in_reports = "", [], True
 
     def _row(self, number: int, line: str) -> None:
         cells = tuple(line.split("\t"))

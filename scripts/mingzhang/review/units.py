@@ -53,7 +53,7 @@ def against_replay(old: PublishedPackage, new: PublishedPackage, difference: Dif
     """What was published, and then replaced, must not come back as the newest: neither the document nor its amounts."""
     history = old.history
     source = new.source_hash
-    earlier = [revision.version for revision in history if revision.source.get("hash") == source]
+    earlier = [revision.version for revision in history if revision.source_hash == source]
     if source != old.source_hash and earlier:
         yield Objection("change-replayed", new.name, f"this is the document of version {earlier[0]} again")
     last = {(row["fact_id"], row["field"], row["new"], row["old"]) for row in history[0].changes} if history else set()

@@ -18,13 +18,13 @@ from mingzhang.packages.build import FIRST_VERSION, NAME, build_package, package
 from mingzhang.packages.history import History
 from mingzhang.packages.reading import (
     DESCRIPTOR,
-    SOURCE,
     read_descriptor,
     read_overrides,
     read_packaged_history,
     read_packaged_source,
     read_version,
 )
+from mingzhang.packages.source import SOURCE
 from mingzhang.packages.store import write_package
 from mingzhang.readers import read_file
 from mingzhang.recognise.identity import Identity, Overrides

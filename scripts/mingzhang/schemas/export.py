@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mingzhang.codes import schemas_dir
 from mingzhang.schemas.package_schema import package_schema
+from mingzhang.schemas.source_places import SOURCE_TABLES
 from mingzhang.schemas.tables import TABLES
 
 
@@ -15,7 +16,7 @@ def write_schemas(*, check: bool = False) -> list[Path]:
     stale = []
     package = schemas_dir() / "package.json"
     texts = {package: package_schema(package.read_text(encoding="utf-8"))}
-    for table in TABLES:
+    for table in (*TABLES, *SOURCE_TABLES):
         path = schemas_dir() / table.family / f"{table.name}.json"
         texts[path] = json.dumps(table.descriptor(), ensure_ascii=False, indent=2) + "\n"
     for path, text in texts.items():

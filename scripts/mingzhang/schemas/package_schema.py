@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from mingzhang.schemas.source_places import SOURCE_TABLES
 from mingzhang.schemas.table import Table
 from mingzhang.schemas.tables import core_tables_of, tables_of
 
@@ -21,8 +22,14 @@ def _branch(kind: str) -> dict[str, Any]:
     required = [*(_resource(table) for table in core_tables_of(kind)), {"$ref": "#/$defs/source"}]
     resources = {
         "minItems": len(required),
-        "maxItems": len(tables) + 1,
-        "items": {"anyOf": [*(_resource(table) for table in tables), {"$ref": "#/$defs/source"}]},
+        "maxItems": len(tables) + 1 + len(SOURCE_TABLES),
+        "items": {
+            "anyOf": [
+                *(_resource(table) for table in tables),
+                {"$ref": "#/$defs/source"},
+                *(_resource(table, "") for table in SOURCE_TABLES),
+            ]
+        },
         "allOf": [{"contains": resource} for resource in required],
     }
     identity = {"properties": {"kind": {"const": kind}}, "required": ["kind"]}
@@ -32,10 +39,10 @@ def _branch(kind: str) -> dict[str, Any]:
     }
 
 
-def _resource(table: Table) -> dict[str, Any]:
+def _resource(table: Table, folder: str = "data/") -> dict[str, Any]:
     described = {"name": table.name, "title": table.title, "title_en": table.title_en}
     if table.description:
         described |= {"description": table.description, "description_en": table.description_en}
-    fixed = {**described, "path": f"data/{table.name}.csv", "format": "csv", "mediatype": "text/csv"}
+    fixed = {**described, "path": f"{folder}{table.name}.csv", "format": "csv", "mediatype": "text/csv"}
     required = ["type", "dialect", "schema", *(key for key in described if key.startswith("description"))]
     return {"required": required, "properties": {key: {"const": value} for key, value in fixed.items()}}

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from mingzhang import codes
-from mingzhang.ground.source import Locator
+from mingzhang.ground.source import Locator, split_lines
 from mingzhang.packages.build import NAME
+from mingzhang.packages.dataset import original_of
 from mingzhang.packages.published import Cells, PublishedPackage, package_at
 from mingzhang.schemas import STANDARD_TABLES, Table
 from mingzhang.schemas.fields import LOCATOR
@@ -98,7 +99,7 @@ def _disclosure(package: PublishedPackage) -> Disclosure:
         division_code=name.split("-")[0],
         division_name=str(identity["division_name"]),
         evidence={key: _evidence(found) for key, found in identity["evidence"].items()},
-        original={key: str(value) for key, value in descriptor["sources"][0].items()},
+        originals=tuple(map(original_of, descriptor["sources"])),
         tables=tuple(
             _standard_table(schema, tables[table], package.records(table), figures, findings)
             for table, schema in schemas.items()
@@ -108,7 +109,7 @@ def _disclosure(package: PublishedPackage) -> Disclosure:
         tally=Counter((found.check, found.status, found.category) for found in findings),
         forms=read_forms(package.records, place_of),
         narrative=read_narrative(package.records, place_of),
-        lines=tuple(package.files["source.txt"].decode().split("\n")[:-1]),
+        lines=split_lines(package.files["source.txt"].decode()),
         files=tuple(published_file(path, data) for path, data in package.files.items() if not path.endswith(".md")),
         package=package,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from mingzhang.checks.base import Category, category_of
 from mingzhang.ground.source import Locator
+from mingzhang.packages.dataset import OriginalDocument
 from mingzhang.packages.published import PublishedPackage
 from mingzhang.schemas import Table
 from mingzhang.site.forms import Form
@@ -120,7 +121,7 @@ class PublishedParts:
     division_code: str
     division_name: str
     evidence: Mapping[str, Evidence]
-    original: Mapping[str, str]
+    originals: tuple[OriginalDocument, ...]
     tables: tuple[StandardTable, ...]
     figures: Mapping[str, Figure]
     findings: tuple[FoundFinding, ...]

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from mingzhang.ground.source import split_lines
 from mingzhang.schemas import Table, tables_in
 
 DESCRIPTOR, README, SOURCE = "datapackage.json", "README.md", "source.txt"
@@ -58,5 +59,5 @@ class Contents:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines of the source; line 1 is index 0."""
-        return self.source.split("\n")[:-1]
+        """The lines of the source; line 1 is index 0. Where another file begins there is a page break."""
+        return list(split_lines(self.source))

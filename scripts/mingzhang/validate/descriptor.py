@@ -13,6 +13,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from mingzhang.codes import schemas_dir
+from mingzhang.packages.originals import NoOriginalError, read_originals
 from mingzhang.validate.contents import DESCRIPTOR, Contents
 from mingzhang.validate.report import MOST_PER_CODE, Report, shown
 from mingzhang.validate.texts import read_text
@@ -35,8 +36,18 @@ def check_descriptor(contents: Contents, report: Report) -> None:
     errors = list(islice(_validator().iter_errors(found), MOST_PER_CODE))
     for error in errors:
         _add_error(error, report)
-    if not errors and isinstance(found, dict):
+    if not errors and isinstance(found, dict) and _has_originals(found, report):
         contents.descriptor = found
+
+
+def _has_originals(found: dict[str, Any], report: Report) -> bool:
+    """What no JSON Schema says: a day of the calendar, a host, a file name that no folder hides in."""
+    try:
+        read_originals(found)
+    except NoOriginalError as error:
+        report.add("package-schema", DESCRIPTOR, shown(error.found), field=error.key, expected=error.expected)
+        return False
+    return True
 
 
 def _parse(text: str, report: Report) -> Any:

@@ -12,6 +12,7 @@ from pathlib import Path
 from mingzhang.packages.build import NAME
 from mingzhang.packages.history import CHANGELOG, CHANGES
 from mingzhang.packages.reading import VERSION
+from mingzhang.packages.source_places import PATHS
 from mingzhang.schemas import core_tables_of, tables_of
 from mingzhang.validate.contents import DESCRIPTOR, README, SOURCE, Contents
 from mingzhang.validate.report import Report, shown
@@ -93,13 +94,14 @@ def _read_files(contents: Contents, report: Report) -> None:
     wanted = [DESCRIPTOR, README, SOURCE, *(f"{_DATA}/{table.name}.csv" for table in core_tables_of(contents.kind))]
     allowed = {f"{_DATA}/{table.name}.csv" for table in tables_of(contents.kind)}
     present: set[str] = set()
-    _scan(contents.folder, "", lambda path: path in (*wanted, _DATA, CHANGES, CHANGELOG), present, report)
+    _scan(contents.folder, "", lambda path: path in (*wanted, *PATHS, _DATA, CHANGES, CHANGELOG), present, report)
     if _DATA in present and _is_folder(contents.folder / _DATA, report):
         _scan(contents.folder / _DATA, f"{_DATA}/", lambda path: path in allowed, present, report)
     if CHANGES in present and _is_folder(contents.folder / CHANGES, report, CHANGES):
         _scan(contents.folder / CHANGES, f"{CHANGES}/", _is_changes_file, present, report)
     wanted.extend(path for path in sorted(present & allowed) if path not in wanted)
-    wanted.extend(path for path in sorted(present) if path == CHANGELOG or path.startswith(f"{CHANGES}/"))
+    beside = (CHANGELOG, *PATHS)
+    wanted.extend(path for path in sorted(present) if path in beside or path.startswith(f"{CHANGES}/"))
     for path in wanted:
         if path not in present:
             report.add("file-missing", path, "the file is missing")

@@ -10,6 +10,7 @@ from typing import Any
 from mingzhang.ground.escape import csv_text
 from mingzhang.packages.build import sha256
 from mingzhang.packages.history import CAUSES, CHANGELOG, CHANGES, KINDS, History, changelog, count_facts, read_history
+from mingzhang.packages.originals import of_version
 from mingzhang.schemas import FIELDS
 from mingzhang.schemas.fields import LOCATOR
 from mingzhang.validate.contents import DESCRIPTOR, Contents, line_of
@@ -68,8 +69,8 @@ def _check_order(contents: Contents, entries: list[dict[str, Any]], report: Repo
     newest, today = entries[0], contents.descriptor
     if newest["version"] != today["version"]:
         report.add("history-order", DESCRIPTOR, shown(newest["version"]), field="history.0", expected=today["version"])
-    if newest["source"] != today["sources"][0]:
-        report.add("history-source", DESCRIPTOR, "the newest version names another document", field="history.0.source")
+    if newest["sources"] != list(of_version(today)):
+        report.add("history-source", DESCRIPTOR, "the newest version names another document", field="history.0.sources")
 
 
 def _check_rows(path: str, rows: Sequence[Mapping[str, str]], counts: Mapping[str, int], report: Report) -> None:

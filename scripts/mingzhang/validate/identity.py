@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from mingzhang import codes
-from mingzhang.ground.source import Original, Source
+from mingzhang.ground.source import Source
 from mingzhang.packages.build import describe_package, describe_resource, write_descriptor
+from mingzhang.packages.originals import read_originals
+from mingzhang.packages.source_places import PATHS
 from mingzhang.recognise.identity import Evidence, Identity, normalise_agency
 from mingzhang.validate.contents import DESCRIPTOR, SOURCE, Contents
 from mingzhang.validate.report import Report, shown
@@ -79,8 +81,9 @@ def _write(contents: Contents) -> bytes:
         path = f"data/{table.name}.csv"
         resources.append(describe_resource(table, path, contents.files.get(path, b"")))
     text = contents.files.get(SOURCE, b"").decode("utf-8", "replace")
-    source = Source(text, (read_original(descriptor),))
-    expected = describe_package(source, _identity(descriptor), resources, descriptor["version"])
+    source = Source(text, read_originals(descriptor))
+    beside = {path: contents.files[path] for path in PATHS if path in contents.files}
+    expected = describe_package(source, _identity(descriptor), resources, descriptor["version"], (), beside)
     if "history" in descriptor:  # judged by itself (see `check_history`)
         expected = _with_history(expected, descriptor["history"])
     return write_descriptor(expected, contents.kind)
@@ -139,10 +142,3 @@ def _identity(descriptor: dict[str, Any]) -> Identity:
 def _evidence(found: dict[str, Any]) -> Evidence:
     locator = found["locator"]
     return Evidence(found["value"], int(locator[1:]) if locator else None, found["basis"])
-
-
-def read_original(descriptor: dict[str, Any]) -> Original:
-    """What a valid descriptor records of the document as published."""
-    recorded = descriptor["sources"][0]
-    digest = recorded["hash"].removeprefix("sha256:")
-    return Original(recorded["title"], recorded["bytes"], digest, recorded["encoding"])

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from mingzhang.convert.pipeline import convert_source
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.ground.privacy import masked_places
-from mingzhang.ground.source import Source
 from mingzhang.packages.build import Files, build_package
 from mingzhang.packages.history import read_history
 from mingzhang.packages.reading import read_overrides
+from mingzhang.packages.source import source_of
 from mingzhang.validate.contents import DESCRIPTOR, README, SOURCE, Contents
-from mingzhang.validate.identity import read_original
 from mingzhang.validate.report import Report, shown
 from mingzhang.validate.texts import first_difference
 
@@ -28,7 +26,7 @@ def check_rebuild(contents: Contents, report: Report) -> None:
 
 
 def _rebuild(contents: Contents) -> Files:
-    source = Source(contents.source, (read_original(contents.descriptor),), masked_places(contents.source))
+    source = source_of(contents.source, contents.descriptor, contents.files)
     conversion = convert_source(source, read_overrides(contents.descriptor))
     history = read_history(contents.descriptor, contents.files)
     return build_package(conversion, contents.descriptor["version"], history).files

@@ -36,6 +36,8 @@ RULES: dict[str, str] = {
     "text-final-newline": _REBUILD,
     "text-control": "remove the characters and rebuild the package",
     "source-canonical": _CONVERT,
+    "source-files": "the names in source.txt and in the descriptor must be the same; " + _CONVERT,
+    "source-places": "the map and the marks follow from the document; " + _CONVERT,
     "personal-data": "mask it with `mingzhang convert`, and remove the value from the history of the repository",
     "readme": _REBUILD,
     # the descriptor

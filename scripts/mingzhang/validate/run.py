@@ -14,12 +14,16 @@ from mingzhang.validate.identity import check_identity, check_written
 from mingzhang.validate.keys import check_codes, check_keys
 from mingzhang.validate.rebuild import check_rebuild
 from mingzhang.validate.report import Report, Violation
+from mingzhang.validate.source_places import check_files, check_map, check_marks
 from mingzhang.validate.tables import check_tables
 from mingzhang.validate.texts import check_personal, check_readme, check_source
 
 _GATE = (
     check_source,
     check_descriptor,
+    check_files,
+    check_map,
+    check_marks,
     check_tables,
     check_identity,
     check_written,

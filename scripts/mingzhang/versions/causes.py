@@ -11,11 +11,9 @@ from dataclasses import replace
 
 from mingzhang.convert.pipeline import convert_source
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.ground.privacy import mask, masked_places
-from mingzhang.ground.source import Original, Source
 from mingzhang.packages.build import build_package
 from mingzhang.packages.published import PublishedPackage
-from mingzhang.packages.reading import DESCRIPTOR, SOURCE, read_overrides
+from mingzhang.packages.reading import DESCRIPTOR, read_overrides
 from mingzhang.versions.differences import Change, Difference, compare
 
 _KEPT = (DESCRIPTOR, "README.md", "CHANGELOG.md")
@@ -45,12 +43,7 @@ def _key(change: Change) -> tuple[str, str, str]:
 def _read_again(version: PublishedPackage) -> PublishedPackage | None:
     """The package that today's program makes of a version's document; None where it makes none."""
     try:
-        text = version.files[SOURCE].decode("utf-8")
-        first = version.descriptor["sources"][0]
-        digest = str(first["hash"]).removeprefix("sha256:")
-        original = Original(str(first["title"]), int(first["bytes"]), digest, str(first["encoding"]))
-        source = Source(mask(text), (original,), masked_places(text))
-        conversion = convert_source(source, read_overrides(version.descriptor))
+        conversion = convert_source(version.source, read_overrides(version.descriptor))
     except (DisclosureError, KeyError, IndexError, TypeError, ValueError):
         return None
     package = build_package(conversion, version.version)

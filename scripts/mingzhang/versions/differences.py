@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from mingzhang.packages.published import Cells, PublishedPackage
-from mingzhang.packages.reading import SOURCE
+from mingzhang.packages.source import SOURCE
 from mingzhang.schemas import STANDARD_TABLES, Table, tables_of
 from mingzhang.versions.rows import PLACES, Pair, identities, pair_rows, without_places
 
@@ -230,4 +230,10 @@ def _metadata(files: Mapping[str, bytes]) -> Any:
     skipped = ("version", "history", "resources", "sources", "columnTypes", "identity")
     told = {key: value for key, value in found.items() if key not in skipped}
     evidence = found.get("identity", {}).get("evidence", {})
-    return told, {name: (said.get("value"), said.get("basis")) for name, said in evidence.items()}
+    listed = found.get("sources")
+    found_at = [
+        {key: one.get(key) for key in ("path", "published", "fetched")}
+        for one in (listed if isinstance(listed, list) else [])
+        if isinstance(one, dict)
+    ]
+    return told, found_at, {name: (said.get("value"), said.get("basis")) for name, said in evidence.items()}

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from mingzhang.packages.history import History, Revision, count_facts, read_history
+from mingzhang.packages.originals import of_version
 from mingzhang.packages.published import Cells, PublishedPackage
 from mingzhang.validate.report import Report, Violation
 from mingzhang.versions.bump import allowed_version, is_allowed, smallest_level
@@ -25,11 +26,11 @@ def next_version(old: PublishedPackage, new: PublishedPackage, difference: Diffe
     if level == "none":
         return old.version, before
     version = allowed_version(old.version, level)
-    source = dict(new.descriptor["sources"][0])
+    sources = of_version(new.descriptor)
     rows = change_rows(difference)
     revision = Revision(
         version,
-        source,
+        sources,
         level,
         difference.causes,
         count_facts(rows),
@@ -115,7 +116,7 @@ def _in_common(facts: Mapping[str, Cells], others: Mapping[str, Cells]) -> dict[
 
 
 def _first(version: PublishedPackage) -> Revision:
-    return Revision(version.version, dict(version.descriptor["sources"][0]))
+    return Revision(version.version, of_version(version.descriptor))
 
 
 def _row(change: Change) -> dict[str, str]:

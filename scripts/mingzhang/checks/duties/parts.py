@@ -377,7 +377,7 @@ class D24(Duty):
 
 def _defines(disclosure: Disclosure) -> bool:
     """Whether definitions stand somewhere although no part on terms was recognised."""
-    return "基本支出：指" in disclosure.source.text or "基本支出:指" in disclosure.source.text
+    return "基本支出：指" in disclosure.source.printed or "基本支出:指" in disclosure.source.printed
 
 
 PART_DUTIES: tuple[Duty, ...] = (D01(), D02(), D23(), D24())

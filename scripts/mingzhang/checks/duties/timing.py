@@ -52,7 +52,7 @@ class D27(Duty):
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance for the document."""
         found: dict[str, tuple[date, Locator]] = {}
-        if "批复" in disclosure.source.text and _DATED.search(disclosure.source.text):
+        if "批复" in disclosure.source.printed and _DATED.search(disclosure.source.printed):
             for number, line in enumerate(disclosure.source.lines, 1):
                 if "\t" not in line and len(line) < 400 and _MAYBE.search(line):
                     _dates(fold(line), Locator(number), found)

@@ -222,7 +222,7 @@ class Q28(_ForAPerson):
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One failing instance per kind of data, with all its places."""
         places: dict[str, list[Locator]] = {}
-        for number, line in _suspect_lines(disclosure.source.text):
+        for number, line in _suspect_lines(disclosure.source.printed):
             for kind in _kinds_in(line):
                 places.setdefault(kind, []).append(Locator(number))
         words = {kind: (zh, en) for kind, zh, en, _ in _KINDS} | {"name": ("个人姓名", "a person's name")}

@@ -211,7 +211,7 @@ class Q12(TextCheck):
         )
 
     def _damaged(self, disclosure: Disclosure) -> Iterator[Finding]:
-        text = disclosure.source.text
+        text = disclosure.source.printed
         if not _LOST.search(text) and not any(word in text for word in _GIBBERISH):
             return
         for number, line in enumerate(disclosure.source.lines, 1):

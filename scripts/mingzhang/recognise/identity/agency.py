@@ -17,7 +17,7 @@ _CODE = re.compile(r"[0-9]{3,12}|x[0-9a-f]{8}")
 def find_agency(found: Gathered, name: Evidence, overrides: Overrides, path: str) -> Evidence:
     """The code; where none is printed, `x` and eight digits made from the name."""
     normalised = normalise_agency(name.value)
-    own = [(code, line, basis) for code, other, line, basis in found.agencies if _is_same(other, normalised)]
+    own = [(code, line, basis) for code, other, line, basis in found.agencies if is_same_agency(other, normalised)]
     if overrides.agency:
         return _given(overrides.agency, own, name, path)
     shortest = min((len(code) for code, _, _ in own), default=0)
@@ -53,8 +53,8 @@ def _given(agency: str, own: list[tuple[str, int, str]], name: Evidence, path: s
     return Evidence(agency, None, ARGUMENT)
 
 
-def _is_same(one: str, other: str) -> bool:
-    """Whether two names differ at most by names of divisions at the beginning (某县教育局, 教育局)."""
+def is_same_agency(one: str, other: str) -> bool:
+    """Whether two normalised names differ at most by names of divisions at the beginning (某县教育局, 教育局)."""
     short, long = sorted((one, other), key=len)
     extra = long.removesuffix(short)
     return one == other or (long != extra and codes.find_division(long).matched.startswith(extra))

@@ -80,7 +80,7 @@ class Gathered:
     def text(self) -> str:
         """The text without the ends of its lines (a name is often broken over two), made when it is first asked for."""
         if not self._text:
-            self._text = re.sub(r"[\s\u3000]+", "", self.source.text)
+            self._text = re.sub(r"[\s\u3000]+", "", self.source.printed)
         return self._text
 
     def line_of(self, name: str) -> int | None:

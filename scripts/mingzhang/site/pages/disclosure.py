@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from mingzhang.packages.dataset import OriginalDocument
 from mingzhang.site import addresses, html, key_figures, words
 from mingzhang.site.catalog import Disclosure
 from mingzhang.site.downloads import Offer
 from mingzhang.site.html import text
 from mingzhang.site.key_figures import KeyFigure
-from mingzhang.site.language import Lang
+from mingzhang.site.language import Lang, Speaker
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages import marks, parts
 from mingzhang.site.pages.citation import citation_section
@@ -163,12 +164,7 @@ def _reading(disclosure: Disclosure, links: Links) -> str:
 
 def _provenance(disclosure: Disclosure, links: Links) -> str:
     say = links.say
-    original = disclosure.original
-    pairs = [
-        (say("文件名", "File name"), f"<code{say.mark}>{text(original['title'])}</code>"),
-        (say("大小", "Size"), say(f"{int(original['bytes']):,} 字节", f"{int(original['bytes']):,} bytes")),
-        ("SHA-256", parts.checksum(text(original["hash"].removeprefix("sha256:")))),
-    ]
+    originals = "\n".join(html.definitions(_about_original(say, original)) for original in disclosure.originals)
     evidence = [
         _evidence(disclosure, links, say.of(words.EVIDENCE[name]) if name in words.EVIDENCE else text(name), found)
         for name, found in disclosure.evidence.items()
@@ -180,9 +176,23 @@ def _provenance(disclosure: Disclosure, links: Links) -> str:
         "Converted from a published document. This is the fingerprint of the original file, to compare with.",
     )
     return (
-        f'<section>\n<h2 id="provenance">{say("来源", "Provenance")}</h2>\n<p>{told}</p>\n{html.definitions(pairs)}\n'
+        f'<section>\n<h2 id="provenance">{say("来源", "Provenance")}</h2>\n<p>{told}</p>\n{originals}\n'
         f"<h3>{say('身份是怎样认定的', 'How it was identified')}</h3>\n{rows}\n</section>"
     )
+
+
+def _about_original(say: Speaker, original: OriginalDocument) -> Iterator[tuple[str, str]]:
+    """What is known of one file as published; its address is a link that leaves the portal."""
+    yield say("文件名", "File name"), f"<code{say.mark}>{text(original.file_name)}</code>"
+    yield say("大小", "Size"), say(f"{original.bytes:,} 字节", f"{original.bytes:,} bytes")
+    yield "SHA-256", parts.checksum(text(original.sha256))
+    if original.url:
+        shown = f'<a href="{text(original.url)}" rel="external nofollow noopener noreferrer">{text(original.url)}</a>'
+        yield say("地址", "Address"), shown
+    if original.published:
+        yield say("发布日期", "Published"), text(original.published)
+    if original.fetched:
+        yield say("获取日期", "Fetched"), text(original.fetched)
 
 
 def _evidence(disclosure: Disclosure, links: Links, name: str, found: Evidence) -> tuple[str, str, str]:

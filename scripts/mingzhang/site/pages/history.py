@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from mingzhang.packages.history import History, Revision, changed_values
+from mingzhang.packages.originals import of_version
 from mingzhang.site import addresses, html
 from mingzhang.site.catalog import Disclosure
 from mingzhang.site.html import text
@@ -65,7 +66,7 @@ def counts_told(say: Speaker, counts: Mapping[str, int]) -> str:
 
 def _history(disclosure: Disclosure) -> History:
     package = disclosure.package
-    return package.history or (Revision(package.version, dict(package.descriptor["sources"][0])),)
+    return package.history or (Revision(package.version, of_version(package.descriptor)),)
 
 
 def _row(
