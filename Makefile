@@ -1,6 +1,7 @@
 # make          set up, rebuild every package from the source it carries, validate, build the portal
 # make check    lint, types, the tests of the core and those of what changed: two minutes
 # make test     set up, then lint, types and all tests (what CI runs): ten minutes on two cores
+# make thorough all tests with as many random examples as tell anything more
 # make coverage all tests once more, slower, with the branches they reach
 # make serve    the portal on http://127.0.0.1:8000/
 # make release VERSION=2026.11.1   release everything that is committed; its record is to be committed too
@@ -18,7 +19,7 @@ SITE   := site
 export PYTHONUTF8 = 1
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: all setup packages validate docs site serve release deploy retire check test lint types core unit coverage bench schemas clean
+.PHONY: all setup packages validate docs site serve release deploy retire check test lint types core unit thorough coverage bench schemas clean
 
 all: packages validate site
 
@@ -99,6 +100,9 @@ core: setup
 
 unit: setup
 	$(PYTEST)
+
+thorough: setup
+	MINGZHANG_THOROUGH=yes $(PYTEST)
 
 coverage: setup
 	$(PYTEST) --cov --cov-report term:skip-covered

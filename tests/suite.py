@@ -87,8 +87,14 @@ SLOW = frozenset((*LONGEST_FIRST, *SPREAD))
 """Not for `make check`, whatever changed."""
 
 
+CORPUS = ("test_checks", "test_generated")
+"""Files that read the same generated disclosures (`tests/corpus.py`): on one worker each is converted once."""
+
+
 def group_of(file: str) -> str:
-    """The tests that stay on one worker with what their file makes once: all of a file, or each alone (empty)."""
+    """The tests that stay on one worker with what they make once: all of a file, or each alone (empty)."""
+    if file in CORPUS:
+        return "corpus"
     return "" if file in SPREAD else file
 
 

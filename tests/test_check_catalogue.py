@@ -19,6 +19,8 @@ def test_is_documented_in_both_languages(check: Check) -> None:
     assert cls.__name__ == cls.code
     assert cls.__doc__
     assert len(cls.__doc__) > 30
+    assert cls.severity
+    assert cls.attribution
     for name in WORDS:
         chinese, english = getattr(cls, f"{name}_zh"), getattr(cls, f"{name}_en")
         assert any("\u4e00" <= c <= "\u9fff" for c in chinese), name

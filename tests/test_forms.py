@@ -16,6 +16,7 @@ from mingzhang.forms.values import parse_value
 from mingzhang.ground.privacy import MASK
 from mingzhang.schemas.forms import FORM_TABLES
 
+from tests.bounded import examples
 from tests.documents import source_of
 from tests.generator_forms import document, measure
 
@@ -316,14 +317,14 @@ _PIECES = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=14), max_size=30))
 def test_rows_of_pieces_never_raise(lines: list[list[str]]) -> None:
     text = "云水县项目支出绩效目标申报表\n" + "\n".join("\t".join(line) for line in lines) + "\n"
     _check_rows(form_rows(read_forms(source_of(text), "budget", (), None)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_never_raises(text: str) -> None:
     from mingzhang.ground.source import Original, Source

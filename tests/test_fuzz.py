@@ -24,6 +24,7 @@ from mingzhang.ground.source import Original, Source
 from mingzhang.packages.build import NAME, build_package
 from mingzhang.readers.canonical import canonicalise
 
+from tests.bounded import examples
 from tests.documents import BUDGET_COVER, FINAL_COVER
 from tests.generator import generate
 from tests.generator.damage import HOSTILE, MALFORMED
@@ -33,7 +34,7 @@ INERT = r"[-+=@＝＋－＠]?|[-+＋－]?[\d.,．，]+[%％]?|[^-+=@＝＋－＠
 """What no spreadsheet runs: a sign alone, a number, and whatever begins otherwise."""
 
 fuzzing = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
@@ -267,7 +268,7 @@ def test_any_text_made_of_titles_headers_and_numbers(text: str) -> None:
     convert(text)
 
 
-@settings(fuzzing, max_examples=60)
+@settings(fuzzing, max_examples=examples(60))
 @given(st.text(max_size=300), st.sampled_from((BUDGET_COVER, FINAL_COVER, "")))
 def test_any_text_at_all(text: str, cover: str) -> None:
     convert(cover + text)
@@ -367,7 +368,7 @@ MUTATIONS: tuple[Mutation, ...] = (
 )
 
 
-@settings(fuzzing, max_examples=60)
+@settings(fuzzing, max_examples=examples(60))
 @given(st.integers(0, 39), st.integers(0, 2**32), st.integers(1, 30))
 @example(0, 0, 1)
 def test_mutated_disclosures(seed: int, randomness: int, times: int) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
-from functools import cache
 
 import pytest
 from mingzhang.convert.pipeline import Conversion
@@ -12,17 +11,15 @@ from mingzhang.extract.facts import CsvRow
 from mingzhang.ground.amounts import is_numeric
 from mingzhang.tables import standard_tables
 
+from tests.corpus import CLEAN, conversion, generated
 from tests.documents import convert
 from tests.generator import BUDGET_ONLY, HAZARDS, Amount, Document, Kind, Scope, generate
 
 SEEDS = range(150)
-CLEAN: frozenset[str] = frozenset()
 
 
-@cache
 def _conversion(seed: int) -> tuple[Document, Conversion]:
-    document = generate(seed)
-    return document, convert(document.text)
+    return generated(seed), conversion(seed)
 
 
 def _is_doubtful(document: Document, amount: Amount) -> bool:

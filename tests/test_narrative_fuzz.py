@@ -13,6 +13,8 @@ from mingzhang.narrative.labels import LABELS
 from mingzhang.recognise.identity import Identity
 from mingzhang.vocabulary.section_titles import KEYS
 
+from tests.bounded import examples
+
 from .narrative_cases import NAMES, packaged
 
 FRAGMENTS = (
@@ -72,7 +74,7 @@ def source_of(text: str) -> Source:
     return Source(text.rstrip("\n") + "\n", (Original("test.txt", 0, "0" * 64, "utf-8"),))
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_any_text_is_read(text: str) -> None:
     source = source_of("第三部分 2023年度部门预算情况说明\n\n一、部门预算收支数据变动情况及原因\n\n" + text + "\n")
@@ -84,7 +86,7 @@ def test_any_text_is_read(text: str) -> None:
         assert 1 <= statement.span[0] <= statement.span[1] <= len(line)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(TEXTS, st.sampled_from(KEYS), st.sampled_from(("budget", "final")))
 def test_any_wording_in_any_section(text: str, key: str, kind: str) -> None:
     read_text(text, key, "final" if kind == "final" else "budget")

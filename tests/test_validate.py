@@ -29,6 +29,7 @@ from mingzhang.validate.folder import find_folders, read_folder
 from mingzhang.validate.rebuild import check_rebuild
 from mingzhang.validate.report import MOST_PER_CODE, Report, shown
 
+from tests.bounded import examples
 from tests.defects import DEFECTS, Copy, Defect
 from tests.test_versions import LIES, VERSION_RULES
 
@@ -232,7 +233,7 @@ def _mutate(data: bytes, chance: random.Random) -> bytes:
     return text.encode()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(min_value=0, max_value=2**32))
 def test_no_changed_byte_passes_and_none_crashes(seed: int, good: dict[str, bytes], victim: Path) -> None:
     chance = random.Random(seed)
@@ -265,7 +266,7 @@ def _places(value: Any) -> Iterator[tuple[Any, Any]]:
         yield from _places(child)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.integers(min_value=0, max_value=10_000), value=_JSON)
 def test_any_json_in_the_descriptor_is_judged(place: int, value: Any, good: dict[str, bytes], victim: Path) -> None:
     descriptor = json.loads(good["datapackage.json"])

@@ -211,7 +211,7 @@ def unprivileged() -> Iterator[Callable[..., subprocess.CompletedProcess[str]]]:
 _AS_NOBODY = """
 import os, sys
 from mingzhang.cli import main
-import mingzhang.convert.pipeline, encodings.idna, mingzhang.checks, mingzhang.schemas.tables, encodings.gb18030
+import mingzhang.cli.documents, encodings.idna, encodings.gb18030, mingzhang.readers.text
 if os.getuid() == 0:
     os.setgid(65534); os.setuid(65534)
 main(sys.argv[1:])
