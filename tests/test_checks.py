@@ -164,6 +164,6 @@ def test_a_difference_in_a_table_with_unread_cells_is_not_blamed_on_the_publishe
     cells = lines[chosen.line - 1].split("\t")
     cells[chosen.cell - 1] = "12..5"
     lines[chosen.line - 1] = "\t".join(cells)
-    found = [f for f in failing("\n".join(lines)) if f.instance.startswith("expenditure/")]
+    found = [f for f in failing(convert("\n".join(lines))) if f.instance.startswith("expenditure/")]
     assert found
     assert {f.attribution for f in found} == {"extraction"}
