@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.packages.values import INAPPLICABLE_FIELD, Value, has_inapplicable
+from mingzhang.packages.values import INAPPLICABLE_FIELD, Row, Value, has_inapplicable
 from mingzhang.schemas import Table
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from mingzhang.packages.published import PublishedPackage
 
 PACKAGE_FIELD = "package"
 """First column of a frame of several packages: the name of the package a row is from."""
@@ -21,14 +19,36 @@ _TYPES = {"string": "string", "integer": "Int64", "boolean": "boolean", "number"
 """pandas' type for each type of a schema; all of them tell a blank cell (NA) from every value."""
 
 
-def table_frame(package: PublishedPackage, name: str, *, exact: bool = False) -> pd.DataFrame:
+class Tables(Protocol):
+    """What is needed of a package here: `published.PublishedPackage` has it."""
+
+    @property
+    def name(self) -> str:
+        """The package's name."""
+
+    @property
+    def version(self) -> str:
+        """Its version."""
+
+    @property
+    def schemas(self) -> Mapping[str, Mapping[str, Any]]:
+        """The Table Schemas that it states, by table."""
+
+    def table(self, name: str) -> Table:
+        """A table as it states it."""
+
+    def rows(self, table: Table) -> Sequence[Row]:
+        """The rows of a table."""
+
+
+def table_frame(package: Tables, name: str, *, exact: bool = False) -> pd.DataFrame:
     """One table of one package; see `tables_frame`. Its `attrs` name package, version and table."""
     found = _frame([package], name, exact=exact, named=False)
     found.attrs = {"package": package.name, "version": package.version, "table": name}
     return found
 
 
-def tables_frame(packages: Iterable[PublishedPackage], name: str, *, exact: bool = False) -> pd.DataFrame:
+def tables_frame(packages: Iterable[Tables], name: str, *, exact: bool = False) -> pd.DataFrame:
     """The table of this name of all packages that have it, below each other; the first column is `package`.
 
     Codes and texts are strings (`0101` stays `0101`), counts `Int64`, yes and no `boolean`, amounts in yuan `Float64`
@@ -39,7 +59,7 @@ def tables_frame(packages: Iterable[PublishedPackage], name: str, *, exact: bool
     return _frame(packages, name, exact=exact, named=True)
 
 
-def _frame(packages: Iterable[PublishedPackage], name: str, *, exact: bool, named: bool) -> pd.DataFrame:
+def _frame(packages: Iterable[Tables], name: str, *, exact: bool, named: bool) -> pd.DataFrame:
     import pandas as pd
 
     columns, types, known = _columns(packages, name, named=named)
@@ -50,7 +70,7 @@ def _frame(packages: Iterable[PublishedPackage], name: str, *, exact: bool, name
 
 
 def _columns(
-    packages: Iterable[PublishedPackage], name: str, *, named: bool
+    packages: Iterable[Tables], name: str, *, named: bool
 ) -> tuple[dict[str, list[Value]], dict[str, str], set[str]]:
     """Values by column and types by column, of all packages with the table, and the names of all tables there are."""
     columns: dict[str, list[Value]] = {}
@@ -79,7 +99,7 @@ def _kinds(table: Table, *, named: bool) -> dict[str, str]:
     return {**first, **{field.name: field.type for field in table.columns}, **last}
 
 
-def _rows(package: PublishedPackage, table: Table) -> Iterator[dict[str, Value]]:
+def _rows(package: Tables, table: Table) -> Iterator[dict[str, Value]]:
     for row in package.rows(table):
         values = dict(zip(table.fields, row.values, strict=True))
         yield {PACKAGE_FIELD: package.name, **values, INAPPLICABLE_FIELD: " ".join(row.inapplicable) or None}

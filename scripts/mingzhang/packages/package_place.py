@@ -20,7 +20,7 @@ MAX_UNPACKED = 4 * 1024**3
 MAX_RATIO = 200
 """An archive that holds more, or whose files grow more when unpacked, is refused before it is unpacked."""
 
-_OWN = re.compile(r"datapackage\.json|source\.txt|[A-Z]+\.md|(?:data|changes)/[^/]+\.csv")
+OWN = re.compile(r"datapackage\.json|source\.txt|[A-Z]+\.md|(?:data|changes)/[^/]+\.csv")
 """What of a portal's folder belongs to the package; the rest was made of it."""
 
 EXPECTED = "a package folder, a folder of packages, or a ZIP of either"
@@ -63,7 +63,7 @@ class _Folder(PackagePlace):
         folder = self._folders.get(name)
         if folder is None:
             return None
-        is_own = _OWN.fullmatch if folder.resolve().parent.name == PORTAL else None
+        is_own = OWN.fullmatch if folder.resolve().parent.name == PORTAL else None
         return PublishedPackage(name, FolderFiles(folder, is_own), str(folder))
 
 

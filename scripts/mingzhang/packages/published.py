@@ -75,6 +75,11 @@ class PublishedPackage:
         listed = [found for found in resources if isinstance(found, dict)] if isinstance(resources, list) else []
         return {str(found.get("name")): found["schema"] for found in listed if isinstance(found.get("schema"), dict)}
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of its tables, in the order of the descriptor."""
+        return tuple(self.schemas)
+
     @cached_property
     def dataset(self) -> Dataset:
         """What every surface says of it; all its tables are read for that, and every size and hash is compared."""
