@@ -76,14 +76,16 @@ def _widen(table: Table, edges: tuple[float, ...]) -> Table:
     if len(table.edges) == len(edges):
         return table
     places = [min(range(len(edges)), key=lambda k: abs(edges[k] - edge)) for edge in table.edges[:-1]]
-    rows = []
-    for row in table.rows:
-        cells = [""] * (len(edges) - 1)
-        for place, cell in zip(places, row.cells, strict=True):
-            cells[place] = cell
-        moved = {name: tuple(places[column] for column in getattr(row, name)) for name in ("wrapped", "cut", "full")}
-        rows.append(replace(row, cells=tuple(cells), **moved))
-    return replace(table, edges=edges, rows=tuple(rows))
+    return replace(table, edges=edges, rows=tuple(_move(row, places, len(edges) - 1) for row in table.rows))
+
+
+def _move(row: Row, places: Sequence[int], columns: int) -> Row:
+    """A row with its cells in other columns."""
+    cells = [""] * columns
+    for place, cell in zip(places, row.cells, strict=True):
+        cells[place] = cell
+    wrapped, cut, full = (tuple(places[column] for column in found) for found in (row.wrapped, row.cut, row.full))
+    return replace(row, cells=tuple(cells), wrapped=wrapped, cut=cut, full=full)
 
 
 def _follow(chain: Sequence[tuple[Page, int]], page: Page) -> None:

@@ -14,7 +14,7 @@ from mingzhang.readers.grid.model import Block, Line, Page
 
 _EDGE = 0.14  # share of the page's height in which heads and feet stand
 _FEWEST, _SHARE = 3, 0.3  # pages that repeat a head: at least so many, and at least this share of all pages
-_NUMBER = re.compile(r"[-—–·~\s第]*(\d{1,4})[-—–·~\s页]*(?:[/／共\s]+\d{1,4}\s*页?)?[-—–·~\s]*")
+_NUMBER = re.compile(r"[-—–·~\s第]*(\d{1,4})[-—–·~\s页]*(?:[/／共,，\s]+\d{1,4}\s*页?)?[-—–·~\s]*")
 _OF_A_TABLE = re.compile(r"表\s*(?:[（(].*[)）])?$|单位\s*[:：]|表\s*\d+$|^附?表[\d一二三四五六七八九十]|续表")
 _STEP = 3.0  # points within which a head stands at the same height
 

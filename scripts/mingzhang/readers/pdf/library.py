@@ -1,8 +1,7 @@
 """PDFium, used the same way on every machine.
 
-PDFium looks for the machine's fonts where a file embeds none, and reads some files differently with them (it takes the
-widths of characters from the font it finds; brackets of one file were lost). It is told that there are none, so that
-its own built-in ones are used.
+PDFium looks for the machine's fonts where a file embeds none, and what it reads depends on what it finds. It is given
+one font instead, always the same (`font.py`).
 """
 
 from __future__ import annotations
@@ -11,7 +10,10 @@ import ctypes
 from functools import cache
 from typing import Any
 
-_no_fonts: list[Any] = []  # PDFium keeps pointers into it
+from mingzhang.readers.pdf.font import box_font
+
+_ONLY_FONT = 1  # the handle by which PDFium asks for it
+_kept: list[Any] = []  # PDFium keeps pointers into it
 
 
 @cache
@@ -21,16 +23,32 @@ def pdfium() -> Any:
 
     fonts = raw.FPDF_SYSFONTINFO()
     fonts.version = 1
+    answers = {"MapFont": _find_font, "GetFont": _find_font, "GetFontData": _give_data}
     for name, function in type(fonts)._fields_[1:]:
-        setattr(fonts, name, function(_find_nothing))
-    _no_fonts.append(fonts)
+        setattr(fonts, name, function(answers.get(name, _nothing)))
+    _kept.append(fonts)
     raw.FPDF_SetSystemFontInfo(ctypes.byref(fonts))
     return raw
 
 
-def _find_nothing(*_: object) -> int:
-    """Every question about fonts: none, 0 bytes, no handle."""
+def _nothing(*_: object) -> int:
+    """No list of fonts, no name, nothing to release."""
     return 0
+
+
+def _find_font(*_: object) -> int:
+    """The one font, whatever is asked for."""
+    return _ONLY_FONT
+
+
+def _give_data(_: object, font: object, table: int, buffer: Any, size: int) -> int:
+    """The whole file (table 0) or nothing; how many bytes it has, and the bytes where there is room for them."""
+    data = box_font()
+    if table:
+        return 0
+    if buffer and size >= len(data):
+        ctypes.memmove(buffer, data, len(data))
+    return len(data)
 
 
 @cache
