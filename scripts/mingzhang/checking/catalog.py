@@ -15,6 +15,7 @@ from mingzhang.ground.outcome import defect
 from mingzhang.packages.published import package_at
 from mingzhang.packages.reading import DESCRIPTOR
 from mingzhang.packages.store import find_packages
+from mingzhang.readers.port import Run, run_here
 from mingzhang.recognise.identity import NO_OVERRIDES, Overrides
 
 _NEAREST = 3
@@ -35,12 +36,12 @@ class Batch:
         return {checked.name: checked for checked in (*self.neighbours, *self.asked)}
 
 
-def _check(target: Path, root: Path, overrides: Overrides) -> Checked:
+def _check(target: Path, root: Path, overrides: Overrides, run: Run) -> Checked:
     if target.is_dir():
         return check_package(package_at(target))
     if not target.suffix and not target.exists():
         raise _unknown_package(target, root)
-    return check_document(target, overrides)
+    return check_document(target, overrides, run)
 
 
 def _unknown_package(target: Path, root: Path) -> DisclosureError:
@@ -57,23 +58,25 @@ def _unknown_package(target: Path, root: Path) -> DisclosureError:
     return DisclosureError("check-unknown", "there is no such package", target, remedy=remedy)
 
 
-def check_targets(targets: Sequence[Path], root: Path, overrides: Overrides = NO_OVERRIDES) -> Iterator[Batch]:
+def check_targets(
+    targets: Sequence[Path], root: Path, overrides: Overrides = NO_OVERRIDES, run: Run = run_here
+) -> Iterator[Batch]:
     """Check each target with those of its division, so that memory does not grow with the catalog."""
     groups: dict[str, list[Path]] = {}
     for target in targets:
         groups.setdefault(target.absolute().parent.name if target.is_dir() else "", []).append(target)
     documents = groups.pop("", [])
     for folders in groups.values():
-        yield _batch(folders, root, overrides)
+        yield _batch(folders, root, overrides, run)
     if documents:
-        yield _batch(documents, root, overrides)
+        yield _batch(documents, root, overrides, run)
 
 
-def _batch(targets: Iterable[Path], root: Path, overrides: Overrides) -> Batch:
+def _batch(targets: Iterable[Path], root: Path, overrides: Overrides, run: Run) -> Batch:
     asked, errors = [], []
     for target in targets:
         try:
-            asked.append(_check(target, root, overrides))
+            asked.append(_check(target, root, overrides, run))
         except DisclosureError as error:
             errors.append(error)
         except Exception as error:  # noqa: BLE001 -- STYLE 5: one bad document does not stop the others

@@ -19,6 +19,7 @@ from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.published import Cells, PublishedPackage
 from mingzhang.packages.source import SOURCE
 from mingzhang.readers import read_file
+from mingzhang.readers.port import Run, run_here
 from mingzhang.recognise.identity import NO_OVERRIDES, Overrides
 
 _CODE = re.compile(r"[A-Z]\d{2}")
@@ -88,9 +89,9 @@ def check_package(package: PublishedPackage) -> Checked:
     return Checked(folder, folder / SOURCE, lines, entries, published)
 
 
-def check_document(path: Path, overrides: Overrides = NO_OVERRIDES) -> Checked:
+def check_document(path: Path, overrides: Overrides = NO_OVERRIDES, run: Run = run_here) -> Checked:
     """Convert a document in memory and check it; nothing is written."""
-    source = read_file(path)
+    source = read_file(path, run)
     try:
         conversion = convert_source(source, overrides)
     except DisclosureError as error:

@@ -105,6 +105,7 @@ def check(
     from mingzhang.cli.annotations import Annotations
     from mingzhang.packages.store import find_packages
     from mingzhang.recognise.identity import NO_OVERRIDES
+    from mingzhang.runs.guard import run_guarded
 
     if github and as_json:
         raise click.UsageError("give --github or --json, not both")
@@ -119,7 +120,7 @@ def check(
     tally, loud, lost, hidden = Counter[str](), False, False, 0
     if overrides != NO_OVERRIDES and any(target.is_dir() for target in targets):
         raise click.UsageError("what is said of a document cannot be said of a package; convert it again")
-    for batch in check_targets(targets, root, overrides):
+    for batch in check_targets(targets, root, overrides, run_guarded):
         for error in batch.errors:
             lost = True
             err(f"error: {error}")

@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 
 from mingzhang.ground.source import Mark, MarkKind
 
-__all__ = ["MapRow", "Mark", "MarkKind", "Reader", "Reading", "lazily"]
+__all__ = ["MapRow", "Mark", "MarkKind", "Reader", "Reading", "Run", "lazily", "run_here"]
 
 
 class MapRow(NamedTuple):
@@ -43,6 +43,8 @@ class Reading:
 
 
 Read = Callable[[str, bytes], Reading]
+Run = Callable[["Reader", str, bytes], Reading]
+"""How a reader is run on a file's name and bytes: here, or in a guarded process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,19 @@ class Reader:
     """One format: `recognises` judges by content alone, `read` gets the file's name only for its messages.
 
     Of two readers exactly one may recognise a file. `read` raises `DisclosureError` for what it cannot read.
+    `is_guarded`: it leaves bytes to a foreign parser, which commands let run only in a process of its own, with limits.
     """
 
     name: str
     media_type: str
     recognises: Callable[[bytes], bool]
     read: Read
+    is_guarded: bool = True
+
+
+def run_here(reader: Reader, name: str, data: bytes) -> Reading:
+    """Run a reader in this process, without limits."""
+    return reader.read(name, data)
 
 
 def lazily(module: str, function: str) -> Read:

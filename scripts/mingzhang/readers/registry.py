@@ -9,7 +9,7 @@ from mingzhang.readers.formats import is_text, looks_like, name_format
 from mingzhang.readers.port import Reader, lazily
 
 READERS: tuple[Reader, ...] = (
-    Reader("text", "text/plain", is_text, lazily("mingzhang.readers.text", "read_text")),
+    Reader("text", "text/plain", is_text, lazily("mingzhang.readers.text", "read_text"), is_guarded=False),
     Reader("PDF", "application/pdf", looks_like("a PDF file"), lazily("mingzhang.readers.pdf", "read")),
 )
 

@@ -28,6 +28,7 @@ from mingzhang.packages.source import SOURCE
 from mingzhang.packages.store import write_package
 from mingzhang.readers import read_file
 from mingzhang.recognise.identity import Identity, Overrides
+from mingzhang.runs.guard import run_guarded
 
 _LOUD = ("error", "warning")
 
@@ -102,7 +103,7 @@ def _trap(path: Path, process: Callable[[], Outcome]) -> Outcome:
 
 
 def _identify(task: ConvertTask) -> Outcome:
-    source = read_file(task.path)
+    source = read_file(task.path, run_guarded)
     with _naming(task.path):
         identity = identify_source(source, task.overrides)
     return Outcome(
@@ -115,7 +116,7 @@ def _identify(task: ConvertTask) -> Outcome:
 
 
 def _convert(task: ConvertTask) -> Outcome:
-    source = read_file(task.path)
+    source = read_file(task.path, run_guarded)
     with _naming(task.path):
         conversion = convert_source(source, task.overrides)
     return _store(task.path, conversion, task.root)

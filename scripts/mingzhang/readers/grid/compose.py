@@ -51,7 +51,7 @@ class _Writer:
             if self.paragraph is None:
                 self._break()
         else:
-            self._hidden(page, Locator(1))
+            self._remarks(page, Locator(1))
             self._furniture(page, page.heads, "header")
         for index, block in enumerate(page.blocks):
             if isinstance(block, Table):
@@ -76,10 +76,13 @@ class _Writer:
             place = Locator(len(self.lines))
             self.marks += [Mark(place, "header", note=line.text) for line in page.heads]
             self.marks += [Mark(place, "footer", note=line.text) for line in page.feet]
-            self._hidden(page, place)
+            self._remarks(page, place)
         self.waiting = []
 
-    def _hidden(self, page: Page, place: Locator) -> None:
+    def _remarks(self, page: Page, place: Locator) -> None:
+        """What is to be said of a whole page."""
+        if page.is_picture:
+            self.marks.append(Mark(place, "picture", note="page without text"))
         if page.hidden:
             self.marks.append(Mark(place, "hidden", note=f"{page.hidden} characters"))
 

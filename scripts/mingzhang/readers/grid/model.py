@@ -51,6 +51,8 @@ class Sheet:
     """One page as given by a reader of a format: what is visible on it, in no particular order.
 
     `hidden` are characters in the page's data that nobody sees (cut off by a clip, outside the page, invisible).
+    `pictures` is the share of the page that pictures cover, `unknown` how many characters stand there of which the file
+    does not say what they are.
     """
 
     number: int
@@ -60,6 +62,18 @@ class Sheet:
     horizontals: Sequence[Ruling] = ()
     verticals: Sequence[Ruling] = ()
     hidden: Sequence[Glyph] = ()
+    pictures: float = 0.0
+    unknown: int = 0
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether all there is to read stands in pictures (a scan)."""
+        return not self.glyphs and self.pictures >= 0.3
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether so many characters are unknown that the rest is no text."""
+        return self.unknown > max(20, len(self.glyphs) / 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +131,7 @@ class Page:
     height: float
     blocks: list[Block]
     hidden: int = 0
+    is_picture: bool = False
     heads: list[Line] = field(default_factory=list)
     feet: list[Line] = field(default_factory=list)
 

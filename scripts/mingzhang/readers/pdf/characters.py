@@ -23,8 +23,8 @@ _LATIN, _CHINESE = 2.2, 1.1  # how much larger than its width the type of a char
 _NOWHERE = Box(1e9, 1e9, -1e9, -1e9)
 
 
-def read_characters(text_page: Any, frame: Frame, drawn: Drawn) -> tuple[list[Glyph], list[Glyph]]:
-    """The visible characters of a page, and the hidden ones."""
+def read_characters(text_page: Any, frame: Frame, drawn: Drawn) -> tuple[list[Glyph], list[Glyph], int]:
+    """The visible characters of a page, the hidden ones, and how many have no meaning."""
     raw, object_at = pdfium(), text_object_at()
     unicode_at, box_at, origin_at = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
     loose, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
@@ -33,10 +33,13 @@ def read_characters(text_page: Any, frame: Frame, drawn: Drawn) -> tuple[list[Gl
     window = _Window(frame, drawn)
     visible: list[Glyph] = []
     hidden: list[Glyph] = []
+    unknown = 0
     last, run, seen = -1, -1, EVERYWHERE
     for index in range(raw.FPDFText_CountChars(text_page)):
-        text = readable(unicode_at(text_page, index))
+        code = unicode_at(text_page, index)
+        text = readable(code)
         if not text:
+            unknown += not code
             continue
         box_at(text_page, index, to_loose)
         origin_at(text_page, index, to_x, to_y)
@@ -59,7 +62,7 @@ def read_characters(text_page: Any, frame: Frame, drawn: Drawn) -> tuple[list[Gl
         middle, height = (x0 + x1) / 2, base - 0.35 * size
         is_seen = seen.x0 - _SLACK <= middle <= seen.x1 + _SLACK and seen.y0 - _SLACK <= height <= seen.y1 + _SLACK
         (visible if is_seen else hidden).append(Glyph(x0, y0, x1, y1, base, size, text, run))
-    return visible, hidden
+    return visible, hidden, unknown
 
 
 @lru_cache(maxsize=65536)

@@ -79,8 +79,10 @@ def _sheet(name: str, page: Any, number: int) -> Sheet:
         raise DisclosureError("read-too-many-objects", message, name, None, expected, _SAVE_AGAIN) from None
     text_page = raw.FPDFText_LoadPage(page)
     try:
-        visible, hidden = read_characters(text_page, frame, drawn) if text_page else ([], [])
+        visible, hidden, unknown = read_characters(text_page, frame, drawn) if text_page else ([], [], 0)
     finally:
         if text_page:
             raw.FPDFText_ClosePage(text_page)
-    return Sheet(number, frame.width, frame.height, visible, drawn.horizontals, drawn.verticals, hidden)
+    covered = sum((box.x1 - box.x0) * (box.y1 - box.y0) for box in drawn.images) / (frame.width * frame.height)
+    lines = drawn.horizontals, drawn.verticals
+    return Sheet(number, frame.width, frame.height, visible, *lines, hidden, covered, unknown)
