@@ -16,7 +16,7 @@ from mingzhang.recognise.identity.questions import contradiction
 
 _ACCEPTED = ("valid", "ended_that_year")
 _CENTRAL_SCHOOL = re.compile(
-    r"(?:教育部|工业和信息化部|交通运输部|中央)(?:直属|主管|部门|高校|级|所属)|部属高校|部直属|直属高校"
+    r"(?:教育部|工业和信息化部|交通运输部|国家民委|中国科学院)(?!门)|中央(?:高校|部门|财政|级)|部属高校|部直属|直属高校"
 )
 
 
@@ -125,13 +125,13 @@ def _by_places(
         division = places.decide(called_after, fewest=1)
     else:
         division = places.of_generic(own)
-    return _named(found, division, year) if division else None
+    return _named(found, own, division, year) if division else None
 
 
-def _named(found: Gathered, division: codes.Division, year: int) -> Evidence:
-    """The first mention of the division, else of what it lies in."""
+def _named(found: Gathered, own: str, division: codes.Division, year: int) -> Evidence:
+    """The first mention of the division, or of what it lies in, that is not the body's own name."""
     path = reversed(codes.division_path(division.code, year))
-    said = next((part.name for part in path if part.name in found.text), division.name)
+    said = next((part.name for part in path if part.name in found.text and part.name not in own), division.name)
     return Evidence(division.code, found.line_of(said), f"the text names {said}")
 
 

@@ -113,7 +113,7 @@ def _mentioned(found: Gathered) -> Iterator[str]:
     yield from found.captions
     yield from found.forms
     yield from elsewhere(found, lambda title: title.name)
-    yield from (cover.name.value for cover in found.covers[:1] if cover.name)
+    yield from (cover.name.value for cover in found.covers if cover.name)
     yield from found.owners
     yield from found.headings
     yield from _of_files(found)

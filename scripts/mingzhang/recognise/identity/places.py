@@ -62,7 +62,8 @@ class Places:
         names = {part.name for part in codes.division_path(division.code, self.year)} - above
         if division.name not in {other.name for other in others}:
             names.add(division.name)
-        return sum(self.text.count(name) for name in names)
+        path = [part.name for part in codes.division_path(division.code, self.year)]
+        return sum(self.text.count(name) for name in names) + (self.text.count("".join(path[-2:])) if path[1:] else 0)
 
     def of_generic(self, name: str) -> codes.Division | None:
         """The division of 市审计局 or 区财政局: the one of that level whose organs the text names."""
