@@ -162,9 +162,9 @@ def test_files_of_two_disclosures_are_refused(tmp_path: Path) -> None:
     one, other = generate(SEED).text, generate(SEED + 1).text
     paths = [put(tmp_path, "甲.txt", one), put(tmp_path, "乙.txt", other)]
     with pytest.raises(DisclosureError, match=r"乙\.txt says") as caught:
-        convert_source(read_files(paths))
+        convert_source(source := read_files(paths))
     assert caught.value.code == "convert-two-disclosures"
-    assert "2019年" in other.split("\n")[(caught.value.line or 0) - 1]
+    assert "2019年" in source.lines[(caught.value.line or 0) - 1]
 
 
 def test_an_error_in_a_later_file_names_its_line_in_the_whole(tmp_path: Path) -> None:

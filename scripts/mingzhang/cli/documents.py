@@ -16,10 +16,12 @@ from mingzhang.cli.options import (
     package_folders,
     quiet_option,
     root_option,
+    together_option,
 )
 from mingzhang.cli.terminal import Messages, epilog, err, exit_with, out, out_json
 from mingzhang.cli.workers import outcomes_of
 from mingzhang.ground.outcome import Outcome
+from mingzhang.ground.provenance import NOT_SAID, Provenance
 from mingzhang.packages.store import find_packages, sweep_all
 from mingzhang.recognise.identity import Overrides
 from mingzhang.runs.documents import (
@@ -41,12 +43,14 @@ from mingzhang.site.language import counted
     ),
 )
 @files_argument
+@together_option
 @identity_options
 @jobs_option
 @json_option
 @quiet_option
 def identify(
     files: tuple[Path, ...],
+    together: bool,
     overrides: Overrides,
     jobs: int,
     as_json: bool,
@@ -55,9 +59,10 @@ def identify(
     """Say what each FILE is, without writing anything.
 
     Prints the name of the package it would become, then unit, division, agency code, year, scope and kind, each
-    with the line of the document that says so.
+    with the line of the document that says so. With --together all FILES, and the files of folders, are one
+    disclosure.
     """
-    tasks = _convert_tasks(files, DATA_ROOT, overrides)
+    tasks = _convert_tasks(files, DATA_ROOT, overrides, together)
     messages = Messages(quiet)
     outcomes = []
     for outcome in messages.follow(outcomes_of(identify_file, tasks, jobs), len(tasks), "identifying"):
@@ -71,9 +76,15 @@ def identify(
         "mingzhang convert disclosure.txt",
         "mingzhang convert --root out -j 4 --json *.txt > log.jsonl",
         "mingzhang convert --agency 002 --year 2023 disclosure.txt",
+        "mingzhang convert --source-url https://example.org/b.pdf --published 2024-02-08 --fetched 2024-03-01 b.pdf",
+        "mingzhang convert --together explanations.pdf tables.pdf",
     ),
 )
 @files_argument
+@together_option
+@click.option("--source-url", default="", metavar="URL", help="Address of the FILE, or of the page it was found on.")
+@click.option("--published", default="", metavar="DATE", help="Day it was published: YYYY-MM-DD.")
+@click.option("--fetched", default="", metavar="DATE", help="Day it was fetched: YYYY-MM-DD.")
 @identity_options
 @root_option
 @jobs_option
@@ -81,19 +92,32 @@ def identify(
 @quiet_option
 def convert(
     files: tuple[Path, ...],
+    together: bool,
+    source_url: str,
+    published: str,
+    fetched: str,
     overrides: Overrides,
     root: Path,
     jobs: int,
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Convert each FILE (text with TAB-separated tables) to a data package under the root folder.
+    """Convert each FILE (PDF, or text with TAB-separated tables) to a data package under the root folder.
 
     A package is written whole or not at all. A document that cannot be processed is reported and leaves nothing
     behind; the others go on. A document whose package already holds the same bytes is left alone and reported as
     unchanged. Several documents that are the same package are an error, and none of them is written.
+
+    With --together all FILES, and the files of folders in the order of their names, are one disclosure.
+
+    Where a file was found and when is said with --source-url, --published and --fetched, or for many files in a list
+    in their folder: originals.csv with the columns file,url,published,fetched (the last three may be left out), or
+    originals.json, a list of objects with these keys. What was said once of a file stays with its package.
     """
-    tasks = _convert_tasks(files, root, overrides)
+    given = Provenance(source_url, published, fetched)
+    if given != NOT_SAID and (len(files) > 1 or files[0].is_dir()):
+        raise click.UsageError("--source-url, --published and --fetched speak of one FILE; list more in originals.csv")
+    tasks = _convert_tasks(files, root, overrides, together, given)
     messages = Messages(quiet)
     sweep_all(root)
     known = _refused(tasks, jobs, messages)
@@ -131,8 +155,13 @@ def rebuild(packages: tuple[Path, ...], root: Path, jobs: int, as_json: bool, qu
     _run(outcomes, len(tasks), Messages(quiet), as_json, "rebuilding")
 
 
-def _convert_tasks(files: Sequence[Path], root: Path, overrides: Overrides) -> list[ConvertTask]:
-    return [ConvertTask(path, root, overrides) for path in files]
+def _convert_tasks(
+    files: Sequence[Path], root: Path, overrides: Overrides, together: bool, given: Provenance = NOT_SAID
+) -> list[ConvertTask]:
+    """One task for each file, or one for all of them together."""
+    if together:
+        return [ConvertTask(files[0], root, overrides, tuple(files), given)]
+    return [ConvertTask(path, root, overrides, given=given) for path in files]
 
 
 def _refused(tasks: Sequence[ConvertTask], jobs: int, messages: Messages) -> dict[int, Outcome]:

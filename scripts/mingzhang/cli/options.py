@@ -74,7 +74,8 @@ def identity_options(command: Callable[..., None]) -> Callable[..., None]:
 
         said = {key: given.pop(key) for key in ("division", "agency", "year", "name", "kind", "scope")}
         targets = given.get("files", given.get("packages", ()))
-        if len(targets) > 1 and any(said[key] for key in _OF_ONE_DOCUMENT):
+        several = len(targets) > 1 and not given.get("together")
+        if several and any(said[key] for key in _OF_ONE_DOCUMENT):
             raise click.UsageError("--name, --division and --agency speak of one document; give one FILE with them")
         command(**given, overrides=Overrides(**said))
 
@@ -83,6 +84,9 @@ def identity_options(command: Callable[..., None]) -> Callable[..., None]:
     return with_overrides
 
 
+together_option = click.option(
+    "--together", is_flag=True, help="All FILES, and the files of the folders given, are one disclosure."
+)
 files_argument = click.argument(
     "files", nargs=-1, required=True, type=Path
 )  # click.Path would stop at the first bad one

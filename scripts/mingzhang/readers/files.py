@@ -49,7 +49,7 @@ def read_bytes(path: Path) -> bytes:
 def _check_kind_and_size(path: Path, status: os.stat_result) -> None:
     """Refuse what must not be opened: folders, pipes and devices (they could block), and huge files."""
     if stat.S_ISDIR(status.st_mode):
-        remedy = "name the files in it one by one"
+        remedy = "name the files in it one by one, or give --together where they are one disclosure"
         raise DisclosureError("read-directory", "this is a folder", path, None, "a file", remedy)
     if not stat.S_ISREG(status.st_mode):
         message = "this is a pipe, socket or device"

@@ -22,11 +22,12 @@ _WHAT = {"kind": "kind", "year": "fiscal year", "scope": "scope", "name": "name"
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """One thing that a file says of itself, and on which of its own lines."""
+    """One thing that a file says of itself, on which of its own lines, and how many lines stand before the file."""
 
     file: str
     value: str
     line: int
+    before: int
 
 
 def check_together(source: Source) -> None:
@@ -43,14 +44,17 @@ def check_together(source: Source) -> None:
             )
             remedy = "convert each without --together, or leave out the file that does not belong to it"
             expected = "files of one disclosure"
-            raise DisclosureError("convert-two-disclosures", message, said.file, said.line, expected, remedy)
+            line = said.before + said.line
+            raise DisclosureError("convert-two-disclosures", message, said.file, line, expected, remedy)
 
 
 def _said_in_files(source: Source) -> Iterator[tuple[str, _Said]]:
+    before = 0
     for original, text in zip(source.originals, split_files(source.text)[0], strict=True):
         for what, evidence in _said_by(Source(text, (original,))).items():
             if evidence is not None:
-                yield what, _Said(original.file_name, evidence.value, evidence.line or 1)
+                yield what, _Said(original.file_name, evidence.value, evidence.line or 1, before)
+        before += text.count("\n") + 1
 
 
 def _said_by(source: Source) -> dict[str, Evidence | None]:

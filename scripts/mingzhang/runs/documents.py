@@ -6,7 +6,8 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,11 @@ from mingzhang.checks import Finding
 from mingzhang.convert.pipeline import Conversion, convert_source, identify_source
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.outcome import Outcome, State, defect, failed
+from mingzhang.ground.provenance import NOT_SAID, Provenance
+from mingzhang.ground.source import Source
 from mingzhang.packages.build import FIRST_VERSION, NAME, build_package, package_folder
 from mingzhang.packages.history import History
+from mingzhang.packages.originals import NoOriginalError, read_originals
 from mingzhang.packages.reading import (
     DESCRIPTOR,
     read_descriptor,
@@ -26,20 +30,33 @@ from mingzhang.packages.reading import (
 )
 from mingzhang.packages.source import SOURCE
 from mingzhang.packages.store import write_package
-from mingzhang.readers import read_file
+from mingzhang.readers import read_files
 from mingzhang.recognise.identity import Identity, Overrides
 from mingzhang.runs.guard import run_guarded
+from mingzhang.runs.provenance import keep_provenance, provenance_of
+from mingzhang.runs.together import files_together, place_error
 
 _LOUD = ("error", "warning")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ConvertTask:
-    """A document to convert."""
+    """A disclosure to convert: one file, or all of `together` (files, folders of files); outcomes call it by `path`."""
 
     path: Path
     root: Path
     overrides: Overrides
+    together: tuple[Path, ...] = ()
+    given: Provenance = NOT_SAID
+
+    @cached_property
+    def files(self) -> tuple[Path, ...]:
+        """The files of the disclosure in their order."""
+        return files_together(self.together) if self.together else (self.path,)
+
+    def read(self) -> Source:
+        """The disclosure as its readers give it, with what is known of where its files were found."""
+        return read_files(self.files, run_guarded, [provenance_of(path, self.given) for path in self.files])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +120,8 @@ def _trap(path: Path, process: Callable[[], Outcome]) -> Outcome:
 
 
 def _identify(task: ConvertTask) -> Outcome:
-    source = read_file(task.path, run_guarded)
-    with _naming(task.path):
+    source = task.read()
+    with _placing(task, source):
         identity = identify_source(source, task.overrides)
     return Outcome(
         str(task.path),
@@ -116,8 +133,8 @@ def _identify(task: ConvertTask) -> Outcome:
 
 
 def _convert(task: ConvertTask) -> Outcome:
-    source = read_file(task.path, run_guarded)
-    with _naming(task.path):
+    source = task.read()
+    with _placing(task, source):
         conversion = convert_source(source, task.overrides)
     return _store(task.path, conversion, task.root)
 
@@ -141,6 +158,16 @@ def _rebuild(task: RebuildTask) -> Outcome:
             "restore the package from version control, or convert the document and remove this folder",
         )
     return _store(task.path, conversion, folder.parent.parent)
+
+
+@contextmanager
+def _placing(task: ConvertTask, source: Source) -> Iterator[None]:
+    """Errors of the stages know a document by its published name only; give them the file that was read."""
+    try:
+        yield
+    except DisclosureError as error:
+        place_error(error, source, task.files, task.path)
+        raise
 
 
 @contextmanager
@@ -169,6 +196,7 @@ def _check_place(path: Path, folder: Path) -> None:
 
 
 def _store(path: Path, conversion: Conversion, root: Path) -> Outcome:
+    conversion = _with_provenance(conversion, root)
     package = build_package(conversion, *_version_on_disk(conversion.identity, root))
     written = write_package(package, root)
     loud = [f for f in conversion.findings if f.status == "fail" and f.severity in _LOUD]
@@ -196,6 +224,19 @@ def _told(findings: Sequence[Finding]) -> str:
         if counted[severity]
     ]
     return ", ".join(told) or "no findings"
+
+
+def _with_provenance(conversion: Conversion, root: Path) -> Conversion:
+    """What was said once of a file stays with its package, unless something is said now."""
+    folder = package_folder(root, conversion.identity.package_name)
+    if not os.path.lexists(folder / DESCRIPTOR):
+        return conversion
+    try:
+        packaged = read_originals(read_descriptor(folder))
+    except NoOriginalError:
+        return conversion
+    source = conversion.source
+    return replace(conversion, source=replace(source, originals=keep_provenance(source.originals, packaged)))
 
 
 def _version_on_disk(identity: Identity, root: Path) -> tuple[str, History]:
