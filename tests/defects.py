@@ -40,7 +40,7 @@ class Copy:
         if fit and path != "datapackage.json" and path != "README.md":
             descriptor = self.descriptor()
             for resource in descriptor["resources"]:
-                if resource["path"] == path:
+                if resource.get("path") == path:
                     resource["bytes"] = len(data)
                     resource["hash"] = f"sha256:{hashlib.sha256(data).hexdigest()}"
             self.describe(descriptor)
@@ -54,7 +54,7 @@ class Copy:
         return json.loads(self.read("datapackage.json"))
 
     def describe(self, descriptor: Any) -> None:
-        text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+        text = json.dumps(descriptor, ensure_ascii=False, separators=(",", ":")) + "\n"
         (self.folder / "datapackage.json").write_bytes(text.encode())
 
     def table(self, name: str) -> Rows:
@@ -155,7 +155,7 @@ def blank_line(copy: Copy) -> None:
     copy.write("data/expenditure.csv", copy.read("data/expenditure.csv") + "\n")
 
 
-@defect("fact-without-record", "count")
+@defect("fact-without-record", "row-id", "count")
 def record_deleted(copy: Copy) -> None:
     rows = copy.table("expenditure")
     copy.tabulate("expenditure", rows[:3] + rows[4:])
@@ -172,7 +172,10 @@ def record_without_amounts_deleted(copy: Copy) -> None:
 def record_added(copy: Copy) -> None:
     rows = copy.table("government_fund_revenue")
     line = int(rows[-1]["locator"].removeprefix("L").split("C")[0])
-    copy.tabulate("government_fund_revenue", [*rows, {**rows[-1], "locator": f"L{line + 2}C1"}])
+    copy.tabulate(
+        "government_fund_revenue",
+        [*rows, {**rows[-1], "row_id": f"{rows[-1]['row_id']}#2", "locator": f"L{line + 2}C1"}],
+    )
 
 
 @defect("order")
@@ -345,6 +348,59 @@ def fact_of_unknown_table(copy: Copy) -> None:
     copy.change("facts", _first, table="balances")
 
 
+@defect("foreign-key", "count")
+def fact_of_no_part_of_its_table(copy: Copy) -> None:
+    copy.change("facts", _first, unit_code="001")
+
+
+@defect("foreign-key")
+def statement_of_no_fact(copy: Copy) -> None:
+    copy.change("statements", lambda row: row["fact_id"], fact_id="balance/revenue/none/total")
+
+
+@defect("rebuild-differs")
+def statement_of_another_fact(copy: Copy) -> None:
+    other = copy.table("facts")[1]["fact_id"]
+    copy.change("statements", lambda row: row["fact_id"] not in ("", other), fact_id=other)
+
+
+@defect("key")
+def row_id_twice(copy: Copy) -> None:
+    rows = [row for row in copy.table("balance") if not _has_amount(row)]
+    copy.change("balance", lambda row: row == rows[0], row_id=rows[1]["row_id"])
+
+
+@defect("required")
+def row_without_a_name(copy: Copy) -> None:
+    copy.change("government_fund_revenue", _first, row_id="")
+
+
+@defect("row-id")
+def row_named_by_another_table(copy: Copy) -> None:
+    copy.change("government_fund_revenue", _first, row_id="expenditure/more")
+
+
+@defect("row-id", "fact-without-record", "record-without-fact")
+def fact_of_no_row(copy: Copy) -> None:
+    copy.change("facts", _first, row_id="balance/revenue/none")
+
+
+@defect("fact-without-record", "record-without-fact")
+def fact_of_another_row(copy: Copy) -> None:
+    rows = [row for row in copy.table("balance") if not _has_amount(row)]
+    copy.change("facts", _first, row_id=rows[0]["row_id"])
+
+
+@defect("row-id")
+def form_of_no_project(copy: Copy) -> None:
+    copy.change("targets", lambda row: row["project_row_id"], project_row_id="projects/none")
+
+
+@defect("fact-without-record", "record-without-fact", "fact-identity")
+def fact_of_another_period(copy: Copy) -> None:
+    copy.change("facts", _first, period="previous")
+
+
 @defect("code-listed")
 def code_said_to_be_listed(copy: Copy) -> None:
     row = {"code": "298", "scheme": "functional", "level": "1", "name": "某项支出", "name_printed": ""}
@@ -455,6 +511,16 @@ def fact_of_another_year(copy: Copy) -> None:
     copy.change("facts", _first, fiscal_year="2022")
 
 
+@defect("fact-identity")
+def fact_of_another_body(copy: Copy) -> None:
+    copy.change("facts", _first, unit="140404-001")
+
+
+@defect("fact-identity")
+def fact_of_another_scope(copy: Copy) -> None:
+    copy.change("facts", _first, scope="unit" if copy.table("facts")[0]["scope"] == "dept" else "dept")
+
+
 @defect("rebuild-differs")
 def leaf_made_a_sum(copy: Copy) -> None:
     copy.change("facts", lambda row: row["is_leaf"] == "true", is_leaf="false")
@@ -502,6 +568,33 @@ def table_said_to_be_empty(copy: Copy) -> None:
 @defect("table-list", more=True)
 def table_left_out(copy: Copy) -> None:
     copy.tabulate("tables", copy.table("tables")[:-1])
+
+
+@defect("required")
+def account_of_a_table_blank(copy: Copy) -> None:
+    copy.change("tables", _first, unread_cells="")
+
+
+@defect("count")
+def account_of_a_part(copy: Copy) -> None:
+    copy.change("tables", lambda row: row["direction"], unread_cells="0")
+
+
+@defect("count")
+def facts_of_a_part_falsified(copy: Copy) -> None:
+    copy.change("tables", lambda row: row["direction"], facts="999")
+
+
+@defect("table-state")
+def state_of_a_part_changed(copy: Copy) -> None:
+    copy.change("tables", lambda row: row["direction"], state="missing")
+
+
+@defect("table-list", more=True)
+def part_of_another_table(copy: Copy) -> None:
+    rows = copy.table("tables")
+    part = next(row for row in rows if row["direction"])
+    copy.tabulate("tables", [*(row for row in rows if row is not part), part])
 
 
 # --- bytes -----------------------------------------------------------------------------------------
@@ -744,11 +837,55 @@ def resource_on_the_web(copy: Copy) -> None:
     copy.describe(descriptor)
 
 
-@defect("package-schema")
+@defect("descriptor")
 def resources_reordered(copy: Copy) -> None:
     descriptor = copy.descriptor()
     descriptor["resources"].reverse()
     copy.describe(descriptor)
+
+
+@defect("contract")
+def package_of_the_first_contract(copy: Copy) -> None:
+    descriptor = copy.descriptor()
+    del descriptor["contract"]
+    copy.describe(descriptor)
+    copy.tabulate("facts", [{k: v for k, v in row.items() if k != "row_id"} for row in copy.table("facts")])
+
+
+@defect("package-schema")
+def contract_not_named(copy: Copy) -> None:
+    descriptor = copy.descriptor()
+    del descriptor["contract"]
+    copy.describe(descriptor)
+
+
+@defect("package-schema")
+def contract_unknown(copy: Copy) -> None:
+    descriptor = copy.descriptor()
+    descriptor["contract"] = "3.0"
+    copy.describe(descriptor)
+
+
+@defect("package-schema")
+def value_added_to_a_list(copy: Copy) -> None:
+    descriptor = copy.descriptor()
+    lists = next(resource for resource in descriptor["resources"] if resource["name"] == "lists")
+    lists["data"].append(["more"] * len(lists["data"][0]))
+    copy.describe(descriptor)
+
+
+@defect("package-schema")
+def lists_taken_out_of_the_descriptor(copy: Copy) -> None:
+    descriptor = copy.descriptor()
+    lists = next(resource for resource in descriptor["resources"] if resource["name"] == "lists")
+    del lists["data"]
+    lists["path"] = "data/lists.csv"
+    copy.describe(descriptor)
+
+
+@defect("json-form")
+def descriptor_indented(copy: Copy) -> None:
+    copy.write("datapackage.json", json.dumps(copy.descriptor(), ensure_ascii=False, indent=2) + "\n")
 
 
 @defect("package-schema")
@@ -815,7 +952,7 @@ def keys_reordered(copy: Copy) -> None:
 
 @defect("json-duplicate-key")
 def key_in_json_twice(copy: Copy) -> None:
-    copy.replace("datapackage.json", '  "name":', '  "name": "x",\n  "name":')
+    copy.replace("datapackage.json", '"version":', '"version":"1.0.0","version":')
 
 
 @defect("json-syntax")
@@ -825,7 +962,7 @@ def json_cut_off(copy: Copy) -> None:
 
 @defect("json-syntax")
 def json_with_nan(copy: Copy) -> None:
-    copy.replace("datapackage.json", '"fiscal_year": 2023', '"fiscal_year": NaN')
+    copy.replace("datapackage.json", '"fiscal_year":2023', '"fiscal_year":NaN')
 
 
 @defect("json-syntax")
@@ -835,12 +972,12 @@ def json_too_deep(copy: Copy) -> None:
 
 @defect("json-syntax")
 def json_with_half_a_surrogate_pair(copy: Copy) -> None:
-    copy.replace("datapackage.json", '"title": "', '"title": "\\ud800')
+    copy.replace("datapackage.json", '"title":"', '"title":"\\ud800')
 
 
 @defect("json-syntax")
 def json_number_of_many_digits(copy: Copy) -> None:
-    copy.replace("datapackage.json", '"fiscal_year": 2023', '"fiscal_year": ' + "2" * 5000)
+    copy.replace("datapackage.json", '"fiscal_year":2023', '"fiscal_year":' + "2" * 5000)
 
 
 @defect("package-schema")

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from mingzhang.checks import Disclosure, Finding, ledger
 from mingzhang.extract import AmountCell, TableReading, extract_tables
-from mingzhang.extract.facts import CODE_FIELDS, CsvRow, FactBuilder, code_rows, record_rows, table_rows
+from mingzhang.extract.accounts import table_rows
+from mingzhang.extract.facts import CODE_FIELDS, CsvRow, FactBuilder, code_rows, record_rows
 from mingzhang.forms import ProjectRow, form_rows, read_forms
 from mingzhang.ground.amounts import to_yuan
 from mingzhang.ground.errors import DisclosureError
@@ -17,6 +18,7 @@ from mingzhang.ground.escape import FORMULA_STARTS, is_formula
 from mingzhang.ground.notes import Note
 from mingzhang.ground.source import Locator, Source
 from mingzhang.narrative import read_narrative
+from mingzhang.narrative.stated_facts import name_facts
 from mingzhang.recognise.document import Document, read_document
 from mingzhang.recognise.identity import NAME_LABELS, NO_OVERRIDES, Identity, Overrides, identify, normalise_agency
 from mingzhang.recognise.recognition import RecognisedTable, recognise_tables
@@ -62,6 +64,7 @@ def convert_source(source: Source, overrides: Overrides = NO_OVERRIDES) -> Conve
         *_document_notes(document, identity, recognition.tables),
     ]
     tables = _csv_tables(identity, readings) | narrative.rows() | form_rows(forms)
+    name_facts(identity.kind, tables["sections"], tables["statements"], tables["facts"])
     notes.extend(_unlisted_codes(tables["codes"], readings))
     notes.extend(_formulas(tables))
     findings = ledger(Disclosure(source, identity, document, readings, narrative, forms, notes))
@@ -71,8 +74,8 @@ def convert_source(source: Source, overrides: Overrides = NO_OVERRIDES) -> Conve
 
 def _csv_tables(identity: Identity, readings: list[TableReading]) -> dict[str, list[CsvRow]]:
     tables = {reading.layout.table: record_rows(reading) for reading in readings}
-    tables["tables"] = table_rows(readings, identity.kind)
     tables["facts"] = FactBuilder(identity, readings).rows()
+    tables["tables"] = table_rows(readings, tables["facts"], identity.kind)
     tables["codes"] = code_rows(readings, identity.kind)
     return tables
 
@@ -80,7 +83,13 @@ def _csv_tables(identity: Identity, readings: list[TableReading]) -> dict[str, l
 def _projects(readings: list[TableReading]) -> list[ProjectRow]:
     """The projects that performance forms may speak of."""
     return [
-        ProjectRow(record.unit_name, record.project_name, _yuan(record.amounts.get("total")), str(record.place))
+        ProjectRow(
+            record.unit_name,
+            record.project_name,
+            _yuan(record.amounts.get("total")),
+            str(record.place),
+            record.row_id,
+        )
         for reading in readings
         if reading.layout.grammar.by_project
         for record in reading.records

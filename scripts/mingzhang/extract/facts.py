@@ -1,13 +1,14 @@
-"""Records → rows of the published tables: one per record, one per fact, one per code, one per table."""
+"""Records → rows of the published tables: one per record, one per fact, one per code."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 from mingzhang import codes
+from mingzhang.extract.keys import fact_column, fact_direction, fact_phase
 from mingzhang.extract.model import AmountCell, Record, TableReading
 from mingzhang.ground.amounts import MONEY_UNITS, NOT_APPLICABLE, format_quantity, format_yuan, to_yuan
+from mingzhang.layouts import Column
 from mingzhang.recognise.identity import Identity
 from mingzhang.schemas import table_named
 
@@ -46,7 +47,7 @@ def _record_row(record: Record, fields: tuple[str, ...]) -> CsvRow:
         _value_and_unit(record, row)
     if "side" in fields and not row["side"]:
         row["side"] = record.half.side
-    row["locator"] = str(record.place)
+    row["row_id"], row["locator"] = record.row_id, str(record.place)
     return row
 
 
@@ -73,13 +74,12 @@ def _value_and_unit(record: Record, row: CsvRow) -> None:
 
 
 class FactBuilder:
-    """Builds the facts of one disclosure; keeps the printed names of codes and the ids already given."""
+    """Builds the facts of one disclosure, whose rows have been named; keeps the printed names of codes."""
 
     def __init__(self, identity: Identity, readings: list[TableReading]) -> None:
         self.identity = identity
         self.readings = readings
         self.names = _printed_names(readings)
-        self.used: dict[str, int] = {}
 
     def rows(self) -> list[CsvRow]:
         """All facts in document order."""
@@ -92,22 +92,20 @@ class FactBuilder:
         ]
 
     def _fact(self, reading: TableReading, record: Record, name: str, cell: AmountCell) -> CsvRow:
-        identity, layout, column = self.identity, reading.layout, cell.column
+        layout, column = reading.layout, cell.column
         row = dict.fromkeys(table_named(layout.kind, "facts").fields, "")
+        row.update(_whose(self.identity, record, column))
         row.update(
-            fact_id=self._fact_id(layout.table, record.key, name),
+            fact_id=record.fact_ids[name],
+            row_id=record.row_id,
             table=layout.table,
-            column=name,
+            column=fact_column(name, column),
             row_label=record.label,
             row_kind=record.row_kind,
-            is_leaf="true" if record.is_leaf and self._is_leaf_column(record, cell) else "false",
-            direction=record.half.side if record.half.side in ("revenue", "expenditure") else layout.direction,
-            phase="adjusted" if layout.grammar.turned and name == "budget" else layout.phase,
-            fiscal_year=str(identity.fiscal_year),
-            division_code=identity.division_code,
-            agency_code=identity.agency_code,
-            agency_name=identity.agency_name,
-            unit_name=record.unit_name or (identity.agency_name if identity.scope == "unit" else ""),
+            is_leaf=leaf_text(reading, record, cell),
+            period=column.period,
+            direction=fact_direction(layout, record, column),
+            phase=fact_phase(layout, name, column),
             fund=column.fund or record.fund or layout.fund,
             expenditure_type=column.expenditure_type or record.half.category or layout.expenditure_type,
             carryover=column.carryover or record.carryover or layout.carryover or _carryover_of(reading),
@@ -116,22 +114,9 @@ class FactBuilder:
             printed_unit=cell.unit,
             locator=str(cell.place),
         )
-        if column.item in ("opening", "revenue"):
-            row["direction"] = "revenue"
         self._classify(row, record, layout.scheme)
         _value(row, cell)
         return row
-
-    def _fact_id(self, table: str, key: str, column: str) -> str:
-        base = f"{table}/{key}/{column}"
-        self.used[base] = self.used.get(base, 0) + 1
-        return base if self.used[base] == 1 else f"{base}#{self.used[base]}"
-
-    def _is_leaf_column(self, record: Record, cell: AmountCell) -> bool:
-        """A total column is a leaf only where none of the columns it sums prints an amount."""
-        return not any(
-            other.cell.kind == "number" and other.column.name in cell.column.sums for other in record.amounts.values()
-        )
 
     def _classify(self, row: CsvRow, record: Record, scheme: str) -> None:
         code = record.texts.get("function_code") or record.texts.get("code", "")
@@ -153,6 +138,39 @@ class FactBuilder:
         if not code:
             return ""
         return self.names.get(code) or _listed_name(code)
+
+
+def _whose(identity: Identity, record: Record, column: Column) -> CsvRow:
+    """Whose money it is and of which year: the body of the package, and the unit of the row."""
+    return {
+        "fiscal_year": str(identity.fiscal_year - (column.period == "previous")),
+        "unit": f"{identity.division_code}-{identity.agency_code}",
+        "scope": identity.scope,
+        "kind": identity.kind,
+        "division_code": identity.division_code,
+        "division_name": identity.division_name,
+        "agency_code": identity.agency_code,
+        "agency_name": identity.agency_name,
+        "unit_code": record.unit_code,
+        "unit_name": record.unit_name or (identity.agency_name if identity.scope == "unit" else ""),
+    }
+
+
+def leaf_text(reading: TableReading, record: Record, cell: AmountCell) -> str:
+    """`true`, `false`, or blank where the leaves of the row's unit and direction do not add up to what is printed."""
+    if cell.column.period != "current":
+        return "false"
+    group = record.unit_code, fact_direction(reading.layout, record, cell.column)
+    if group in reading.leaves and not reading.leaves[group].hold:
+        return ""
+    return "true" if record.is_leaf and _is_leaf_column(record, cell) else "false"
+
+
+def _is_leaf_column(record: Record, cell: AmountCell) -> bool:
+    """A total column is a leaf only where none of the columns it sums prints an amount."""
+    return not any(
+        other.cell.kind == "number" and other.column.name in cell.column.sums for other in record.amounts.values()
+    )
 
 
 def _carryover_of(reading: TableReading) -> str:
@@ -184,33 +202,6 @@ def _code_row(code: str, printed: str, kind: str) -> CsvRow:
         name_printed=printed,
         parent_code=code[:-2] if len(code) > 3 else "",
         listed="true" if listed else "false",
-    )
-    return row
-
-
-def table_rows(readings: list[TableReading], kind: str) -> list[CsvRow]:
-    """The account of every standard table."""
-    return [_table_row(reading, table_named(kind, "tables").fields) for reading in readings]
-
-
-def _table_row(reading: TableReading, fields: Iterable[str]) -> CsvRow:
-    account = reading.account
-    row = dict.fromkeys(fields, "")
-    row.update(
-        table=reading.layout.table,
-        title_printed=reading.title_printed,
-        number_printed=reading.number_printed,
-        first_line=str(reading.first_line or ""),
-        last_line=str(reading.last_line or ""),
-        unit_printed=reading.unit_printed,
-        state=reading.state,
-        records=str(len(reading.records)),
-        facts=str(reading.facts_count),
-        numeric_cells=str(account.numeric),
-        captured_cells=str(account.captured),
-        structural_cells=str(account.structural),
-        not_applicable_cells=str(account.not_applicable),
-        unread_cells=str(len(account.unread)),
     )
     return row
 

@@ -11,7 +11,8 @@ from mingzhang.layouts import Column, Layout
 def name_rows(reading: TableReading) -> None:
     """Give every record its `row_id`, and every printed amount of it its `fact_id`, once all rows are read.
 
-    A row is named by its table, its unit where several share the table, and its key; an amount by these, its column
+    A row is named by its table, its unit where several share the table, its side where lists stand side by side, and
+    its key; an amount by these, its column
     and, where it is not of the current period, its period at the end. Rows (amounts) of one name are told apart by
     `#2`, `#3` in document order.
     """
@@ -46,7 +47,9 @@ def fact_direction(layout: Layout, record: Record, column: Column) -> str:
 
 
 def _row_name(layout: Layout, record: Record) -> str:
-    key = record.key
+    key, side = record.key, record.half.side
+    if side in ("revenue", "expenditure") and not key.startswith(f"{side}/"):
+        key = f"{side}/{key}"
     if record.unit_code and not key.startswith(f"{record.unit_code}/"):
         key = f"{record.unit_code}/{key}"
     return f"{layout.table}/{key}"

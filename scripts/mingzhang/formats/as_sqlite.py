@@ -17,15 +17,18 @@ from mingzhang.formats.sqlite_schema import (
     FIELD_COLUMNS,
     ORIGINAL_COLUMNS,
     PACKAGE_COLUMNS,
+    RECORD_COLUMNS,
+    blank_texts,
     column_names,
     create_statements,
     quoted,
+    record_tables,
 )
 from mingzhang.ground.amounts import format_quantity, format_yuan
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.dataset import Dataset
 from mingzhang.packages.published import PublishedPackage
-from mingzhang.packages.values import has_inapplicable
+from mingzhang.packages.values import Value, has_inapplicable
 from mingzhang.schemas import TABLES, Table
 
 Cell = str | int | None
@@ -83,6 +86,8 @@ def _add(database: sqlite3.Connection, package: PublishedPackage) -> None:
         for file in dataset.tables:
             assert file.table is not None
             _insert(database, table_name(file.table), column_names(file.table), _cells(package, file.table))
+            if table_name(file.table) in record_tables():
+                _insert(database, "records", RECORD_COLUMNS, _records(package, file.table))
         database.execute("COMMIT")
     except sqlite3.IntegrityError as error:
         message = f"breaks a key or a type: {error}"
@@ -132,18 +137,28 @@ def _described_fields() -> Iterator[tuple[Cell, ...]]:
             yield table_name(table), field.name, field.title, field.title_en, field.type, field.description
 
 
+def _records(package: PublishedPackage, table: Table) -> Iterator[tuple[Cell, ...]]:
+    """The rows of one standard table by their names."""
+    place = table.fields.index("row_id")
+    for row in package.rows(table):
+        yield package.name, str(row.values[place]), table.name
+
+
 def _cells(package: PublishedPackage, table: Table) -> Iterator[tuple[Cell, ...]]:
     """The rows of one table in the order of `column_names`."""
     amounts = tuple(field.is_amount for field in table.columns)
     with_names = has_inapplicable(table)
+    blank = blank_texts(table)
+    empty = tuple("" if field.name in blank else None for field in table.columns)
     for row in package.rows(table):
         cells: list[Cell] = [package.dataset.name]
-        for is_amount, value in zip(amounts, row.values, strict=True):
-            cells += _decimal_cells(is_amount, value) if isinstance(value, Decimal) else (value,)
-            if is_amount and value is None:
-                cells.append(None)
+        for is_amount, value, none in zip(amounts, row.values, empty, strict=True):
+            cells += _typed_cells(is_amount, none if value is None else value)
         yield (*cells, " ".join(row.inapplicable) or None) if with_names else tuple(cells)
 
 
-def _decimal_cells(is_amount: bool, value: Decimal) -> tuple[Cell, ...]:
+def _typed_cells(is_amount: bool, value: Value) -> tuple[Cell, ...]:
+    """An amount twice, exact and in 分; everything else as it is."""
+    if not isinstance(value, Decimal):
+        return (value, None) if is_amount else (value,)
     return (format_yuan(value), fen(value)) if is_amount else (format_quantity(value),)

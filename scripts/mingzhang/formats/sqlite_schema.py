@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mingzhang.formats.names import PACKAGE_FIELD, table_name
 from mingzhang.packages.values import INAPPLICABLE_FIELD, has_inapplicable
-from mingzhang.schemas import TABLES, Field, Table
+from mingzhang.schemas import STANDARD_TABLES, TABLES, Field, Table
+from mingzhang.schemas.table import Reference
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER", "number": "TEXT"}
 
@@ -84,6 +85,19 @@ _FIELDS = """CREATE TABLE fields (
 ) STRICT"""
 
 
+RECORD_COLUMNS = ("package", "row_id", "table")
+_RECORDS = """CREATE TABLE records (
+  package TEXT NOT NULL REFERENCES packages (package),
+  row_id TEXT NOT NULL,
+  "table" TEXT NOT NULL,
+  PRIMARY KEY (package, row_id)
+) STRICT"""
+"""Every row of every standard table by its name: what a fact, a form or a row of one of them refers to."""
+
+_ROW_NAMES = ("row_id", "project_row_id")
+"""Columns that name a record of any standard table."""
+
+
 def fen_name(field: Field) -> str:
     """The column with an amount in 分: `total_yuan` has `total_fen`."""
     return field.name.removesuffix("_yuan") + "_fen"
@@ -103,6 +117,7 @@ def create_statements() -> list[str]:
         _PACKAGES,
         _ORIGINALS,
         _FIELDS,
+        _RECORDS,
         *(create_table(table) for table in TABLES),
         *(view.replace("OF_PACKAGE", _OF_PACKAGE) for view in _VIEWS),
     ]
@@ -111,18 +126,37 @@ def create_statements() -> list[str]:
 def create_table(table: Table) -> str:
     """One table: an amount is exact text (`…_yuan`) and the same in 分 (`…_fen`), for sums."""
     lines = [f"  {PACKAGE_FIELD} TEXT NOT NULL REFERENCES packages ({PACKAGE_FIELD})"]  # Datasette asks for the name
+    blank = blank_texts(table)
     for field in table.columns:
-        lines += _columns(field)
+        lines += _columns(field, may_be_empty=field.name in blank)
     if has_inapplicable(table):
         lines.append(f"  {INAPPLICABLE_FIELD} TEXT")
     lines.append(f"  PRIMARY KEY ({_quoted(PACKAGE_FIELD, *table.key)})")
     for reference in table.references:
         target = next(found for found in TABLES if found.family == "common" and found.name == reference.table)
-        lines.append(
-            f"  FOREIGN KEY ({_quoted(PACKAGE_FIELD, reference.field)}) REFERENCES "
-            f"{quoted(table_name(target))} ({_quoted(PACKAGE_FIELD, reference.to)}) DEFERRABLE INITIALLY DEFERRED"
-        )
+        lines.append(_foreign_key(reference, table_name(target)))
+    for name in _ROW_NAMES:
+        if name in table.fields:
+            lines.append(_foreign_key(Reference((name,), "records", ("row_id",)), "records"))
     return f"CREATE TABLE {quoted(table_name(table))} (\n" + ",\n".join(lines) + "\n) STRICT"
+
+
+def blank_texts(table: Table) -> frozenset[str]:
+    """Columns of a key or a reference that may be blank: empty text here, since NULL is equal to nothing."""
+    keys = {*table.key, *(name for ref in table.references if len(ref.fields) > 1 for name in ref.fields)}
+    return frozenset(field.name for field in table.columns if field.name in keys and not field.required)
+
+
+def record_tables() -> frozenset[str]:
+    """Tables of the database whose rows are records."""
+    return frozenset(table_name(table) for table in STANDARD_TABLES)
+
+
+def _foreign_key(reference: Reference, target: str) -> str:
+    return (
+        f"  FOREIGN KEY ({_quoted(PACKAGE_FIELD, *reference.fields)}) REFERENCES "
+        f"{quoted(target)} ({_quoted(PACKAGE_FIELD, *reference.to)}) DEFERRABLE INITIALLY DEFERRED"
+    )
 
 
 def quoted(name: str) -> str:
@@ -134,13 +168,14 @@ def _quoted(*names: str) -> str:
     return ", ".join(map(quoted, names))
 
 
-def _columns(field: Field) -> list[str]:
-    required = " NOT NULL" if field.required else ""
+def _columns(field: Field, *, may_be_empty: bool) -> list[str]:
+    required = " NOT NULL" if field.required or may_be_empty else ""
     check = ""
     if field.type == "boolean":
         check = f" CHECK ({quoted(field.name)} IN (0, 1))"
     elif field.enum:
-        check = f" CHECK ({quoted(field.name)} IN ({', '.join(map(_literal, field.enum))}))"
+        allowed = ("", *field.enum) if may_be_empty else field.enum
+        check = f" CHECK ({quoted(field.name)} IN ({', '.join(map(_literal, allowed))}))"
     lines = [f"  {quoted(field.name)} {_TYPES[field.type]}{required}{check}"]
     if field.is_amount:
         lines.append(f"  {quoted(fen_name(field))} INTEGER")
@@ -178,24 +213,24 @@ FROM e JOIN packages AS p USING (package)
 -- 求和前只取一个 phase、一个 scope（部门 dept 已含所属单位 unit）
 WITH listed AS (
   SELECT package, 'projects' AS from_table, 'current' AS carryover, unit_name, project_no, project_code, project_name,
-    total_fen, locator FROM budget_projects WHERE row_kind = 'project'
+    total_fen, locator, row_id FROM budget_projects WHERE row_kind = 'project'
   UNION ALL
   SELECT package, 'projects_carried_over', 'carried_over', unit_name, project_no, project_code, project_name,
-    total_fen, locator FROM budget_projects_carried_over WHERE row_kind = 'project'
+    total_fen, locator, row_id FROM budget_projects_carried_over WHERE row_kind = 'project'
 ),
 e AS (
   SELECT package, from_table, 'approved' AS phase, carryover, unit_name, project_no, project_code, project_name,
     total_fen, locator,
     (SELECT l.form_id FROM form_links AS l
-      WHERE l.package = listed.package AND l.project_locator = listed.locator AND l.form_id IS NOT NULL
+      WHERE l.package = listed.package AND l.project_row_id = listed.row_id AND l.form_id IS NOT NULL
       ORDER BY l.link_no LIMIT 1) AS form_id
     FROM listed
   UNION ALL
   SELECT package, 'targets', 'approved', NULL, unit_name, NULL, NULL, project_name, year_total_fen, locator, form_id
-    FROM targets WHERE form_scope = 'project' AND project_locator IS NULL
+    FROM targets WHERE form_scope = 'project' AND project_row_id IS NULL
   UNION ALL
   SELECT package, 'evaluations', 'executed', NULL, unit_name, NULL, NULL, project_name, executed_fen, locator, form_id
-    FROM evaluations WHERE form_scope = 'project' AND project_locator IS NULL
+    FROM evaluations WHERE form_scope = 'project' AND project_row_id IS NULL
 )
 SELECT OF_PACKAGE, e.from_table, e.phase, e.carryover, e.unit_name, e.project_no, e.project_code, e.project_name,
   e.total_fen, e.total_fen / 100.0 AS total_yuan, e.locator, e.form_id

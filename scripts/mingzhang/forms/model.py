@@ -25,12 +25,13 @@ def worst(*statuses: Status) -> Status:
 
 @dataclass(frozen=True, slots=True)
 class ProjectRow:
-    """One project of the table 项目支出预算表, as far as a form can be linked to it."""
+    """One project of the table 项目支出预算表, as far as a form can be linked to it; `row_id` names its record."""
 
     unit_name: str
     project_name: str
     total_yuan: Decimal | None
     locator: str
+    row_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def _head(form: Target | Evaluation, link: Link | None) -> Row:
         "agency_name_printed": agency["name"] if agency else _text(fields, "agency"),
         "unit_code_printed": coded["code"] if coded else "",
         "unit_name": (coded["name"] if coded else unit),
-        "project_locator": link.project.locator if link and link.project else "",
+        "project_row_id": link.project.row_id if link and link.project else "",
         "link_confidence": link.confidence if link else "none",
         "fragments": str(len(form.spans)),
         "first_line": str(min(first for first, _ in form.spans)),
@@ -276,7 +276,7 @@ def _link(number: int, link: Link) -> Row:
     return {
         "link_no": str(number),
         "form_id": link.form_id,
-        "project_locator": link.project.locator if link.project else "",
+        "project_row_id": link.project.row_id if link.project else "",
         "unit_name": link.unit_name,
         "project_name": link.project_name,
         "link_confidence": link.confidence,

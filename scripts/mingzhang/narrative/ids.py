@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 MEASURES: dict[str, tuple[str, str]] = {
     "share": ("占比", "share"),
@@ -150,3 +151,20 @@ def statement_titles() -> dict[str, tuple[str, str]]:
             title, title_en = MEASURES[measure]
             titles.setdefault(f"{name}_{measure}", (f"{stem.title}：{title}", f"{stem.title_en}: {title_en}"))
     return titles
+
+
+def meaning_of(statement: str) -> tuple[str, str]:
+    """What a statement's id is about, and what is said of it (`""` for the plain figure): `("basic", "share")`.
+
+    Raises `KeyError` for an id that no converter writes.
+    """
+    return _meanings()[statement]
+
+
+@cache
+def _meanings() -> dict[str, tuple[str, str]]:
+    found = {own: (name, "") for name, stem in STEMS.items() for own in (stem.amount, stem.count) if own}
+    for name in STEMS:
+        for measure in MEASURES:
+            found.setdefault(f"{name}_{measure}", (name, measure))
+    return found

@@ -92,7 +92,10 @@ class Statement:
         return None if self.value is None or self.unit not in MONEY_UNITS else to_yuan(self.value, self.unit)
 
     def row(self) -> Row:
-        """The CSV row: money in 元, anything else as a quantity, both blank where no number is printed."""
+        """The CSV row: money in 元, anything else as a quantity, both blank where no number is printed.
+
+        The fact it speaks of is named once the tables are read (`stated_facts.name_facts`).
+        """
         yuan = self.value_yuan
         plain = self.value if yuan is None else None
         return {
@@ -114,6 +117,7 @@ class Statement:
             "printed_clause": self.printed,
             "reason": self.reason,
             "parent_statement": self.parent,
+            "fact_id": "",
             "locator": str(self.locator),
             "first_char": str(self.span[0]),
             "last_char": str(self.span[1]),

@@ -27,6 +27,7 @@ from mingzhang.packages.source_places import PATHS, source_files
 from mingzhang.recognise.identity import Evidence, Identity
 from mingzhang.schemas import Table, tables_in, tables_of
 from mingzhang.schemas.fiscal import column_types
+from mingzhang.schemas.packaged import CONTRACT, lists_resource, packaged_schema
 from mingzhang.schemas.source_places import SOURCE_TABLES
 
 NAME = re.compile(
@@ -107,8 +108,13 @@ def write_csv(table: Table, rows: list[CsvRow]) -> bytes:
 
 
 def write_json(value: Any) -> bytes:
-    """JSON as every descriptor has it: two spaces, UTF-8, keys in the order given, one final newline."""
+    """JSON as people read it: two spaces, UTF-8, keys in the order given, one final newline."""
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def compact_json(value: Any) -> bytes:
+    """JSON as every descriptor has it: no space that means nothing, UTF-8, keys in the order given."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def sha256(data: bytes) -> str:
@@ -128,20 +134,12 @@ def package_title_en(identity: Identity) -> str:
 
 def describe_resource(table: Table, path: str, data: bytes) -> dict[str, Any]:
     """The resource of one table, with the size and hash of its file."""
-    described: dict[str, Any] = {
+    return {
         "name": table.name,
         "type": "table",
         "title": table.title,
         "title_en": table.title_en,
-    }
-    if table.description:
-        described["description"] = table.description
-        described["description_en"] = table.description_en
-    return {
-        **described,
         "path": path,
-        "format": "csv",
-        "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "quoteChar": '"'},
         "bytes": len(data),
@@ -155,17 +153,16 @@ def write_descriptor(descriptor: Mapping[str, Any], kind: str) -> bytes:
 
     Writing the schemas anew would cost most.
     """
-    written = write_json(descriptor)
+    written = compact_json(descriptor) + b"\n"
     for table in (*tables_of(kind), *SOURCE_TABLES):
         mark = json.dumps(_SCHEMA_MARK + table.name).encode()
-        written = written.replace(mark, _schema_text(table))
+        written = written.replace(mark, _schema_text(table, kind))
     return written
 
 
 @cache
-def _schema_text(table: Table) -> bytes:
-    lines = json.dumps(table.descriptor(), ensure_ascii=False, indent=2).split("\n")
-    return "\n      ".join(lines).encode()
+def _schema_text(table: Table, kind: str) -> bytes:
+    return compact_json(packaged_schema(table, kind))
 
 
 def describe_package(
@@ -184,6 +181,7 @@ def describe_package(
         "title": package_title(identity),
         "title_en": package_title_en(identity),
         "version": version,
+        "contract": CONTRACT,
         "licenses": LICENSES,
         **({"history": [revision.described() for revision in history]} if history else {}),
         "sources": [describe_original(original) for original in source.originals],
@@ -199,6 +197,7 @@ def describe_package(
         "columnTypes": column_types(identity.kind),
         "resources": [
             *resources,
+            lists_resource(identity.kind),
             {
                 "name": "source",
                 "title": "公开文档（已遮盖个人信息）",

@@ -181,6 +181,8 @@ def _files(
 ) -> Iterator[DataFile]:
     tables = {table.name: table for table in tables_of(descriptor["identity"]["kind"])}
     for resource in descriptor["resources"]:
+        if "path" not in resource:  # lists of allowed values, which the descriptor holds itself
+            continue
         path, table = str(resource["path"]), tables.get(resource["name"])
         data, stated = contents.get(path, b""), _hex(resource["hash"])
         found = hashlib.sha256(data).hexdigest()
@@ -189,7 +191,7 @@ def _files(
             raise _Differs(path, stated, told)
         rows = 0 if table is None else count(table)
         title, title_en = str(resource["title"]), str(resource["title_en"])
-        yield _file(path, str(resource["mediatype"]), data, title, title_en, table, rows)
+        yield _file(path, str(resource.get("mediatype", "text/csv")), data, title, title_en, table, rows)
 
 
 def _file(

@@ -22,6 +22,7 @@ from mingzhang.packages.files import FolderFiles, decode
 from mingzhang.packages.history import History
 from mingzhang.packages.reading import (
     DESCRIPTOR,
+    contract_of,
     packaged_history,
     packaged_source,
     parse_descriptor,
@@ -62,6 +63,11 @@ class PublishedPackage:
         return read_version(self.path(), self.descriptor)
 
     @property
+    def contract(self) -> str:
+        """The version of the contract it was made by; descriptors of version 1 name none."""
+        return contract_of(self.descriptor)
+
+    @property
     def source_hash(self) -> str:
         """`sha256:…` of each file as published, with a space between; blank where the descriptor names none."""
         sources = self.descriptor.get("sources")
@@ -70,10 +76,11 @@ class PublishedPackage:
 
     @cached_property
     def schemas(self) -> Mapping[str, Mapping[str, Any]]:
-        """Table name → the Table Schema that the package itself states, in the order of the descriptor."""
+        """Table name → the Table Schema that the package itself states, of the tables that are files, in its order."""
         resources = self.descriptor.get("resources")
         listed = [found for found in resources if isinstance(found, dict)] if isinstance(resources, list) else []
-        return {str(found.get("name")): found["schema"] for found in listed if isinstance(found.get("schema"), dict)}
+        files = (found for found in listed if isinstance(found.get("schema"), dict) and "path" in found)
+        return {str(found.get("name")): found["schema"] for found in files}
 
     @property
     def tables(self) -> tuple[str, ...]:

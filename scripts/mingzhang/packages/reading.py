@@ -23,6 +23,9 @@ from mingzhang.packages.source_places import PATHS, NoPlacesError
 from mingzhang.recognise.identity import Overrides
 
 DESCRIPTOR = "datapackage.json"
+FIRST_CONTRACT = "1"
+"""What packages were made by whose descriptor names no contract."""
+
 VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
 """The only form a version may have: MAJOR.MINOR.PATCH."""
 
@@ -48,6 +51,12 @@ def parse_descriptor(data: bytes, path: Path) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise DisclosureError("package-not-json", "is no JSON object", path, 1, "a descriptor", RESTORE)
     return found
+
+
+def contract_of(descriptor: Mapping[str, Any]) -> str:
+    """The version of the contract a package was made by: `1` where its descriptor names none, as the first did not."""
+    found = descriptor.get("contract", FIRST_CONTRACT)
+    return found if isinstance(found, str) else ""
 
 
 def read_version(folder: Path, descriptor: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from mingzhang.extract.facts import CsvRow
 from mingzhang.ground.attribution import MAKER
 from mingzhang.ground.escape import markdown_text
+from mingzhang.schemas.whole import whole_tables
 
 _STATE = {
     "data": "有数据",
@@ -32,10 +33,11 @@ def package_readme(descriptor: Mapping[str, Any], tables: list[CsvRow]) -> str:
     name, title = descriptor["name"], markdown_text(descriptor["title"])
     titles = {resource["name"]: resource["title"] for resource in descriptor["resources"]}
     scope = _SCOPE[descriptor["identity"]["scope"]]
+    whole = whole_tables(tables)
     rows = "\n".join(
         f"| [`{row['table']}`](data/{row['table']}.csv) | {markdown_text(titles[row['table']])} "
         f"| {_STATE[row['state']]} | {row['records']} | {row['facts']} | {row['unread_cells']} |"
-        for row in tables
+        for row in whole
     )
     return f"""# {title}
 
@@ -51,7 +53,7 @@ read from. Amounts are in yuan; blank, a printed zero and not applicable (`—�
 
 | 其他文件 | 内容 | Content |
 |---|---|---|
-{_other_files(descriptor, {row["table"] for row in tables})}
+{_other_files(descriptor, {row["table"] for row in whole})}
 
 ## 读取 Load
 
@@ -106,5 +108,5 @@ def _other_files(descriptor: Mapping[str, Any], standard: set[str]) -> str:
         f"| [`{resource['name']}`]({resource['path']}) | {markdown_text(resource['title'])} "
         f"| {markdown_text(resource['title_en'])} |"
         for resource in descriptor["resources"]
-        if resource["name"] not in standard
+        if "path" in resource and resource["name"] not in standard
     )

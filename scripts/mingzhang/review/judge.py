@@ -20,6 +20,7 @@ from mingzhang.review.names import visible
 from mingzhang.review.passing import against_past
 from mingzhang.review.rules import Allowed, Objection, Scope, objections, scope_of
 from mingzhang.review.units import against_lookalikes, against_replay
+from mingzhang.schemas.whole import whole_tables
 from mingzhang.validate.report import RULES, Violation
 from mingzhang.validate.run import validate_package
 from mingzhang.versions.causes import explain
@@ -131,7 +132,7 @@ def _judge(root: Path, name: str, before: PackagePlace) -> tuple[JudgedPackage, 
         )
         return JudgedPackage(name, name, folder, (violation,)), []
     title, checked = str(new.descriptor["title"]), check_package(new)
-    amounts, tables = len(new.cells("facts")), tuple(_read(row) for row in new.cells("tables"))
+    amounts, tables = len(new.cells("facts")), tuple(map(_read, whole_tables(new.cells("tables"))))
     return JudgedPackage(name, title, folder, tuple(violations), difference, checked, amounts, tables), replayed
 
 

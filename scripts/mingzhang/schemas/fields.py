@@ -163,9 +163,17 @@ ITEM_KINDS = (
     "equipment_over_500k",
     "equipment_over_1m",
 )
+LEAF_STATES = ("proved", "rounding", "unproved", "no_total")
 TABLE_STATES = ("data", "empty_stated", "empty_unstated", "missing")
 
 _FIELDS: list[Field] = [
+    _text(
+        "row_id",
+        "行标识",
+        "Row id",
+        "数据表/行键；facts 与各标准表以此相联，重新读取后不变。",
+        required=True,
+    ),
     _text(
         "locator",
         "原文位置",
@@ -271,6 +279,17 @@ _FIELDS: list[Field] = [
     _yuan("executed", "决算数", "Executed"),
     # tables.csv
     _text("table", "数据表", "Table", required=True),
+    _text("family", "版式族", "Family", "本表所属的版式族；未见此表时为空。", pattern=r"[a-z0-9_-]+"),
+    _text("layout", "版式", "Layout", "本表印刷版式的名称；未见此表时为空。", pattern=r"[a-z0-9_/-]+"),
+    _text(
+        "leaves",
+        "末级核对",
+        "Leaves",
+        "末级相加与印刷的合计：proved 相符；rounding 差在四舍五入之内；unproved 不符，此时 is_leaf 为空；"
+        "no_total 无合计可比。",
+        enum=LEAF_STATES,
+    ),
+    _yuan("leaves_difference", "末级之和减合计", "Sum of the leaves less the total"),
     _text("title_printed", "印刷标题", "Title as printed"),
     _text("number_printed", "印刷表号", "Number as printed"),
     Field("first_line", "integer", "起始行", "First line", minimum=1),
@@ -308,7 +327,15 @@ _FIELDS: list[Field] = [
         "boolean",
         "末级",
         "Is leaf",
-        "true：不是同一表同一方向内其他金额之和；选定表、阶段和收支方向后只取 true 求和。",
+        "true：不是同一表同一方向内其他金额之和；选定表、阶段和收支方向后只取 true 求和。"
+        "末级相加与印刷的合计不符时为空，不可求和（见 tables 的 leaves）；非本期金额一律 false。",
+    ),
+    _text(
+        "period",
+        "期间",
+        "Period",
+        "current 本期，previous 上年，change 增减。",
+        enum=("current", "previous", "change"),
         required=True,
     ),
     _text(
@@ -320,6 +347,17 @@ _FIELDS: list[Field] = [
         required=True,
         column_type="direction",
     ),
+    _text(
+        "scope",
+        "范围",
+        "Scope",
+        "dept 部门（含所属单位），unit 单位；两者不可相加。",
+        enum=("dept", "unit"),
+        required=True,
+    ),
+    _text("kind", "种类", "Kind", "budget 预算，final 决算。", enum=("budget", "final"), required=True),
+    _text("division_name", "行政区划名称", "Division", required=True, column_type="geo:source:label"),
+    _text("unit_code", "单位编码", "Unit code", "多个单位列于一表时，本行单位的编码（原文印刷）。"),
     _text("phase", "阶段", "Phase", enum=("approved", "adjusted", "executed"), required=True, column_type="phase:id"),
     Field("fiscal_year", "integer", "年度", "Fiscal year", required=True, minimum=1990, column_type="date:fiscal-year"),
     _text(

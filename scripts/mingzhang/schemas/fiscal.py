@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from mingzhang.schemas.tables import tables_of
+from mingzhang.schemas.packaged import FISCAL
+from mingzhang.schemas.tables import table_named
 
 _UNIQUE_SUFFIXES = (":code", ":id")
 _UNIQUE = ("direction", "budget-line-id", "date:fiscal-year")
@@ -12,8 +13,8 @@ _DATA_TYPES = {"value": "number", "date:fiscal-year": "integer"}
 
 
 def column_types(kind: str) -> list[dict[str, Any]]:
-    """Definitions of every `columnType` that the tables of a package use, in order of their names."""
-    used = {column.column_type for table in tables_of(kind) for column in table.columns if column.column_type}
+    """Definitions of every `columnType` that the descriptor of a package uses, in order of their names."""
+    used = {column.column_type for column in table_named(kind, FISCAL).columns if column.column_type}
     return [_definition(name, used) for name in sorted(used)]
 
 

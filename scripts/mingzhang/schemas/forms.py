@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from mingzhang.schemas.fields import FIELDS, LOCATOR, Field
+from mingzhang.schemas.fields import FIELDS, Field
 from mingzhang.schemas.table import Reference, Table
 
 STATUSES = ("as_printed", "restored", "inferred", "unreliable")
@@ -76,7 +76,7 @@ _FORM_FIELDS: list[Field] = [
     _text("agency_code_printed", "主管部门代码（原文）", "Agency code as printed", pattern=r"\d{3,12}"),
     _text("agency_name_printed", "主管部门（原文）", "Agency name as printed"),
     _text("unit_code_printed", "单位代码（原文）", "Unit code as printed", pattern=r"\d{3,12}"),
-    _text("project_locator", "对应项目", "Linked project", "projects 中的 locator；未能对应时为空。", pattern=LOCATOR),
+    _text("project_row_id", "对应项目", "Linked project", "项目表中的 row_id；未能对应时为空。"),
     _text("link_confidence", "对应把握", "Confidence of the link", enum=CONFIDENCES, required=True),
     _text("basis", "对应依据", "Basis of the link", "名称、单位、金额中相符者。"),
     Field("fragments", "integer", "片段数", "Fragments", "合并前的片段数。", required=True, minimum=1),
@@ -180,7 +180,7 @@ _HEAD = (
     "agency_name_printed",
     "unit_code_printed",
     "unit_name",
-    "project_locator",
+    "project_row_id",
     "link_confidence",
 )
 _TAIL = ("indicators", "fragments", "first_line", "last_line", "form_lines", "head_status", "note", "locator")
@@ -195,8 +195,8 @@ _PARTS = (
     "is_qualitative",
     "is_placeholder",
 )
-_FORM = (Reference("form_id", "targets", "form_id"),)
-_EVALUATED = (Reference("form_id", "evaluations", "form_id"),)
+_FORM = (Reference(("form_id",), "targets", ("form_id",)),)
+_EVALUATED = (Reference(("form_id",), "evaluations", ("form_id",)),)
 
 
 def _parts(prefix: str, *more: str) -> tuple[str, ...]:
@@ -380,7 +380,7 @@ FORM_TABLES: tuple[Table, ...] = (
         name="form_links",
         title="项目与表单对应",
         title_en="Projects and their forms",
-        fields=("link_no", "form_id", "project_locator", "unit_name", "project_name", "link_confidence", "basis"),
+        fields=("link_no", "form_id", "project_row_id", "unit_name", "project_name", "link_confidence", "basis"),
         key=("link_no",),
         optional=("form_id",),
         description="每张表单一行，每个没有表单的项目一行。",

@@ -138,6 +138,7 @@ NARRATIVE_TABLES: tuple[Table, ...] = (
             "printed_clause",
             "reason",
             "parent_statement",
+            "fact_id",
             "locator",
             "first_char",
             "last_char",
@@ -148,8 +149,11 @@ NARRATIVE_TABLES: tuple[Table, ...] = (
             "One row per figure asserted in the narrative; what is printed twice stands twice, so do not sum. "
             "“None” and a printed zero are different things."
         ),
-        references=(Reference("section_id", "sections", "section_id"),),
-        optional=("locator", "printed_unit"),
+        references=(
+            Reference(("section_id",), "sections", ("section_id",)),
+            Reference(("fact_id",), "facts", ("fact_id",)),
+        ),
+        optional=("locator", "printed_unit", "fact_id"),
     ),
     Table(
         name="statements_missing",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from mingzhang.schemas.packaged import lists_resource
 from mingzhang.schemas.source_places import SOURCE_TABLES
 from mingzhang.schemas.table import Table
 from mingzhang.schemas.tables import core_tables_of, tables_of
@@ -19,13 +20,14 @@ def package_schema(text: str) -> str:
 
 def _branch(kind: str) -> dict[str, Any]:
     tables = tables_of(kind)
-    required = [*(_resource(table) for table in core_tables_of(kind)), {"$ref": "#/$defs/source"}]
+    required = [*(_resource(table) for table in core_tables_of(kind)), _lists(kind), {"$ref": "#/$defs/source"}]
     resources = {
         "minItems": len(required),
-        "maxItems": len(tables) + 1 + len(SOURCE_TABLES),
+        "maxItems": len(tables) + 2 + len(SOURCE_TABLES),
         "items": {
             "anyOf": [
                 *(_resource(table) for table in tables),
+                _lists(kind),
                 {"$ref": "#/$defs/source"},
                 *(_resource(table, "") for table in SOURCE_TABLES),
             ]
@@ -40,9 +42,20 @@ def _branch(kind: str) -> dict[str, Any]:
 
 
 def _resource(table: Table, folder: str = "data/") -> dict[str, Any]:
-    described = {"name": table.name, "title": table.title, "title_en": table.title_en}
-    if table.description:
-        described |= {"description": table.description, "description_en": table.description_en}
-    fixed = {**described, "path": f"{folder}{table.name}.csv", "format": "csv", "mediatype": "text/csv"}
-    required = ["type", "dialect", "schema", *(key for key in described if key.startswith("description"))]
-    return {"required": required, "properties": {key: {"const": value} for key, value in fixed.items()}}
+    fixed = {
+        "name": table.name,
+        "title": table.title,
+        "title_en": table.title_en,
+        "path": f"{folder}{table.name}.csv",
+    }
+    required = ["type", "path", "encoding", "dialect", "bytes", "hash", "schema"]
+    return {
+        "required": required,
+        "properties": {**{key: {"const": value} for key, value in fixed.items()}, "data": False, "format": False},
+    }
+
+
+def _lists(kind: str) -> dict[str, Any]:
+    """The lists of allowed values, which the descriptor holds itself."""
+    fixed = lists_resource(kind)
+    return {"required": list(fixed), "properties": {key: {"const": value} for key, value in fixed.items()}}

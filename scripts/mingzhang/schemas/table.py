@@ -12,17 +12,17 @@ from mingzhang.schemas.fields import FIELDS, Field
 
 Family = Literal["budget", "final", "common"]
 
-BLANK = {"value": "", "label": "blank"}
-INAPPLICABLE = {"value": NOT_APPLICABLE, "label": "not applicable"}
+MISSING_VALUES = ("", NOT_APPLICABLE)
+"""Blank and not applicable, as plain strings: clients of version 1 fail on the labelled ones of version 2."""
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A foreign key inside the package."""
+    """A foreign key inside the package: columns here, and as many there."""
 
-    field: str
+    fields: tuple[str, ...]
     table: str
-    to: str
+    to: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,14 @@ class Table:
 
     @cached_property
     def columns(self) -> tuple[Field, ...]:
-        """The fields in order; the table's key is required and, alone, unique."""
+        """The fields in order; the table's key is required (but for optional parts of it) and, alone, unique."""
         return tuple(self._column(name) for name in self.fields)
 
     def _column(self, name: str) -> Field:
         column = self.own.get(name) or FIELDS[name]
         if name in self.optional:
             column = replace(column, required=False, unique=False)
-        if name in self.key:
+        if name in self.key and name not in self.optional:
             column = replace(column, required=True, unique=len(self.key) == 1)
         return column
 
@@ -72,11 +72,11 @@ class Table:
             described["description"] = self.description
             described["description_en"] = self.description_en
         described["fields"] = [column.descriptor() for column in self.columns]
-        described["missingValues"] = [BLANK, INAPPLICABLE]
+        described["missingValues"] = list(MISSING_VALUES)
         described["primaryKey"] = list(self.key)
         if self.references:
             described["foreignKeys"] = [
-                {"fields": [ref.field], "reference": {"resource": ref.table, "fields": [ref.to]}}
+                {"fields": list(ref.fields), "reference": {"resource": ref.table, "fields": list(ref.to)}}
                 for ref in self.references
             ]
         return described

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from mingzhang.schemas.fields import FIELDS
+from mingzhang.schemas.fields import FIELDS, Field
 from mingzhang.schemas.forms import FORM_TABLES
 from mingzhang.schemas.narrative import NARRATIVE_TABLES
 from mingzhang.schemas.table import Reference, Table
@@ -41,7 +41,7 @@ _ECONOMIC_LEVEL = replace(FIELDS["level"], description="0 合计，1 类，2 款
 
 
 def _codes(*fields: str) -> tuple[Reference, ...]:
-    return tuple(Reference(field, "codes", "code") for field in fields)
+    return tuple(Reference((field,), "codes", ("code",)) for field in fields)
 
 
 _CODED = ("function_code", "dept_economic_code", "gov_economic_code", "code")
@@ -57,7 +57,7 @@ def _published(standard: StandardTable) -> Table:
         family=standard.kind,
         title=standard.title,
         title_en=standard.title_en,
-        fields=(*body, "locator"),
+        fields=("row_id", *body, "locator"),
         key=standard.key,
         description=sides[0] + hazard[0],
         description_en=sides[1] + hazard[1],
@@ -76,6 +76,17 @@ _FACT_LEVELS = tuple(
     for part in ("code", "name")
 )
 
+_BODY_OF_PACKAGE = Field(
+    "unit",
+    "string",
+    "公开单位",
+    "Body",
+    "本数据包的部门或单位：行政区划代码-部门（单位）编码；本行的单位见 unit_code、unit_name。",
+    required=True,
+    pattern=r"\d{6}-(\d{3,12}|x[0-9a-f]{8})",
+    column_type="administrative-classification:generic:body:code",
+)
+
 COMMON_TABLES: tuple[Table, ...] = (
     Table(
         name="tables",
@@ -84,6 +95,10 @@ COMMON_TABLES: tuple[Table, ...] = (
         title_en="Standard tables",
         fields=(
             "table",
+            "unit_code",
+            "direction",
+            "family",
+            "layout",
             "title_printed",
             "number_printed",
             "first_line",
@@ -97,10 +112,27 @@ COMMON_TABLES: tuple[Table, ...] = (
             "structural_cells",
             "not_applicable_cells",
             "unread_cells",
+            "leaves",
+            "leaves_difference_yuan",
         ),
-        key=("table",),
-        description="每张标准表一行，说明其中每个数字单元格的去向。",
-        description_en="One row per standard table; accounts for every numeric cell in it.",
+        key=("table", "unit_code", "direction"),
+        description=(
+            "每张标准表一行（unit_code、direction 为空），说明其中每个数字单元格的去向；"
+            "其后每个单位、每个收支方向一行，说明末级相加是否等于合计。"
+        ),
+        description_en=(
+            "One row per standard table (unit_code and direction blank), which accounts for every numeric cell in it; "
+            "then one for each unit and direction, which says whether the leaves add up to the printed total."
+        ),
+        optional=(
+            "unit_code",
+            "direction",
+            "numeric_cells",
+            "captured_cells",
+            "structural_cells",
+            "not_applicable_cells",
+            "unread_cells",
+        ),
     ),
     Table(
         name="facts",
@@ -109,17 +141,24 @@ COMMON_TABLES: tuple[Table, ...] = (
         title_en="Facts",
         fields=(
             "fact_id",
+            "row_id",
             "table",
             "column",
             "row_label",
             "row_kind",
             "is_leaf",
+            "period",
             "direction",
             "phase",
             "fiscal_year",
+            "unit",
+            "scope",
+            "kind",
             "division_code",
+            "division_name",
             "agency_code",
             "agency_name",
+            "unit_code",
             "unit_name",
             *_FACT_LEVELS,
             "revenue_code",
@@ -136,19 +175,21 @@ COMMON_TABLES: tuple[Table, ...] = (
             "locator",
         ),
         key=("fact_id",),
+        own={"unit": _BODY_OF_PACKAGE},
         description=(
-            "每个印刷的金额一行，带全部维度。同一笔钱会出现在多张表中、收支两边，且含合计："
+            "每个印刷的金额一行，带全部维度；row_id 指明它在标准表的哪一行。"
+            "同一笔钱会出现在多张表中、收支两边，且含合计："
             "求和前先选一张表（table）、一个阶段（phase）和一个收支方向（direction），再取 is_leaf = true。"
             "部门（包名含 -dept-）的金额已包含其所属单位（-unit-）的，两者不可相加。"
         ),
         description_en=(
-            "One row per printed amount with all dimensions. The same money stands in several tables and on both sides "
-            "of a balance, and totals are included: choose one table, one phase and one direction, then take "
-            "is_leaf = true. A department (-dept- in the name of the package) contains its units (-unit-): never add "
-            "the two."
+            "One row per printed amount with all dimensions; row_id names its record in its table. "
+            "The same money stands in several tables and on both sides of a balance, and totals are included: "
+            "choose one table, one phase and one direction, then take is_leaf = true. A department (-dept- in the name "
+            "of the package) contains its units (-unit-): never add the two."
         ),
         references=(
-            Reference("table", "tables", "table"),
+            Reference(("table", "unit_code", "direction"), "tables", ("table", "unit_code", "direction")),
             *_codes(*(name for name in _FACT_LEVELS if name.endswith("_code")), "revenue_code"),
         ),
     ),

@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import Literal
 
 from mingzhang.ground.amounts import NOT_APPLICABLE
+from mingzhang.narrative.stated_facts import fact_of
 from mingzhang.site import words
-from mingzhang.site.correspondence import fact_of
 from mingzhang.site.key_figures import KeyFigure, find_figure
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Statement

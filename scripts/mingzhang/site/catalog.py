@@ -17,6 +17,7 @@ from mingzhang.packages.dataset import original_of
 from mingzhang.packages.published import Cells, PublishedPackage, package_at
 from mingzhang.schemas import STANDARD_TABLES, Table
 from mingzhang.schemas.fields import LOCATOR
+from mingzhang.schemas.whole import whole_tables
 from mingzhang.site import words
 from mingzhang.site.amount_states import Knowledge
 from mingzhang.site.concerns import Concerns
@@ -83,7 +84,7 @@ def _disclosure(package: PublishedPackage) -> Disclosure:
         raise ValueError(f"{name!r} is no package name")
     kind, scope = _one_of(words.KIND, identity["kind"]), _one_of(words.SCOPE, identity["scope"])
     schemas = {table.name: table for table in STANDARD_TABLES if table.family == kind}
-    tables = {row["table"]: row for row in package.records("tables")}
+    tables = {row["table"]: row for row in whole_tables(package.records("tables"))}
     facts = package.records("facts")
     findings = tuple(map(_finding, package.records("checks")))
     figures = {fact["fact_id"]: _figure(fact) for fact in facts}
@@ -118,8 +119,10 @@ def _disclosure(package: PublishedPackage) -> Disclosure:
 def _figure(fact: Cells) -> Figure:
     return Figure(
         fact["fact_id"],
+        fact["row_id"],
         fact["table"],
         fact["column"],
+        fact["period"],
         fact["row_label"],
         fact["row_kind"],
         fact["printed"],

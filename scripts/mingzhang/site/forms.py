@@ -103,7 +103,7 @@ class Form:
     lines: str
     fragments: int
     note: str
-    project: Locator | None
+    project: str
     confidence: str
     attribute: str
     period: str
@@ -166,7 +166,7 @@ class _Reader:
             lines=row["form_lines"],
             fragments=int(row["fragments"]),
             note=row["note"],
-            project=self.place(row["project_locator"]) if row["project_locator"] else None,
+            project=row["project_row_id"],
             confidence=_one_of(CONFIDENCES, row["link_confidence"]),
             attribute=row.get("attribute_printed", ""),
             period=row.get("period_printed", ""),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mingzhang.ground.source import Locator
-from mingzhang.narrative.ids import MEASURES, STEMS, statement_titles
+from mingzhang.narrative.ids import meaning_of, statement_titles
 from mingzhang.schemas.narrative import DIRECTIONS, MISSING_STATES, STATEMENT_KINDS
 from mingzhang.vocabulary.section_titles import PART_RULES, SECTION_RULES
 
@@ -52,6 +52,7 @@ class Statement:
     clause: str
     reason: str
     parent: str
+    fact_id: str
     place: Locator
     first_char: int
     last_char: int
@@ -107,7 +108,7 @@ def _section(row: Cells, place: Place) -> Section:
 
 
 def _statement(row: Cells, place: Place) -> Statement:
-    stem, measure = _MEANING[row["statement"]]
+    stem, measure = meaning_of(row["statement"])
     return Statement(
         statement_id=row["statement_id"],
         stem=stem,
@@ -127,6 +128,7 @@ def _statement(row: Cells, place: Place) -> Statement:
         clause=row["printed_clause"],
         reason=row["reason"],
         parent=row["parent_statement"],
+        fact_id=row["fact_id"],
         place=place(row["locator"]),
         first_char=int(row["first_char"]),
         last_char=int(row["last_char"]),
@@ -147,15 +149,3 @@ def _one_of(known: Sequence[str], value: str) -> str:
     if value not in known:
         raise ValueError(f"{value!r} is none of {', '.join(known)}")
     return value
-
-
-def _meanings() -> dict[str, tuple[str, str]]:
-    """Every statement id → what it is about, and what is said of it (`""` for the plain figure)."""
-    found = {own: (name, "") for name, stem in STEMS.items() for own in (stem.amount, stem.count) if own}
-    for name in STEMS:
-        for measure in MEASURES:
-            found.setdefault(f"{name}_{measure}", (name, measure))
-    return found
-
-
-_MEANING = _meanings()

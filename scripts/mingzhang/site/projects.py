@@ -44,7 +44,7 @@ def projects_of(disclosure: Disclosure) -> list[Project]:
     """All projects, the largest first; what costs the same, in the order it is printed."""
     by_row = {form.project: form for form in disclosure.forms if form.project and form.scope == "project"}
     found = [
-        _of_row(table.name, row, by_row.get(row.place))
+        _of_row(table.name, row, by_row.get(row.cells["row_id"]))
         for table in disclosure.tables
         if table.name in _TABLES
         for row in table.rows

@@ -88,6 +88,10 @@ class StandardTable:
         """`balance`."""
         return self.schema.name
 
+    def row(self, row_id: str) -> TableRow:
+        """One of its rows by its name."""
+        return next(row for row in self.rows if row.cells["row_id"] == row_id)
+
     @property
     def title(self) -> str:
         """The title as printed, or the standard one where the table is missing."""

@@ -14,7 +14,7 @@ PERIODS = ("previous", "change")
 class StandardTable:
     """One standard table of a kind of disclosure.
 
-    `columns` are the published columns in order, without the row's place; an amount ends in `_yuan`.
+    `columns` are the published columns in order, without the row's name and place; an amount ends in `_yuan`.
     `key` identifies a row. `number` is its place among the tables of its kind. A `core` table
     belongs to the set that every disclosure of the kind has to print: its file is written even
     where it is empty or missing. Any other is written where a document prints it.
@@ -26,7 +26,7 @@ class StandardTable:
     title: str
     title_en: str
     columns: tuple[str, ...]
-    key: tuple[str, ...] = ("locator",)
+    key: tuple[str, ...] = ("row_id",)
     core: bool = True
 
     @property

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from mingzhang.schemas import STANDARD_TABLES
+from mingzhang.schemas.whole import is_whole
 from mingzhang.validate.contents import Contents, Sheet, line_of
 from mingzhang.validate.report import Report, shown
 
@@ -31,18 +32,28 @@ class _Ledger(NamedTuple):
 
 
 def check_accounts(contents: Contents, report: Report) -> None:
-    """One row per standard table in the published order, with numbers that agree with the files."""
+    """One row per standard table in the published order, with numbers that agree with the files; then its parts."""
     sheet = contents.sheets.get("tables")
     if sheet is None:
         return
     names = [table.name for table in contents.tables if table in STANDARD_TABLES]
-    if sheet.columns["table"] != names:
-        message = shown(", ".join(sheet.columns["table"]))
-        report.add("table-list", sheet.path, message, field="table", expected=", ".join(names))
+    whole = [row["table"] for row in sheet.records if is_whole(row)]
+    if whole != names:
+        report.add("table-list", sheet.path, shown(", ".join(whole)), field="table", expected=", ".join(names))
         return
     checks = contents.sheets.get("checks")
     ledger = _read_ledger(checks) if checks else None
+    facts = _facts_by_part(contents)
     for index, row in enumerate(sheet.records):
+        if not is_whole(row):
+            for code, field, message, expected in _part_faults(row, sheet.records[index - 1], facts):
+                report.add(code, sheet.path, message, row=line_of(index), field=field, expected=expected)
+            continue
+        for name in _COUNTS:
+            if not row[name]:
+                report.add("required", sheet.path, "the cell is blank", row=line_of(index), field=name)
+        if not all(row[name] for name in _COUNTS):
+            continue
         counts = {name: int(row[name]) for name in _COUNTS}
         faults = [
             *_count_faults(row, counts, contents),
@@ -52,6 +63,29 @@ def check_accounts(contents: Contents, report: Report) -> None:
         ]
         for code, field, message, expected in faults:
             report.add(code, sheet.path, message, row=line_of(index), field=field, expected=expected)
+
+
+def _facts_by_part(contents: Contents) -> Mapping[tuple[str, str, str], int] | None:
+    sheet = contents.sheets.get("facts")
+    if sheet is None:
+        return None
+    return Counter((row["table"], row["unit_code"], row["direction"]) for row in sheet.records)
+
+
+def _part_faults(
+    row: dict[str, str], before: dict[str, str], facts: Mapping[tuple[str, str, str], int] | None
+) -> Iterator[_Fault]:
+    """A part follows its table, counts its facts, and accounts for no cells."""
+    if before["table"] != row["table"]:
+        yield "table-list", "table", row["table"], f"a part of {before['table']}, or another table"
+    if before["state"] != row["state"]:
+        yield "table-state", "state", row["state"], f"{before['state']}, as the table's own row"
+    for name in _COUNTS[2:]:
+        if row[name]:
+            yield "count", name, row[name], "nothing: cells are counted for the whole table"
+    number = facts[row["table"], row["unit_code"], row["direction"]] if facts is not None else int(row["facts"])
+    if not number or int(row["facts"]) != number:
+        yield "count", "facts", row["facts"], f"{number}, its facts in facts.csv"
 
 
 def _count_faults(row: dict[str, str], counts: dict[str, int], contents: Contents) -> Iterator[_Fault]:

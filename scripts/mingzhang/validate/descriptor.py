@@ -14,6 +14,8 @@ from jsonschema.validators import extend
 
 from mingzhang.codes import schemas_dir
 from mingzhang.packages.originals import NoOriginalError, read_originals
+from mingzhang.packages.reading import contract_of
+from mingzhang.schemas.packaged import CONTRACT
 from mingzhang.validate.contents import DESCRIPTOR, Contents
 from mingzhang.validate.report import MOST_PER_CODE, Report, shown
 from mingzhang.validate.texts import read_text
@@ -47,6 +49,23 @@ def _has_originals(found: dict[str, Any], report: Report) -> bool:
     except NoOriginalError as error:
         report.add("package-schema", DESCRIPTOR, shown(error.found), field=error.key, expected=error.expected)
         return False
+    return True
+
+
+def check_contract(contents: Contents, report: Report) -> bool:
+    """Whether the package is one of an older contract, which is all that is told of it.
+
+    It names no contract or another, and its facts do not name their rows.
+    """
+    try:
+        found = json.loads(contents.files[DESCRIPTOR])
+        header = contents.files["data/facts.csv"].split(b"\n", 1)[0].decode().split(",")
+    except (KeyError, ValueError, RecursionError):
+        return False
+    if not isinstance(found, dict) or contract_of(found) == CONTRACT or "row_id" in header:
+        return False
+    message = f"the package is of contract {shown(contract_of(found) or '?')}"
+    report.add("contract", DESCRIPTOR, message, field="contract", expected=CONTRACT)
     return True
 
 

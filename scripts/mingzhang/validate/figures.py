@@ -26,7 +26,7 @@ from mingzhang.validate.contents import DESCRIPTOR, Contents, Sheet, line_of
 from mingzhang.validate.report import Report, shown
 
 _LOCATOR = re.compile(r"L([0-9]{1,9})(?:C([0-9]{1,9}))?")
-_IDENTITY_FIELDS = ("fiscal_year", "division_code", "agency_code", "agency_name")
+_IDENTITY_FIELDS = ("scope", "kind", "division_code", "division_name", "agency_code", "agency_name")
 
 Place = tuple[int, int]
 
@@ -120,9 +120,17 @@ def _fact_faults(
     unit = units.get(fact["table"], "")
     if (money and unit and fact["printed_unit"] != unit) or not (money or fact["printed_unit"] in _counts()):
         yield "unit", "printed_unit", fact["printed_unit"], unit or "the unit that the table prints"
-    for field, expected in own.items():
+    for field, expected in _owed(fact, own):
         if fact[field] != expected:
             yield "fact-identity", field, fact[field], f"{expected} as in {DESCRIPTOR}"
+
+
+def _owed(fact: dict[str, str], own: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """What a fact must say of the package it is in; the year is the one before where its period is."""
+    if own:
+        yield from ((name, own[name]) for name in _IDENTITY_FIELDS)
+        yield "unit", f"{own['division_code']}-{own['agency_code']}"
+        yield "fiscal_year", str(int(own["fiscal_year"]) - (fact["period"] == "previous"))
 
 
 @lru_cache(maxsize=65536)
@@ -153,13 +161,13 @@ def _counts() -> frozenset[str]:
 def _own_identity(contents: Contents) -> dict[str, str]:
     if not contents.descriptor:
         return {}
-    return {field: str(contents.descriptor["identity"][field]) for field in _IDENTITY_FIELDS}
+    return {field: str(contents.descriptor["identity"][field]) for field in (*_IDENTITY_FIELDS, "fiscal_year")}
 
 
 # --- facts and records -----------------------------------------------------------------------------
 
-_Key = tuple[str, int]
-"""Column and line of the source."""
+_Key = tuple[str, str]
+"""The row, and the column of the record's file without `_yuan`."""
 
 
 def check_records(contents: Contents, report: Report) -> None:
@@ -167,38 +175,31 @@ def check_records(contents: Contents, report: Report) -> None:
     facts = contents.sheets.get("facts")
     if facts is None:
         return
-    of_table = _figures_of_facts(facts, _turned(contents.kind))
+    of_table = _figures_of_facts(facts)
     for name, sheet in contents.sheets.items():
         if sheet.table in STANDARD_TABLES:
             _compare(facts, sheet, of_table.get(name, {}), _figures_of_records(sheet), report)
 
 
-def _figures_of_facts(facts: Sheet, turned: frozenset[str]) -> dict[str, dict[_Key, list[_Figure]]]:
+def _figures_of_facts(facts: Sheet) -> dict[str, dict[_Key, list[_Figure]]]:
     found: dict[str, dict[_Key, list[_Figure]]] = defaultdict(lambda: defaultdict(list))
     for index, fact in enumerate(facts.records):
-        line = 0 if fact["table"] in turned else read_place(fact["locator"])[0]
         figure = _Figure(fact["amount_yuan"] or fact["quantity"], line_of(index))
-        found[fact["table"]][fact["column"], line].append(figure)
+        prefix = "" if fact["period"] == "current" else f"{fact['period']}_"
+        found[fact["table"]][fact["row_id"], prefix + fact["column"]].append(figure)
     return found
 
 
 def _figures_of_records(sheet: Sheet) -> dict[_Key, list[_Figure]]:
     found: dict[_Key, list[_Figure]] = defaultdict(list)
-    is_turned = sheet.table.name in _turned(sheet.table.family)
-    lines = [0 if is_turned else read_place(text)[0] for text in sheet.columns["locator"]]
+    rows = sheet.columns["row_id"]
     for field in sheet.table.columns:
         if field.is_amount or field.name == "value":
             column = field.name.removesuffix("_yuan")
             for index, value in enumerate(sheet.columns[field.name]):
                 if value and value != NOT_APPLICABLE:
-                    found[column, lines[index]].append(_Figure(value, line_of(index)))
+                    found[rows[index], column].append(_Figure(value, line_of(index)))
     return found
-
-
-@cache
-def _turned(kind: str) -> frozenset[str]:
-    """Tables of a kind printed as one row of figures: a record's amounts may stand in other lines than its first."""
-    return frozenset(layout.table for layout in LAYOUTS if layout.kind == kind and layout.grammar.turned)
 
 
 def _compare(
@@ -209,7 +210,7 @@ def _compare(
     report: Report,
 ) -> None:
     for key in dict.fromkeys((*ours, *theirs)):
-        column, _ = key
+        _, column = key
         one, other = ours.get(key, []), theirs.get(key, [])
         for fact, record in zip(one, other, strict=False):
             if fact.value != record.value:

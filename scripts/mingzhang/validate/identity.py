@@ -66,7 +66,13 @@ def check_written(contents: Contents, report: Report) -> None:
     written = _write(contents)
     if written == contents.files[DESCRIPTOR]:
         return
-    found = list(_differences(descriptor, json.loads(written), ()))
+    expected = json.loads(written)
+    names, wanted = ([resource["name"] for resource in found["resources"]] for found in (descriptor, expected))
+    if names != wanted:
+        message, field = shown(", ".join(names)), "resources"
+        report.add("descriptor", DESCRIPTOR, message, field=field, expected=shown(", ".join(wanted)))
+        return
+    found = list(_differences(descriptor, expected, ()))
     for path, ours, theirs in found:
         if not _is_unknown(path, contents):
             _add_difference(path, ours, theirs, report)
@@ -103,7 +109,7 @@ def _is_unknown(path: tuple[str | int, ...], contents: Contents) -> bool:
     """Size and hash of a file that could not be read say nothing, nor those of a source that is no text."""
     if len(path) != 3 or path[0] != "resources" or path[2] not in _CODES:
         return False
-    file = contents.descriptor["resources"][path[1]]["path"]
+    file = contents.descriptor["resources"][path[1]].get("path")
     return file not in contents.files or (file == SOURCE and not contents.source)
 
 

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mingzhang import codes
+from mingzhang.schemas import STANDARD_TABLES
+from mingzhang.schemas.table import Reference
 from mingzhang.validate.contents import Contents, Sheet, line_of
 from mingzhang.validate.report import Report, shown
+
+_NAMES_OF_ROWS = (
+    ("facts", "row_id"),
+    ("targets", "project_row_id"),
+    ("evaluations", "project_row_id"),
+    ("form_links", "project_row_id"),
+)
+"""Columns that name a row of any standard table, which no foreign key can say."""
 
 _LEVEL_OF_LENGTH = {3: "1", 5: "2", 7: "3", 9: "4"}
 
@@ -21,7 +31,7 @@ def check_keys(contents: Contents, report: Report) -> None:
                 _check_unique(sheet, (field.name,), "unique", report)
         for reference in sheet.table.references:
             if target := contents.sheets.get(reference.table):
-                _check_reference(sheet, reference.field, target, reference.to, report)
+                _check_reference(sheet, reference, target, report)
 
 
 def _check_unique(sheet: Sheet, fields: tuple[str, ...], code: str, report: Report) -> None:
@@ -37,16 +47,37 @@ def _check_unique(sheet: Sheet, fields: tuple[str, ...], code: str, report: Repo
             )
 
 
-def _check_reference(sheet: Sheet, field: str, target: Sheet, to: str, report: Report) -> None:
-    known = {"", *target.columns[to]}
-    values = sheet.columns[field]
+def _check_reference(sheet: Sheet, reference: Reference, target: Sheet, report: Report) -> None:
+    """A row that refers to nothing (all columns blank) is right; one of several columns may be blank on both sides."""
+    nothing = ("",) * len(reference.fields)
+    known = {nothing, *zip(*(target.columns[name] for name in reference.to), strict=True)}
+    values = list(zip(*(sheet.columns[name] for name in reference.fields), strict=True))
     if known.issuperset(values):
         return
+    field, expected = ",".join(reference.fields), f"a value of its column {','.join(reference.to)}"
     for index, value in enumerate(values):
         if value not in known:
-            message = f"“{shown(value)}” is not in {target.path}"
-            expected = f"a value of its column {to}"
+            message = f"“{shown(' '.join(value))}” is not in {target.path}"
             report.add("foreign-key", sheet.path, message, row=line_of(index), field=field, expected=expected)
+
+
+def check_rows(contents: Contents, report: Report) -> None:
+    """Every `row_id` begins with its table; what names a row (of one of several tables) names one that is there."""
+    known: set[str] = {""}
+    for name, sheet in contents.sheets.items():
+        for index, row_id in enumerate(sheet.columns.get("row_id", ()) if sheet.table in STANDARD_TABLES else ()):
+            known.add(row_id)
+            if not row_id.startswith(f"{name}/"):
+                expected = f"{name}/ and the key of the row"
+                report.add("row-id", sheet.path, shown(row_id), row=line_of(index), field="row_id", expected=expected)
+    if contents.sheets.keys() < {table.name for table in contents.tables}:
+        return  # rows of a file that could not be read are not known
+    for name, field in _NAMES_OF_ROWS:
+        sheet = contents.sheets[name]
+        for index, row_id in enumerate(sheet.columns[field]):
+            if row_id not in known:
+                message = f"there is no row “{shown(row_id)}”"
+                report.add("row-id", sheet.path, message, row=line_of(index), field=field, expected="a row_id")
 
 
 def check_codes(contents: Contents, report: Report) -> None:

@@ -41,6 +41,7 @@ RULES: dict[str, str] = {
     "personal-data": "mask it with `mingzhang convert`, and remove the value from the history of the repository",
     "readme": _REBUILD,
     # the descriptor
+    "contract": "run `mingzhang rebuild` on the package, which brings it over, then `mingzhang bump`",
     "json-syntax": _REBUILD,
     "json-duplicate-key": _REBUILD,
     "json-form": _REBUILD,
@@ -70,6 +71,7 @@ RULES: dict[str, str] = {
     "key": _REBUILD,
     "unique": _REBUILD,
     "foreign-key": _REBUILD,
+    "row-id": _REBUILD,
     # what the files say of each other
     "locator": _REBUILD,
     "order": _REBUILD,

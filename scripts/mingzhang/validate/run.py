@@ -6,12 +6,12 @@ from pathlib import Path
 
 from mingzhang.validate.accounts import check_accounts
 from mingzhang.validate.conformance import check_conformance
-from mingzhang.validate.descriptor import check_descriptor
+from mingzhang.validate.descriptor import check_contract, check_descriptor
 from mingzhang.validate.figures import check_facts, check_places, check_records
 from mingzhang.validate.folder import read_folder
 from mingzhang.validate.history import check_history
 from mingzhang.validate.identity import check_identity, check_written
-from mingzhang.validate.keys import check_codes, check_keys
+from mingzhang.validate.keys import check_codes, check_keys, check_rows
 from mingzhang.validate.rebuild import check_rebuild
 from mingzhang.validate.report import Report, Violation
 from mingzhang.validate.source_places import check_files, check_map, check_marks
@@ -29,6 +29,7 @@ _GATE = (
     check_written,
     check_history,
     check_keys,
+    check_rows,
     check_codes,
     check_places,
     check_facts,
@@ -51,6 +52,8 @@ def validate_package(
     report = Report()
     contents = read_folder(folder, root, report)
     if contents is None:
+        return report.violations()
+    if check_contract(contents, report):
         return report.violations()
     for check in _GATE:
         check(contents, report)

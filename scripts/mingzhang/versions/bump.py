@@ -1,15 +1,15 @@
 """Which version a change calls for, by the rule of DESIGN.
 
-MAJOR when a column is added, removed, renamed or tightened, or a table removed: programs of users may fail.
-MINOR when records (rows of any table) are added or removed, or a table is added. PATCH when values or metadata
-are corrected.
+MAJOR when a column is removed, renamed or tightened, or a table removed: programs of users may fail. MINOR when
+columns, tables or records (rows of any table) are added, or records removed. PATCH when values or metadata are
+corrected.
 """
 
 from __future__ import annotations
 
 from typing import Literal
 
-from mingzhang.versions.differences import Difference
+from mingzhang.versions.differences import GROWTH, Difference
 
 Level = Literal["none", "patch", "minor", "major"]
 
@@ -22,7 +22,7 @@ def smallest_level(difference: Difference) -> Level:
         return "none"
     if any(change.breaks for change in difference.schema):
         return "major"
-    if difference.of_kind("added", "removed") or any(change.what == "table added" for change in difference.schema):
+    if difference.of_kind("added", "removed") or any(change.what in GROWTH for change in difference.schema):
         return "minor"
     return "patch"
 

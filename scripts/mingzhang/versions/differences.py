@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from mingzhang.packages.published import Cells, PublishedPackage
 from mingzhang.packages.source import SOURCE
 from mingzhang.schemas import STANDARD_TABLES, Table, tables_of
-from mingzhang.versions.rows import PLACES, Pair, identities, pair_rows, without_places
+from mingzhang.versions.rows import PLACES, Pair, identities, identity_columns, pair_rows, without_places
 
 Kind = Literal["changed", "described", "renamed", "moved", "added", "removed"]
 """A value differs; a text beside it differs; the row bears another name; only its place differs; it came; it went."""
@@ -19,7 +19,22 @@ Kind = Literal["changed", "described", "renamed", "moved", "added", "removed"]
 Cause = Literal["source_revised", "reading_fixed", "schema_changed"]
 
 _STANDARD = frozenset(table.name for table in STANDARD_TABLES)
+GROWTH = frozenset({"table added", "column added"})
+"""Changes of a schema after which every program of before still runs."""
+
 _VALUES = frozenset({"quantity", "value", "status"})
+_FEW = 3
+"""In more tables than this a change of a column is told once."""
+
+_FEW_NAMES = 6
+_MOST_NAMED = 60
+_COUNTED_IN_LINE = 8
+_ADDED = "column added"
+
+_LEDGER = "checks"
+"""The table that another contract writes anew: none of its rows is one of before."""
+
+_BY_NAME = frozenset({"table added", "table removed", "column added", "column removed"})
 _SCHEMA_KEYS = ("type", "format", "constraints", "groupChar", "bareNumber", "decimalChar")
 _FOLLOWING = frozenset({"datapackage.json", "README.md", "CHANGELOG.md"})
 """Files that follow from the others: that they differ says nothing of its own."""
@@ -61,6 +76,8 @@ class Difference:
     changes: tuple[Change, ...] = ()
     other: tuple[str, ...] = ()
     source_revised: bool = False
+    old_contract: str = ""
+    new_contract: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -87,16 +104,18 @@ def compare(old: PublishedPackage, new: PublishedPackage, cause: Cause = "readin
     A renamed or moved row is no changed value; a row of a standard table is told by its facts, and only
     by itself where it prints no amount.
     """
-    tables = _tables(old, new)
+    tables = list(_tables(old, new))
     changes = tuple(change for table in tables for change in _compare_table(table, old, new))
     return Difference(
         new.name,
         old.version,
         new.version,
-        tuple(_compare_schemas(old.schemas, new.schemas)),
-        tuple(replace(change, cause=cause) for change in changes),
-        tuple(_other_files(old.files, new.files, changes)),
+        tuple(_compare_contracts(old, new)),
+        tuple(replace(change, cause=_cause(change, old, new) or cause) for change in changes),
+        tuple(_other_files(old, new, changes)),
         old.source_hash != new.source_hash,
+        old.contract,
+        new.contract,
     )
 
 
@@ -113,15 +132,17 @@ def vanishing(old: PublishedPackage) -> Difference:
 def _tables(old: PublishedPackage, new: PublishedPackage) -> Iterator[Table]:
     kind = new.name.rpartition("-")[2]
     known = {table.name: table for table in tables_of(kind)}
+    other = _LEDGER if old.contract != new.contract else ""
     for name in dict.fromkeys((*new.schemas, *old.schemas)):
-        if name in known:
+        if name in known and name != other:
             yield known[name]
 
 
 def _compare_table(table: Table, old: PublishedPackage, new: PublishedPackage) -> Iterator[Change]:
-    before, after = (identities(table, _own_rows(table, version.cells(table.name))) for version in (old, new))
-    pairing = pair_rows(table, before, after)
     common = _common_columns(table, old, new)
+    identity = identity_columns(table, common)
+    before, after = (identities(table, _own_rows(table, version.cells(table.name)), identity) for version in (old, new))
+    pairing = pair_rows(table, before, after, identity)
     for pair in pairing.same:
         yield from _cells(table, pair, common)
     for pair in pairing.renamed:
@@ -176,6 +197,25 @@ def _change(table: Table, name: str, kind: Kind, field: str, old: str, new: str,
 _LABELS = ("row_label", "message_zh", "printed_clause", "section_title", "level3", "project_name", "item", "name")
 
 
+def _cause(change: Change, old: PublishedPackage, new: PublishedPackage) -> Cause | None:
+    """What is another only because the contract is: whether sums of leaves are vouched for, and rows of parts."""
+    if old.contract == new.contract:
+        return None
+    is_part = change.table == "tables" and change.kind in ("added", "removed")
+    return "schema_changed" if change.field == "is_leaf" or is_part else None
+
+
+def _compare_contracts(old: PublishedPackage, new: PublishedPackage) -> Iterator[SchemaChange]:
+    """What differs in the schemas; across contracts, which say them differently, tables and columns by their names."""
+    if old.contract == new.contract:
+        yield from _compare_schemas(old.schemas, new.schemas)
+        return
+    yield SchemaChange("", "", f"contract {old.contract} -> {new.contract}", True)
+    for change in _compare_schemas(old.schemas, new.schemas):
+        if change.what in _BY_NAME:
+            yield change
+
+
 def _compare_schemas(
     old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[SchemaChange]:
@@ -193,7 +233,7 @@ def _compare_fields(
 ) -> Iterator[SchemaChange]:
     for field in dict.fromkeys((*old, *new)):
         if field not in old:
-            yield SchemaChange(table, field, "column added", True)
+            yield SchemaChange(table, field, "column added", False)
         elif field not in new:
             yield SchemaChange(table, field, "column removed", True)
         elif any(old[field].get(key) != new[field].get(key) for key in _SCHEMA_KEYS):
@@ -204,20 +244,58 @@ def _compare_fields(
         yield SchemaChange(table, "", "columns in another order", True)
 
 
+def schema_lines(changes: Sequence[SchemaChange]) -> tuple[str, ...]:
+    """Changes of schemas, shortly: of a column in many tables one line, of the columns of one table one each way.
+
+    Where a new contract adds very many columns, they are counted by table: what they are stands in the schemas.
+    """
+    added = [one for one in changes if one.what == _ADDED]
+    if len(added) <= _MOST_NAMED:
+        return _grouped(changes)
+    counted = Counter(one.table for one in added)
+    listed = [f"{table} {number}" for table, number in counted.items()]
+    lines = [", ".join(listed[at : at + _COUNTED_IN_LINE]) for at in range(0, len(listed), _COUNTED_IN_LINE)]
+    rest = _grouped([one for one in changes if one.what != _ADDED])
+    return (*rest, *(f"columns added: {line}" for line in lines))
+
+
+def _grouped(changes: Sequence[SchemaChange]) -> tuple[str, ...]:
+    often = Counter((one.field, one.what) for one in changes if one.field)
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for one in changes:
+        number = often[one.field, one.what]
+        where = f"{number} tables" if number > _FEW else one.table
+        names = grouped.setdefault((where, one.what), [])
+        if one.field and one.field not in names:
+            names.append(one.field)
+    return tuple(_schema_line(where, what, names) for (where, what), names in grouped.items())
+
+
+def _schema_line(where: str, what: str, names: Sequence[str]) -> str:
+    """`facts: column added: period, unit`; `contract 1 -> 2.0`, which is of no table; of many columns the number."""
+    told = ", ".join(names) if len(names) <= _FEW_NAMES else f"{len(names)} ({', '.join(names[:_FEW])} …)"
+    return ": ".join(filter(None, (where, what, told)))
+
+
 def _fields(schema: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     return {str(field.get("name")): field for field in schema.get("fields", ()) if isinstance(field, dict)}
 
 
-def _other_files(old: Mapping[str, bytes], new: Mapping[str, bytes], changes: tuple[Change, ...]) -> Iterator[str]:
-    """Files that differ though no change tells of them: the source, metadata, a table in another order."""
+def _other_files(old: PublishedPackage, new: PublishedPackage, changes: tuple[Change, ...]) -> Iterator[str]:
+    """Files that differ though no change tells of them: the source, metadata, a table in another order.
+
+    Across contracts every table has other columns, which the changes of schema tell.
+    """
     told = {f"data/{change.table}.csv" for change in changes}
     told |= {f"data/{name}.csv" for name in _STANDARD} if any(c.table == "facts" for c in changes) else set()
-    for path in sorted({*old, *new}):
+    for path in sorted({*old.files, *new.files}):
         if path.startswith("changes/") or path in _FOLLOWING or path in told or (path == SOURCE and changes):
             continue
-        if old.get(path) != new.get(path):
+        if old.contract != new.contract and path.startswith("data/"):
+            continue
+        if old.files.get(path) != new.files.get(path):
             yield path
-    if _metadata(old) != _metadata(new):
+    if _metadata(old.files) != _metadata(new.files):
         yield "datapackage.json"
 
 
@@ -227,7 +305,7 @@ def _metadata(files: Mapping[str, bytes]) -> Any:
         found = json.loads(files["datapackage.json"])
     except (KeyError, ValueError):
         return None
-    skipped = ("version", "history", "resources", "sources", "columnTypes", "identity")
+    skipped = ("version", "history", "resources", "sources", "columnTypes", "identity", "contract")
     told = {key: value for key, value in found.items() if key not in skipped}
     evidence = found.get("identity", {}).get("evidence", {})
     listed = found.get("sources")

@@ -8,8 +8,9 @@ from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from mingzhang.schemas.packaged import CONTRACT
 from mingzhang.versions.bump import smallest_level
-from mingzhang.versions.differences import Change, Difference
+from mingzhang.versions.differences import Change, Difference, schema_lines
 
 _CAUSE = {
     "source_revised": "document revised",
@@ -53,8 +54,8 @@ def lines(difference: Difference, most: int) -> Iterator[str]:
     causes = ", ".join(_CAUSE[cause] for cause in difference.causes)
     versions = f"{difference.old_version} -> {difference.new_version}"
     yield f"{difference.package} {versions} ({smallest_level(difference)}{'; ' if causes else ''}{causes})"
-    for change in difference.schema:
-        yield f"  schema  {change.table}{'.' if change.field else ''}{change.field}: {change.what}"
+    yield from _contract_lines(difference)
+    yield from (f"  schema  {told}" for told in schema_lines(difference.schema))
     with_cause = len(difference.causes) > 1
     for heading, told in _sections(difference.changes):
         yield f"  {heading}"
@@ -65,6 +66,16 @@ def lines(difference: Difference, most: int) -> Iterator[str]:
     yield from _counts(difference)
     for path in difference.other:
         yield f"  differs   {path}"
+
+
+def _contract_lines(difference: Difference) -> Iterator[str]:
+    """Which of the two is of an older contract, and what brings it over."""
+    for version, contract in (
+        (difference.old_version, difference.old_contract),
+        (difference.new_version, difference.new_contract),
+    ):
+        if contract not in ("", CONTRACT):
+            yield f"  {version} is of contract {contract}; `mingzhang rebuild` brings a package over to {CONTRACT}"
 
 
 def _told(changes: Sequence[Change]) -> Iterator[tuple[str, Change]]:

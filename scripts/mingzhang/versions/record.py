@@ -11,7 +11,7 @@ from mingzhang.packages.published import Cells, PublishedPackage
 from mingzhang.validate.report import Report, Violation
 from mingzhang.versions.bump import allowed_version, is_allowed, smallest_level
 from mingzhang.versions.causes import explain
-from mingzhang.versions.differences import Change, Difference
+from mingzhang.versions.differences import Change, Difference, schema_lines
 
 _DESCRIPTOR = "datapackage.json"
 
@@ -35,7 +35,7 @@ def next_version(old: PublishedPackage, new: PublishedPackage, difference: Diffe
         difference.causes,
         count_facts(rows),
         _other_rows(difference),
-        tuple(f"{one.table}{'.' if one.field else ''}{one.field}: {one.what}" for one in difference.schema),
+        schema_lines(difference.schema),
         rows,
     )
     return version, (revision, *(before or (_first(old),)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -22,6 +22,7 @@ PLACES = frozenset(
         "last_char",
         "form_lines",
         "project_locator",
+        "project_row_id",
         "indicator_no",
         "fund_no",
         "link_no",
@@ -65,9 +66,9 @@ class Pairing:
     removed: dict[str, Cells] = field(default_factory=dict)
 
 
-def identities(table: Table, rows: Iterable[Cells]) -> dict[str, Cells]:
-    """Stable identity → row; rows of one identity are told apart by `#2`, `#3` in document order."""
-    identify = _identity_of(table)
+def identities(table: Table, rows: Iterable[Cells], columns: Sequence[str]) -> dict[str, Cells]:
+    """Stable identity (the text of `columns`) → row; rows of one identity are told apart by `#2`, `#3`."""
+    identify = _identity_of(table, columns)
     used: Counter[str] = Counter()
     found = {}
     for row in rows:
@@ -82,40 +83,43 @@ def without_places(text: str) -> str:
     return _LOCATOR.sub("", text)
 
 
-def pair_rows(table: Table, old: Mapping[str, Cells], new: Mapping[str, Cells]) -> Pairing:
+def pair_rows(table: Table, old: Mapping[str, Cells], new: Mapping[str, Cells], columns: Sequence[str]) -> Pairing:
     """Pair rows by identity; of the rest, rows that only changed their name."""
     same = [Pair(name, name, row, new[name]) for name, row in old.items() if name in new]
     removed = {name: row for name, row in old.items() if name not in new}
     added = {name: row for name, row in new.items() if name not in old}
-    renamed = _renamed(table, removed, added)
+    renamed = _renamed(table, removed, added, columns)
     for pair in renamed:
         del removed[pair.old_id], added[pair.new_id]
     return Pairing(same, renamed, added, removed)
 
 
-def _identity_of(table: Table) -> Callable[[Cells], str]:
-    columns = _identity_columns(table)
+def _identity_of(table: Table, columns: Sequence[str]) -> Callable[[Cells], str]:
     if table.name == "checks":
-        return lambda row: "/".join((row["check"], without_places(row["instance"]) or row["message_zh"]))
+        return lambda row: "/".join((row["check"], without_places(row["instance"]) or row.get("message_zh", "")))
     return lambda row: "/".join(row.get(column, "") for column in columns)
 
 
-def _identity_columns(table: Table) -> tuple[str, ...]:
+def identity_columns(table: Table, common: Collection[str]) -> tuple[str, ...]:
+    """What tells rows apart: the key, where both versions have any of it and it counts no places; else all texts."""
     if table.name in _IDENTITIES:
         return _IDENTITIES[table.name]
-    if table.key != ("locator",) and not PLACES & set(table.key):
+    if not PLACES & set(table.key) and set(common) & set(table.key):
         return table.key
-    return tuple(column.name for column in table.columns if not column.is_amount and column.name not in PLACES)
+    names = (column.name for column in table.columns if not column.is_amount and column.name not in PLACES)
+    return tuple(name for name in names if name in common)
 
 
 # --- rows that changed their name ------------------------------------------------------------------
 
 
-def _renamed(table: Table, removed: Mapping[str, Cells], added: Mapping[str, Cells]) -> list[Pair]:
+def _renamed(
+    table: Table, removed: Mapping[str, Cells], added: Mapping[str, Cells], columns: Sequence[str]
+) -> list[Pair]:
     """Rows gone and rows come that hold the same values under a similar name, where that is the only match."""
     if not removed or not added:
         return []
-    names = _facts_names if table.name == "facts" else _row_names(table)
+    names = _facts_names if table.name == "facts" else _row_names(table, columns)
     before, after = _by_values(removed, names), _by_values(added, names)
     return [
         Pair(one, other, removed[one], added[other])
@@ -144,8 +148,7 @@ def _facts_names(identity: str, row: Cells) -> tuple[str, str, tuple[str, ...]]:
     return f"{group}#{copy}", row["row_label"], values
 
 
-def _row_names(table: Table) -> Naming:
-    named = _identity_columns(table)
+def _row_names(table: Table, named: Sequence[str]) -> Naming:
     others = [name for name in table.fields if name not in PLACES and name not in named]
 
     def names(identity: str, row: Cells) -> tuple[str, str, tuple[str, ...]]:

@@ -208,15 +208,13 @@ class _Writer:
 
     def _link(self, form: Form) -> str:
         """Which project of the tables this is, and how sure that is."""
-        if form.project is None or form.scope != "project":
+        if not form.project or form.scope != "project":
             tables = [table for table in self.disclosure.tables if table.name == "projects" and table.rows]
             none = self.say.of(words.CONFIDENCE["none"])
             return none if tables and form.scope == "project" else ""
-        table = self.disclosure.table_at(form.project.line)
-        if table is None:
-            return ""
-        say = self.say
-        row = parts.table_link(self.links, self.disclosure, table.name, str(form.project))
+        table = self.disclosure.table(form.project.partition("/")[0])
+        say, place = self.say, str(table.row(form.project).place)
+        row = parts.table_link(self.links, self.disclosure, table.name, place)
         why = say.of(words.CONFIDENCE[form.confidence])
         return say(f"对应{row}中的一行", f"corresponds to a row of {row}") + (f"{say('：', ': ')}{why}" if why else "")
 

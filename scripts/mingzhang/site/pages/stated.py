@@ -88,7 +88,7 @@ class _Writer:
     def _pairs(self) -> Iterable[tuple[Statement, Figure]]:
         for section in self.disclosure.narrative.sections:
             for statement in self.disclosure.narrative.statements[section.section_id]:
-                if figure := counterpart(self.disclosure.kind, section.key, statement, self.disclosure.figures):
+                if figure := counterpart(statement, self.disclosure.figures):
                     yield statement, figure
 
     # -- one section of the narrative --
