@@ -17,7 +17,7 @@ _RAISED = 0.35  # of a character's size above its baseline: where it is, whateve
 _PADDING = 14.0  # points that office programs leave free on both sides of a cell together, at most
 
 Held = Mapping[int, Sequence[Glyph]]
-"""The glyphs of each atomic cell (row × columns + column)."""
+"""The glyphs of each atomic cell (row × columns + column), or of each run."""
 
 
 def share_out(lattices: Sequence[Lattice], glyphs: Iterable[Glyph]) -> tuple[list[Held], list[Glyph]]:
@@ -52,13 +52,19 @@ class Cell:
     cut: bool
 
 
+def by_run(glyphs: Iterable[Glyph]) -> Held:
+    """Glyphs by the run they were written in."""
+    found: defaultdict[int, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        found[glyph.run].append(glyph)
+    return found
+
+
 def read_table(lattice: Lattice, held: Held, hidden: Held) -> Table:
-    """The table that stands in a lattice; `hidden` is what its cells hold without showing it."""
+    """The table that stands in a lattice; `hidden` is what its page holds without showing it, by runs."""
     owner = find_regions(lattice)
-    missing = _merge(owner, hidden)
     cells = {
-        cell: _read_cell(glyphs, _width(lattice, owner, cell), missing.get(cell, ()))
-        for cell, glyphs in _merge(owner, held).items()
+        cell: _read_cell(glyphs, _width(lattice, owner, cell), hidden) for cell, glyphs in _merge(owner, held).items()
     }
     rows = tuple(_row(lattice, index, cells) for index in range(lattice.rows))
     return Table(lattice.xs, rows, Box(lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]))
@@ -81,7 +87,7 @@ def _width(lattice: Lattice, owner: Sequence[int], cell: int) -> float:
     return lattice.xs[end] - lattice.xs[column]
 
 
-def _read_cell(glyphs: Sequence[Glyph], width: float, hidden: Sequence[Glyph]) -> Cell:
+def _read_cell(glyphs: Sequence[Glyph], width: float, hidden: Held) -> Cell:
     lines = by_baseline(glyphs)
     texts = [text_of(line) for line in lines]
     cut = bool(hidden) and _is_cut(lines, hidden)
@@ -97,15 +103,18 @@ def _fills(line: Sequence[Glyph], width: float) -> bool:
     return width - (last.x1 - line[0].x0) < _PADDING + (0.6 if last.text.isascii() else 1.0) * last.size
 
 
-def _is_cut(lines: Sequence[Sequence[Glyph]], hidden: Sequence[Glyph]) -> bool:
-    """Whether hidden text goes on where visible text ends: on the same line, or on a line close below it."""
-    ends = [(line[0], line[-1]) for line in lines]
-    return any(
-        abs(glyph.base - last.base) < 0.35 * last.size
-        and (abs(glyph.x0 - last.x1) < 0.5 * last.size or abs(first.x0 - glyph.x1) < 0.5 * first.size)
-        for glyph in hidden
-        for first, last in ends
-    )
+def _is_cut(lines: Sequence[Sequence[Glyph]], hidden: Held) -> bool:
+    """Whether hidden text goes on where visible text of the same run (or the next: some have one character) ends."""
+    for line in lines:
+        for end in (line[0], line[-1]):
+            near = [glyph for run in range(end.run - 1, end.run + 2) for glyph in hidden.get(run, ())]
+            if any(
+                abs(glyph.base - end.base) < 0.35 * end.size
+                and min(abs(glyph.x0 - end.x1), abs(end.x0 - glyph.x1)) < 0.5 * end.size
+                for glyph in near
+            ):
+                return True
+    return False
 
 
 def _row(lattice: Lattice, index: int, cells: Mapping[int, Cell]) -> Row:

@@ -30,6 +30,7 @@ class _Writer:
         self.places: list[MapRow] = []
         self.marks: list[Mark] = []
         self.paragraph: Paragraph | None = None
+        self.feet: list[Line] = []  # of the first page, not written yet
         self.waiting: list[Page] = []  # pages begun since the open paragraph was
 
     def write(self, pages: Iterable[Page]) -> Reading:
@@ -37,6 +38,7 @@ class _Writer:
         for number, page in enumerate(pages):
             self._page(page, is_first=number == 0)
         self._close()
+        self._furniture(self.feet, "footer")
         text = "".join(f"{line}\n" for line in self.lines)
         places = sorted(self.places, key=lambda place: (place.line, place.page))
         marks = sorted(self.marks, key=lambda mark: mark.locator)
@@ -52,14 +54,14 @@ class _Writer:
                 self._break()
         else:
             self._remarks(page, Locator(1))
-            self._furniture(page, page.heads, "header")
+            self._furniture(page.heads, "header")
         for index, block in enumerate(page.blocks):
             if isinstance(block, Table):
                 self._table(page, block, page.blocks[index - 1] if index else None)
             else:
                 self._line(page, block)
         if is_first:
-            self._furniture(page, page.feet, "footer")
+            self.feet = page.feet
 
     def _continues(self, line: Line, page: Page) -> bool:
         """Whether a line goes on with the open paragraph."""
@@ -71,6 +73,9 @@ class _Writer:
 
     def _break(self) -> None:
         """Page breaks that were held back while a paragraph went on over them."""
+        if self.waiting:
+            self._furniture(self.feet, "footer")
+            self.feet = []
         for page in self.waiting:
             self.lines.append("\f")
             place = Locator(len(self.lines))
@@ -86,11 +91,10 @@ class _Writer:
         if page.hidden:
             self.marks.append(Mark(place, "hidden", note=f"{page.hidden} characters"))
 
-    def _furniture(self, page: Page, lines: Iterable[Line], kind: str) -> None:
+    def _furniture(self, lines: Iterable[Line], kind: str) -> None:
         """On the first page, which no break precedes, heads and feet are lines of the text."""
         for line in lines:
-            self._close()
-            self._put(line.text, [(page.number, line.box)])
+            self._put(line.text, [(1, line.box)])
             self.marks.append(Mark(Locator(len(self.lines)), "header" if kind == "header" else "footer"))
 
     def _line(self, page: Page, line: Line) -> None:

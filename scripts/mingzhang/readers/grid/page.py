@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mingzhang.readers.grid.cells import read_table, share_out
+from mingzhang.readers.grid.cells import by_run, read_table, share_out
 from mingzhang.readers.grid.lattice import find_lattices
 from mingzhang.readers.grid.model import Block, Glyph, Line, Page, Sheet, box_of
 from mingzhang.readers.grid.writing import by_baseline, size_of_line, text_of
@@ -17,8 +17,8 @@ def read_page(sheet: Sheet) -> Page:
     """Tables and lines of text from top to bottom, each exactly once."""
     lattices = find_lattices(sheet.horizontals, sheet.verticals)
     held, outside = share_out(lattices, sheet.glyphs)
-    hidden, _ = share_out(lattices, sheet.hidden)
-    tables = [read_table(*parts) for parts in zip(lattices, held, hidden, strict=True) if parts[1]]
+    hidden = by_run(sheet.hidden)
+    tables = [read_table(lattice, cells, hidden) for lattice, cells in zip(lattices, held, strict=True) if cells]
     blocks: list[Block] = [*tables, *(_line(glyphs) for glyphs in by_baseline(outside))]
     blocks.sort(key=lambda block: (block.box.y0, block.box.x0))
     return Page(sheet.number, sheet.width, sheet.height, blocks, len(sheet.hidden), sheet.is_picture)

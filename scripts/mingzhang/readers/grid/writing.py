@@ -46,7 +46,7 @@ def text_of(line: Sequence[Glyph]) -> str:
     parts: list[str] = []
     last = line[0]
     for glyph in line:
-        if glyph.x0 - last.x1 > 0.22 * glyph.size and _is_gap(last, glyph):
+        if glyph.x0 - last.x1 > 0.14 * glyph.size and _is_gap(last, glyph):
             parts.append(" ")
         parts.append(glyph.text)
         last = glyph
@@ -58,8 +58,10 @@ def _is_gap(last: Glyph, glyph: Glyph) -> bool:
     wide = bool(_WIDE.match(last.text)) + bool(_WIDE.match(glyph.text))
     if wide:
         return gap > (0.45 if wide == 2 else 0.6) * size
-    is_number = (last.text.isdigit() or last.text in ".,") and (glyph.text.isdigit() or glyph.text in ".,")
-    return gap > (0.4 if is_number else 0.22) * size
+    if last.text.isdigit() and glyph.text == ".":
+        return gap > 1.2 * size  # one number, its decimals in another font
+    numeric = (last.text.isdigit() or last.text in ".,") and (glyph.text.isdigit() or glyph.text == ",")
+    return gap > (0.4 if numeric else 0.15) * size
 
 
 def join_lines(lines: Iterable[str]) -> str:
