@@ -15,7 +15,7 @@ from mingzhang.ground.source import Locator, split_lines
 from mingzhang.packages.build import NAME
 from mingzhang.packages.dataset import original_of
 from mingzhang.packages.published import Cells, PublishedPackage, package_at
-from mingzhang.schemas import STANDARD_TABLES, Table
+from mingzhang.schemas import Table, tables_in
 from mingzhang.schemas.fields import LOCATOR
 from mingzhang.schemas.whole import whole_tables
 from mingzhang.site import words
@@ -83,8 +83,8 @@ def _disclosure(package: PublishedPackage) -> Disclosure:
     if not NAME.fullmatch(name):
         raise ValueError(f"{name!r} is no package name")
     kind, scope = _one_of(words.KIND, identity["kind"]), _one_of(words.SCOPE, identity["scope"])
-    schemas = {table.name: table for table in STANDARD_TABLES if table.family == kind}
     tables = {row["table"]: row for row in whole_tables(package.records("tables"))}
+    schemas = {table.name: table for table in tables_in(kind, tables) if table.family == kind}
     facts = package.records("facts")
     findings = tuple(map(_finding, package.records("checks")))
     figures = {fact["fact_id"]: _figure(fact) for fact in facts}

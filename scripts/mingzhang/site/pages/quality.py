@@ -12,7 +12,7 @@ from itertools import groupby
 
 from mingzhang import codes
 from mingzhang.checks.base import Category
-from mingzhang.schemas import STANDARD_TABLES, Table
+from mingzhang.schemas import Table, tables_in
 from mingzhang.site import addresses, html, words
 from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Speaker
@@ -146,11 +146,12 @@ def _matrix(kind: str, accounts: Sequence[Account], links: Links) -> str:
     if not accounts:
         return ""
     say = links.say
-    tables = [table for table in STANDARD_TABLES if table.family == kind]
+    found = {table.table for account in accounts for table in account.tables}
+    tables = [table for table in tables_in(kind, found) if table.family == kind]
     heads = "".join(_head(say, table, number) for number, table in enumerate(tables, 1))
     first = say("单位与年度", "Unit and year")
     bodies = "\n".join(
-        f"<tbody>\n{chr(10).join(_rows(list(of_division), len(tables), links))}\n</tbody>"
+        f"<tbody>\n{chr(10).join(_rows(list(of_division), tables, links))}\n</tbody>"
         for _, of_division in groupby(accounts, key=lambda account: account.entry.division_code)
     )
     title = say.of({"budget": ("预算", "Budgets"), "final": ("决算", "Final accounts")}[kind])
@@ -162,20 +163,24 @@ def _head(say: Speaker, table: Table, number: int) -> str:
     return f'<th scope="col"><b>{number}</b> {text(say.title(table))}</th>'
 
 
-def _rows(accounts: Sequence[Account], tables: int, links: Links) -> Iterator[str]:
+def _rows(accounts: Sequence[Account], tables: Sequence[Table], links: Links) -> Iterator[str]:
     say = links.say
     account = accounts[0]
     division = links.to(addresses.quality(account.entry.division_code), say.zh(text(_place(account))))
-    yield f'<tr class="division"><th scope="rowgroup" colspan="{tables + 1}">{division}</th></tr>'
+    yield f'<tr class="division"><th scope="rowgroup" colspan="{len(tables) + 1}">{division}</th></tr>'
     for account in accounts:
         entry = account.entry
         unit = links.to(addresses.unit(*entry.unit_key), say.zh(text(entry.agency_name)))
         year = links.to(addresses.disclosure_checks(entry.package), text(entry.short_title(say)))
-        cells = "".join(_cell(entry.package, table, links) for table in account.tables)
+        known = {table.table: table for table in account.tables}
+        cells = "".join(_cell(entry.package, known.get(table.name), links) for table in tables)
         yield f'<tr><th scope="row">{unit}<small>{year}</small></th>{cells}</tr>'
 
 
-def _cell(package: str, table: TableState, links: Links) -> str:
+def _cell(package: str, table: TableState | None, links: Links) -> str:
+    """The state of a table with the way to it; blank where this disclosure has no such table."""
+    if table is None:
+        return "<td></td>"
     shown = "".join(_state(links.say, name, number) for name, number in table.states)
     return f"<td>{links.to(addresses.table(package, table.table), shown)}</td>"
 
