@@ -151,7 +151,9 @@ def test_two_tables_side_by_side_stay_two() -> None:
 def test_wrapped_text_and_numbers_are_put_together_and_the_numbers_marked() -> None:
     book = Book()
     xs = (60.0, 130.0, 175.0, 300.0)
-    book.table([("名称", "合计", "备注"), ("机关事业单位\n养老保险", "24995.9\n4", "A B\nC")], xs, height=30)
+    book.table([("名称", "合计", "备注"), ("机关事业单位\n养老保险", "24995.9\n4", "")], xs, height=30)
+    book.text(180, 102, "A B", font="Helvetica")
+    book.text(180, 112, "C", font="Helvetica")
     reading = read("甲.pdf", book.data())
     assert reading.text.split("\n")[1] == "机关事业单位养老保险\t24995.94\tA B C"
     assert marks_of(reading, "joined") == ["L2C2"]
@@ -302,7 +304,7 @@ def test_heads_feet_and_page_numbers_are_listed_and_no_text() -> None:
     for number in range(1, 5):
         book.text(200, 40, "某某局2026年度部门预算公开")
         book.text(100, 200, f"本页第{'一二三四'[number - 1]}段。")
-        book.text(290, 820, f"- {number} -")
+        book.text(290, 820, f"- {number} -", font="Helvetica")
         book.page()
     reading = read("甲.pdf", book.data())
     body = reading.text.split("\n")
