@@ -146,8 +146,9 @@ def test_a_unit_that_prints_its_departments_form() -> None:
 # -- no cover -----------------------------------------------------------------------------------------
 
 
-def test_the_form_of_a_department_tells_what_tables_alone_do_not() -> None:
-    form = "\n部门整体支出绩效目标表\n（2024年度）\t\t\n部门名称\t\t烟台市清泉局\t\n总体资金情况\t\t3\t\n"
+@pytest.mark.parametrize("tabs", ["", "\t\t"], ids=["line", "row"])
+def test_the_form_of_a_department_tells_what_tables_alone_do_not(tabs: str) -> None:
+    form = f"\n部门整体支出绩效目标表\n（2024年度）{tabs}\n部门名称\t\t烟台市清泉局\t\n总体资金情况\t\t3\t\n"
     tables = table("预算01表 收支总表", "项目|预算数|项目|预算数", "收入总计|3|支出总计|3", caption="单位：万元")
     found = _identify(tables + tables.replace("01表 收支", "02表 收入") + form, "清泉局_2019年部门决算.txt")
     assert found.package_name.endswith("-2024-dept-budget")

@@ -9,7 +9,7 @@ import pytest
 from mingzhang.convert.pipeline import identify_source
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.readers import read_file
-from mingzhang.recognise.identity import Identity, Overrides, gather
+from mingzhang.recognise.identity import Identity, Overrides, gathering
 from mingzhang.recognise.identity.cover import fold_title
 
 from tests.documents import NO_OVERRIDES, source_of, table
@@ -235,7 +235,7 @@ def test_a_long_document_takes_time_in_proportion(monkeypatch: pytest.MonkeyPatc
     document = generate(1, hazards=frozenset()).text
     more = "负责清泉湿地的巡护、监测和科普工作，预算执行，本部门。\n" * 5_000 + ("清泉\t3.00\t预算\n" * 5_000)
     expected = _identify(document)
-    monkeypatch.setattr(gather, "fold_title", counting)
+    monkeypatch.setattr(gathering, "fold_title", counting)
     assert _identify(document + more) == expected
     assert len(folded) < 4 * (document.count("\n") + 10_000)
 

@@ -13,7 +13,7 @@ from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.joined import split_files
 from mingzhang.ground.source import Source
 from mingzhang.recognise.identity.agency import is_same_agency
-from mingzhang.recognise.identity.gather import gather
+from mingzhang.recognise.identity.gathering import gather
 from mingzhang.recognise.identity.model import Evidence, normalise_agency
 from mingzhang.recognise.identity.title import main_cover
 

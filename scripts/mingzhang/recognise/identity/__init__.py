@@ -9,7 +9,7 @@ from __future__ import annotations
 from mingzhang.ground.source import Source
 from mingzhang.recognise.identity.agency import find_agency
 from mingzhang.recognise.identity.division import find_division
-from mingzhang.recognise.identity.gather import gather
+from mingzhang.recognise.identity.gathering import gather
 from mingzhang.recognise.identity.model import NO_OVERRIDES, Evidence, Identity, Overrides, normalise_agency
 from mingzhang.recognise.identity.name import find_name
 from mingzhang.recognise.identity.questions import is_template, not_a_disclosure

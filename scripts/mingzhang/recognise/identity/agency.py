@@ -7,7 +7,7 @@ import re
 
 from mingzhang import codes
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.recognise.identity.gather import Gathered
+from mingzhang.recognise.identity.gathering import Gathered
 from mingzhang.recognise.identity.model import ARGUMENT, Evidence, Overrides, normalise_agency
 from mingzhang.recognise.identity.questions import contradiction
 

@@ -9,7 +9,7 @@ from mingzhang import codes
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.recognise.identity.bodies import is_central, is_school
 from mingzhang.recognise.identity.cover import Cover
-from mingzhang.recognise.identity.gather import Gathered
+from mingzhang.recognise.identity.gathering import Gathered
 from mingzhang.recognise.identity.model import ARGUMENT, Evidence, Overrides, normalise_agency
 from mingzhang.recognise.identity.places import Places, short_of
 from mingzhang.recognise.identity.questions import contradiction

@@ -8,7 +8,7 @@ from mingzhang import codes
 from mingzhang.ground.text import clean, fold
 from mingzhang.recognise.identity.bodies import is_body, leads_with_division
 from mingzhang.recognise.identity.cover import Cover, names_in_file_name, printed_form
-from mingzhang.recognise.identity.gather import Gathered
+from mingzhang.recognise.identity.gathering import Gathered
 from mingzhang.recognise.identity.model import ARGUMENT, Evidence, Overrides, normalise_agency
 from mingzhang.recognise.identity.questions import contradiction, which
 from mingzhang.recognise.identity.title import elsewhere, told_elsewhere

@@ -7,7 +7,7 @@ import re
 from mingzhang.ground.text import fold
 from mingzhang.recognise.identity.bodies import dept_suffix, is_part, unit_suffix
 from mingzhang.recognise.identity.cover import Cover
-from mingzhang.recognise.identity.gather import Gathered
+from mingzhang.recognise.identity.gathering import Gathered
 from mingzhang.recognise.identity.model import ARGUMENT, Evidence, Overrides, normalise_agency
 from mingzhang.recognise.identity.questions import which
 from mingzhang.recognise.identity.title import told_elsewhere

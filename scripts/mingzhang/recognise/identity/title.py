@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mingzhang.recognise.identity.bodies import leads_with_division
 from mingzhang.recognise.identity.cover import Cover
-from mingzhang.recognise.identity.gather import Gathered
+from mingzhang.recognise.identity.gathering import Gathered
 from mingzhang.recognise.identity.model import Evidence, normalise_agency
 from mingzhang.recognise.identity.votes import Votes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.recognise.identity.cover import Cover
-from mingzhang.recognise.identity.gather import Gathered
+from mingzhang.recognise.identity.gathering import Gathered
 from mingzhang.recognise.identity.model import ARGUMENT, Evidence, Overrides
 from mingzhang.recognise.identity.questions import contradiction
 from mingzhang.recognise.identity.title import elsewhere, told_elsewhere

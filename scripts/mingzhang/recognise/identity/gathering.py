@@ -29,7 +29,8 @@ _FORM_LABEL = re.compile(r"(?:预算)?部门名称|(?:预算)?单位名称|部�
 _TITLE = re.compile(r"(?P<text>.{0,40}?(?:预算|决算|收支|收入|支出|三公).{0,40}?表)(?:\(.{1,24}\))?")
 _TITLE_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年")
 _ITEM = re.compile(r"^(?:附件[:：]?)?\d{0,2}[.、)]?")
-_CELL_YEAR = re.compile(r"\(?(?P<year>(?:19|20)\d{2})年度\)?")
+_FORM_YEAR = re.compile(r"\(?(?P<year>(?:19|20)\d{2})年度\)?")
+"""The year under a form's title."""
 _PART = re.compile(
     r"第[一二三四五六七八九十]+(?:部分|章|篇)[:、]?(?P<name>[^\d]{4,40}?)?(?:(?:19|20)\d{2}年度?)?"
     r"(?P<scope>部门|单位)?(?:预算|决算)?(?:概况|基本情况|(?:报?表|情况说明|说明)$)"
@@ -124,6 +125,8 @@ def _text(found: Gathered, number: int, line: str, before: tuple[int, str] | Non
     text = fold_title(line)
     _caption(found, number, line, text)
     _title(found, number, text)
+    if year := _FORM_YEAR.fullmatch(text):
+        found.form_years.add(year["year"], number)
     if year := _HEADING_YEAR.match(text):
         found.heading_years.add(year["year"], number)
     if heading := _PART.match(text):
@@ -241,7 +244,7 @@ def _lone_cell(found: Gathered, number: int, text: str, line: str) -> None:
     """A caption, a title or a year that a table's grid took in."""
     _caption(found, number, line.replace("\t", " "), text)
     _title(found, number, text)
-    if year := _CELL_YEAR.fullmatch(text):
+    if year := _FORM_YEAR.fullmatch(text):
         found.form_years.add(year["year"], number)
 
 
