@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from mingzhang.packages.store import write_package
 from mingzhang.readers import read_files, registry
 from mingzhang.readers.formats import looks_like
 from mingzhang.readers.port import MapRow, Reader, Reading
+from mingzhang.site.catalog import read_disclosure
+from mingzhang.site.pages.source import source_page
 from mingzhang.validate import validate_package
 
 from tests.generator import Document, generate
@@ -181,3 +184,31 @@ def test_what_is_joined_comes_apart_again(texts: list[str]) -> None:
     joined = join_files(texts, names)
     assert split_files(joined) == (texts, names[1:])
     assert each_file(str, joined) == joined
+
+
+# --- the page of the source ------------------------------------------------------------------------
+
+
+def test_the_source_page_says_file_and_page_of_a_line(tmp_path: Path) -> None:
+    first, second = halves(document().text)
+    package = package_of(read_files([put(tmp_path, "说明.txt", first), put(tmp_path, "报表.pdf", second, MAGIC)]))
+    write_package(package, tmp_path / "root")
+    body = source_page(read_disclosure(package.folder(tmp_path / "root"))).body
+    start = first.count("\n") + 1
+    assert body.index(" 说明.txt<") < body.index(" 报表.pdf<") < body.index(f'id="L{start + 1}"')
+    assert f'href="#L{start + 1}" title="第 1 页 p. 1">' in body
+    assert f'href="#L{start - 2}">' in body
+    lines = second.split("\n")
+    later = next(n for n, line in enumerate(lines[40:80], 41) if line.strip())
+    assert f'href="#L{start + later}" title="第 2 页 p. 2">' in body
+    pages = re.findall(r"第 (\d+) 页 <span", body)
+    assert pages == [str(n) for n in range(1, len(pages) + 1)]
+    assert len(pages) == (len(lines) + 38) // 40
+
+
+def test_a_source_without_a_map_says_nothing_of_pages(tmp_path: Path) -> None:
+    package = package_of(read_files([put(tmp_path, "甲.txt", document().text)]))
+    write_package(package, tmp_path / "root")
+    body = source_page(read_disclosure(package.folder(tmp_path / "root"))).body
+    assert "title=" not in body.partition("<article")[2]
+    assert 'class="page' not in body

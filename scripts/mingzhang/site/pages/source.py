@@ -16,6 +16,7 @@ from mingzhang.site.page import Links, Page
 from mingzhang.site.pages import parts
 from mingzhang.site.pages.source_facts import Cell, Facts, is_long, read_facts
 from mingzhang.site.published_parts import StandardTable
+from mingzhang.site.source_pages import SourcePages, source_pages
 from mingzhang.site.statement_places import Spoken, anchor
 
 SCRIPT = "assets/source.js"
@@ -38,7 +39,8 @@ def source_page(disclosure: Disclosure) -> Page:
     address = addresses.source(disclosure.name)
     links = Links(address, "zh")
     facts = read_facts(disclosure, links)
-    body = "\n".join(_blocks(disclosure.lines, facts))
+    known = source_pages(disclosure)
+    body = "\n".join((*_file_of(known, 0), *_blocks(disclosure.lines, facts, known)))
     return Page(
         address,
         f"原文 · {disclosure.title}",
@@ -112,26 +114,46 @@ def _up() -> str:
 # -- blocks of lines ----------------------------------------------------------------------------
 
 
-def _blocks(lines: Sequence[str], facts: Facts) -> Iterator[str]:
+def _blocks(lines: Sequence[str], facts: Facts, known: SourcePages) -> Iterator[str]:
     """Text lines one by one; runs of table rows, over page breaks, as one table. Headings never skip a level."""
     index, level = 0, 1
     while index < len(lines):
+        yield from _file_of(known, index + 1)
+        if index + 1 in known.first:
+            yield f'<p class="page">{_page(known.first[index + 1])}</p>'
         if "\t" in lines[index]:
-            end = _end_of_table(lines, index)
-            yield _table(lines, index, end, facts)
+            end = _end_of_table(lines, index, known)
+            yield _table(lines, index, end, facts, known)
             index = end
         else:
             if lines[index].strip():
                 wanted = _level(index + 1, lines[index], facts)
                 level = min(wanted, level + 1) if wanted else level
-                yield _paragraph(index + 1, lines[index], level if wanted else 0, facts)
+                yield _paragraph(index + 1, lines[index], level if wanted else 0, facts, known)
             index += 1
 
 
-def _end_of_table(lines: Sequence[str], start: int) -> int:
-    """One past the last row: a page break (blank lines) between rows does not end the table."""
+def _file_of(known: SourcePages, number: int) -> Iterator[str]:
+    """The name of the file that begins at a line, where the disclosure has several."""
+    if number in known.files:
+        yield f'<p class="page file">文件 {_english("file")} {text(known.files[number])}</p>'
+
+
+def _page(number: str) -> str:
+    return f"第 {number} 页 {_english(f'p. {number}')}"
+
+
+def _anchor(number: int, known: SourcePages, css: str = "") -> str:
+    """The line's number, a link to itself; with it the page of the document, where that is known."""
+    page = known.pages.get(number)
+    told = f' title="第 {page} 页 p. {page}"' if page else ""
+    return f'<a{css} href="#L{number}"{told}>{number}</a>'
+
+
+def _end_of_table(lines: Sequence[str], start: int, known: SourcePages) -> int:
+    """One past the last row: a page break (blank lines) between rows does not end the table, another file does."""
     end = index = start
-    while index < len(lines) and ("\t" in lines[index] or not lines[index].strip()):
+    while index < len(lines) and ("\t" in lines[index] or not lines[index].strip()) and index + 1 not in known.files:
         index += 1
         if "\t" in lines[index - 1]:
             end = index
@@ -149,8 +171,8 @@ def _level(number: int, line: str, facts: Facts) -> int:
     return _TOP if marked or _PART.match(shown) else 0
 
 
-def _paragraph(number: int, line: str, level: int, facts: Facts) -> str:
-    mark = f'<a class="no" href="#L{number}">{number}</a>'
+def _paragraph(number: int, line: str, level: int, facts: Facts, known: SourcePages) -> str:
+    mark = _anchor(number, known, ' class="no"')
     marked = _HEADING.match(line)
     start = marked.start("text") if marked else len(line) - len(line.lstrip())
     shown = _with_links(line, start, facts.spoken.get(number, ()), facts)
@@ -186,16 +208,18 @@ def _inline(line: str) -> str:
     return shown
 
 
-def _table(lines: Sequence[str], start: int, end: int, facts: Facts) -> str:
+def _table(lines: Sequence[str], start: int, end: int, facts: Facts, known: SourcePages) -> str:
     rows = [(index + 1, lines[index].split("\t")) for index in range(start, end) if "\t" in lines[index]]
     standard = facts.tables.get(start + 1)
     width = max(len(cells) for _, cells in rows)
     css = "printed" if standard else "form" if width > 2 else "toc"
     body = []
     for position, (number, cells) in enumerate(rows):
-        if position and number > rows[position - 1][0] + 1:
-            body.append(f'<tr class="break"><td colspan="{width + 1}">换页 {_english("page break")}</td></tr>')
-        body.append(_row(number, cells, width, standard, facts))
+        if position and (number in known.first or number > rows[position - 1][0] + 1):
+            page = known.first.get(number)
+            told = _page(page) if page else f"换页 {_english('page break')}"
+            body.append(f'<tr class="break"><td colspan="{width + 1}">{told}</td></tr>')
+        body.append(_row(number, cells, width, standard, facts, known))
     label = f"第 {start + 1}–{rows[-1][0]} 行"
     return (
         f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">\n<table class="{css}">\n'
@@ -204,15 +228,17 @@ def _table(lines: Sequence[str], start: int, end: int, facts: Facts) -> str:
     )
 
 
-def _row(number: int, cells: list[str], width: int, standard: StandardTable | None, facts: Facts) -> str:
+def _row(
+    number: int, cells: list[str], width: int, standard: StandardTable | None, facts: Facts, known: SourcePages
+) -> str:
     head = standard is not None and number < facts.bodies.get(standard.name, 0)
-    known = facts.cells.get(number, {})
+    read = facts.cells.get(number, {})
     shown = []
     for place, span in _spans(cells, merge=head or standard is None):
         last = place + span > len(cells) - 1 and len(cells) < width
         wide = span + (width - len(cells) if last else 0)
-        shown.append(_cell(number, place + 1, cells[place].strip(), wide, head, known.get(place + 1)))
-    mark = f'<th class="no" scope="row"><a href="#L{number}">{number}</a></th>'
+        shown.append(_cell(number, place + 1, cells[place].strip(), wide, head, read.get(place + 1)))
+    mark = f'<th class="no" scope="row">{_anchor(number, known)}</th>'
     return f'<tr id="L{number}">{mark}{"".join(shown)}</tr>'
 
 
