@@ -21,7 +21,7 @@ from mingzhang.cli import main
 from mingzhang.convert.pipeline import convert_source
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.privacy import mask, masked_places
-from mingzhang.packages.build import build_package
+from mingzhang.packages.build import build_package, compact_json
 from mingzhang.packages.history import FIELDS, read_changes
 from mingzhang.packages.published import PublishedPackage, package_at
 from mingzhang.validate.run import validate_package
@@ -554,7 +554,7 @@ def edit_history(folder: Path, change: Callable[[list[dict[str, object]]], None]
     path = folder / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     change(descriptor["history"])
-    path.write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    path.write_bytes(compact_json(descriptor) + b"\n")
 
 
 def edit_changes(folder: Path, old: str, new: str) -> None:

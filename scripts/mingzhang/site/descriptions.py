@@ -41,10 +41,47 @@ _COLUMNS: dict[str, str] = {
     "数据表/行键/列，重新读取后不变。": "Table/row key/column; does not change when the document is read again.",
     "印刷的行名称（含序号）。": "Name of the row as printed, with its ordinal.",
     "0 合计，1 类，2 款。": "0 total, 1 类, 2 款.",
-    "true：不是同一表同一方向内其他金额之和；选定表、阶段和收支方向后只取 true 求和。": (
+    "true：不是同一表同一方向内其他金额之和；选定表、阶段和收支方向后只取 true 求和。"
+    "末级相加与印刷的合计不符时为空，不可求和（见 tables 的 leaves）；非本期金额一律 false。": (
         "true: not a sum of other amounts of the same table and direction; choose table, phase and direction, then add "
-        "up only these."
+        "up only these. Empty where the leaves do not add up to the printed total, so do not sum them (see leaves in "
+        "tables); false for amounts of another period."
     ),
+    "数据表/行键；facts 与各标准表以此相联，重新读取后不变。": (
+        "Table/row key; joins facts with the standard tables, and does not change when the document is read again."
+    ),
+    "current 本期，previous 上年，change 增减。": (
+        "current: of the year; previous: of the one before; change: the change between them."
+    ),
+    "dept 部门（含所属单位），unit 单位；两者不可相加。": (
+        "dept: a department, its units included; unit: one unit. Never add the two."
+    ),
+    "budget 预算，final 决算。": "budget; final: final accounts.",
+    "本数据包的部门或单位：行政区划代码-部门（单位）编码；本行的单位见 unit_code、unit_name。": (
+        "The department or unit of this package: division code-agency code; the unit of the row is in unit_code and "
+        "unit_name."
+    ),
+    "多个单位列于一表时，本行单位的编码（原文印刷）。": (
+        "Where a table lists several units, the code printed for that of the row."
+    ),
+    "本表所属的版式族；未见此表时为空。": (
+        "Family of printed forms that the table belongs to; empty where it is missing."
+    ),
+    "本表印刷版式的名称；未见此表时为空。": "Name of the form the table is printed in; empty where it is missing.",
+    "末级相加与印刷的合计：proved 相符；rounding 差在四舍五入之内；unproved 不符，此时 is_leaf 为空；"
+    "no_total 无合计可比。": (
+        "Leaves against the printed total: proved: equal; rounding: within what rounding makes; unproved: not, and "
+        "is_leaf is empty; no_total: nothing to compare with."
+    ),
+    "政府购买服务指导性目录一级。": "Level 1 of the catalogue of services to purchase.",
+    "政府购买服务指导性目录二级。": "Level 2 of the catalogue of services to purchase.",
+    "政府购买服务指导性目录三级。": "Level 3 of the catalogue of services to purchase.",
+    "原文印刷的项目类别。": "The kind of project as printed.",
+    "原文印刷的采购品目。": "The item of procurement as printed.",
+    "原文印刷的采购品目编码。": "The code printed for the item of procurement.",
+    "原文印刷的采购组织形式。": "How the procurement is organised, as printed.",
+    "原文印刷的资金性质。": "The kind of funds as printed.",
+    "原文印刷的备注。": "The remark as printed.",
     "收支总表收入与支出都有：求和只取一个方向，否则同一笔钱算两遍。": (
         "A balance has revenue and expenditure: add up one direction only, or the same money counts twice."
     ),
@@ -86,7 +123,7 @@ _COLUMNS: dict[str, str] = {
     "target/项目名称 或 evaluation/项目名称；同名者加 #2。": (
         "target/ or evaluation/ and the name of the project; #2 is added to a repeated name."
     ),
-    "projects 中的 locator；未能对应时为空。": "The locator in projects; empty where none corresponds.",
+    "项目表中的 row_id；未能对应时为空。": "The row_id in a table of projects; empty where none corresponds.",
     "one_off 一次性；recurring 经常性；continuing 延续性（阶段性）；new 新增。": (
         "one_off: once; recurring: every year; continuing: for several years; new."
     ),
