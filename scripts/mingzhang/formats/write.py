@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from typing import Literal
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.extras import require
 from mingzhang.packages.published import PublishedPackage
+from mingzhang.packages.replacing import put_in_place, written_beside
 
 Format = Literal["xlsx", "json", "parquet", "sqlite"]
 FORMATS: tuple[Format, ...] = ("xlsx", "json", "parquet", "sqlite")
@@ -38,8 +37,8 @@ def write_export(form: Format, packages: Packages, target: Path) -> list[Written
     What stood there is replaced when all is written; on an error it stays. Raises `DisclosureError`.
     """
     with _reporting(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with _beside(target) as beside:
+        with written_beside(target) as folder:
+            beside = folder / target.name
             _write(form, packages, beside)
             _put_in_place(beside, target)
         return [_written(path) for path in (sorted(target.glob("*.parquet")) if target.is_dir() else [target])]
@@ -48,8 +47,8 @@ def write_export(form: Format, packages: Packages, target: Path) -> list[Written
 def write_facts(form: Format, packages: Packages, target: Path) -> list[Written]:
     """All amounts of many packages in one file: XLSX or Parquet."""
     with _reporting(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with _beside(target) as beside:
+        with written_beside(target) as folder:
+            beside = folder / target.name
             _write_facts(form, packages, beside)
             _put_in_place(beside, target)
         return [_written(target)]
@@ -98,23 +97,12 @@ def _write_facts(form: Format, packages: Packages, beside: Path) -> None:
         raise ValueError(f"{form} holds whole packages; use write_export")
 
 
-@contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """A place in the target's folder, so that putting the export in place is one rename; nothing is left there."""
-    folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        yield folder / target.name
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 def _put_in_place(beside: Path, target: Path) -> None:
     if beside.is_dir() and target.is_dir() and not target.is_symlink():
         _refuse_foreign(target)
-        target.rename(beside.with_name("replaced"))
     elif beside.is_dir() != target.is_dir() and os.path.lexists(target):
         raise OSError("something else stands in its place")
-    beside.replace(target)
+    put_in_place(beside, target)
 
 
 def _refuse_foreign(folder: Path) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -17,6 +15,7 @@ from mingzhang.ground.extras import require
 from mingzhang.hub.page import FIND, SCRIPT, hub_page
 from mingzhang.hub.read import is_address
 from mingzhang.hub.sites import Site, judge_sites
+from mingzhang.packages.replacing import put_in_place, written_beside
 from mingzhang.site import addresses
 from mingzhang.site.compact_json import compact_json
 from mingzhang.site.language import LANGUAGES
@@ -55,17 +54,9 @@ def write_hub(hub: Hub, out: Path, assets: Path) -> list[Path]:
     if os.path.lexists(out) and not (out / _OWN).is_file():
         raise _wrong(out, "holds something else than a hub", "name another folder with --out")
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-        try:
+        with written_beside(out) as beside:
             _fill(hub, beside / "fresh", assets)
-            if out.exists():
-                out.rename(beside / "old")
-            (beside / "fresh").rename(out)
-        finally:
-            if (beside / "old").exists() and not out.exists():
-                (beside / "old").rename(out)
-            shutil.rmtree(beside, ignore_errors=True)
+            put_in_place(beside / "fresh", out)
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
         raise _wrong(Path(error.filename or out), reason, "make room or choose another folder") from None

@@ -13,13 +13,13 @@ import re
 import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.build import Files, Package
+from mingzhang.packages.replacing import write_synced, written_beside
 
 if sys.platform != "win32":
     import fcntl
@@ -119,28 +119,18 @@ def _is_regular(path: Path, size: int) -> bool:
 
 
 def _write_beside_and_exchange(target: Path, files: Files) -> None:
-    beside = Path(tempfile.mkdtemp(prefix=f"{_BESIDE}{target.name}-", dir=target.parent))
-    try:
+    with written_beside(target, f"{_BESIDE}{target.name}-") as beside:
         _write_files(beside, files)
         _put_in_place(beside, target)
         _sync_folder(target.parent)
-    finally:
-        _remove(beside)
 
 
 def _write_files(folder: Path, files: Files) -> None:
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_file(path, data)
+        write_synced(path, data)
     folder.chmod(0o755)
-
-
-def _write_file(path: Path, data: bytes) -> None:
-    with path.open("wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
 
 
 def _put_in_place(beside: Path, target: Path) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,12 +15,13 @@ from mingzhang.packages.build import package_folder
 from mingzhang.packages.dataset import Dataset
 from mingzhang.packages.package_place import PackagePlace
 from mingzhang.packages.published import PublishedPackage, read_package
+from mingzhang.packages.replacing import written_beside
 from mingzhang.packages.store import read_files
 from mingzhang.releases import git
 from mingzhang.releases.archive import ReleaseArchive
 from mingzhang.releases.changelog import write_changelog, write_changes
 from mingzhang.releases.metadata import About, about, citation, datacite, readme, zenodo
-from mingzhang.releases.place import put_in_place
+from mingzhang.releases.place import place_release
 from mingzhang.releases.plan import DATA, LICENCES, SCHEMAS, Plan, Refused
 from mingzhang.releases.since import Since, judge_package, judge_vanished, since_last, withdrawn_since
 from mingzhang.site import addresses
@@ -55,20 +54,14 @@ def make_release(plan: Plan, out: Path) -> Made:
     target, record_path = out / str(plan.name), plan.project / RECORDS / f"{plan.name}.json"
     _refuse_foreign(target)
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{plan.name}-", dir=out))
-    except OSError as error:
-        raise _failed(error, out) from None
-    try:
-        folder = beside / "release"
-        folder.mkdir()
-        record = _Writer(plan, folder).write()
-        _compare(plan, record)
-        put_in_place(folder, target, beside / "replaced", record.written(), record_path)
+        with written_beside(target) as beside:
+            folder = beside / "release"
+            folder.mkdir()
+            record = _Writer(plan, folder).write()
+            _compare(plan, record)
+            place_release(folder, target, beside / "replaced", record.written(), record_path)
     except OSError as error:
         raise _failed(error, target) from None
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
     return Made(target, record_path, record)
 
 

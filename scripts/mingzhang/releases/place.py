@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack
 from pathlib import Path
 
+from mingzhang.packages.replacing import standing_in, write_synced
 
-def put_in_place(folder: Path, target: Path, aside: Path, record: bytes, record_path: Path) -> None:
+
+def place_release(folder: Path, target: Path, aside: Path, record: bytes, record_path: Path) -> None:
     """Rename `folder` to `target`, what stands there to `aside`, and write the record.
 
     All that can run out of room is written before anything is renamed; the folders must be on one file system.
@@ -19,30 +20,12 @@ def put_in_place(folder: Path, target: Path, aside: Path, record: bytes, record_
         if not _holds(record_path, record):
             record_path.parent.mkdir(parents=True, exist_ok=True)
             undo.callback(fresh.unlink, missing_ok=True)
-            _write(fresh, record)
-        undo.callback(_move_back, aside, target)
-        if os.path.lexists(target):
-            target.rename(aside)
-        undo.callback(_move_back, target, folder)
-        folder.rename(target)
-        if fresh.exists():
-            fresh.replace(record_path)
-        undo.pop_all()
+            write_synced(fresh, record)
+        with standing_in(folder, target, aside):
+            if fresh.exists():
+                fresh.replace(record_path)
 
 
 def _holds(path: Path, data: bytes) -> bool:
     """Whether the record stands there already: a project that cannot be written to can make its releases again."""
     return path.is_file() and path.read_bytes() == data
-
-
-def _write(path: Path, data: bytes) -> None:
-    """To the disk itself, so that the rename that follows cannot be the one that finds it full."""
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _move_back(now: Path, before: Path) -> None:
-    if os.path.lexists(now) and not os.path.lexists(before):
-        now.rename(before)

@@ -9,13 +9,13 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.replacing import put_in_place, written_beside
 from mingzhang.releases.retired_page import Retired, leading, tombstone
 from mingzhang.releases.withdrawn_files import stays
 from mingzhang.site.language import LANGUAGES
@@ -63,15 +63,10 @@ def retire(pages: Path, name: str, without: Iterable[str] = ()) -> Outcome | Non
     if before == gone:
         return None
     try:
-        beside = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=pages))
-    except OSError as error:
-        raise _failed(error, pages) from None
-    try:
-        return _exchange(folder, beside, name, gone)
+        with written_beside(folder) as beside:
+            return _exchange(folder, beside / "fresh", name, gone)
     except OSError as error:
         raise _failed(error, folder) from None
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _judge(pages: Path, folder: Path, name: str) -> None:
@@ -90,9 +85,8 @@ def _packages(folder: Path) -> frozenset[str]:
     return frozenset(str(package.get("name")) for package in _read_json(folder / CATALOG).get("packages", ()))
 
 
-def _exchange(folder: Path, beside: Path, name: str, without: frozenset[str]) -> Outcome:
+def _exchange(folder: Path, fresh: Path, name: str, without: frozenset[str]) -> Outcome:
     """Fill the new folder, compare what was kept, and put it in the place of the old one."""
-    fresh, old = beside / "fresh", beside / "old"
     found, gone, styles = _sort(folder)
     known = _packages(folder)
     kept = [path for path in found if not without or stays(path, without, known)]
@@ -109,13 +103,7 @@ def _exchange(folder: Path, beside: Path, name: str, without: frozenset[str]) ->
         if _digest(folder / path) != _digest(fresh / path):
             raise _wrong(folder / path, "could not be copied as it is")
     outcome = Outcome(len(gone), len(kept), len(found) - len(kept), _weight(folder), _weight(fresh))
-    try:
-        folder.rename(old)
-        fresh.rename(folder)
-    except BaseException:
-        if old.exists() and not folder.exists():
-            old.rename(folder)
-        raise
+    put_in_place(fresh, folder)
     return outcome
 
 

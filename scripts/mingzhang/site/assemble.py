@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +13,7 @@ from mingzhang.feeds import Download, Site, atom, atom_feed, catalog_json, dcat,
 from mingzhang.feeds import catalog as catalog_feed
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.published import described
+from mingzhang.packages.replacing import put_in_place, written_beside
 from mingzhang.packages.store import find_packages
 from mingzhang.site import addresses, downloads, find, project_list
 from mingzhang.site.catalog import NOT_SHOWN, Disclosure, read_disclosure
@@ -78,17 +76,13 @@ def assemble_site(
     and a killed run changes nothing. A package that cannot be shown is reported; the others go on.
     """
     _refuse_foreign(docs)
-    docs.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{docs.name}-", dir=docs.parent))
-    try:
-        site = _Site(beside, _site_at(address), jobs)
+    with written_beside(docs) as beside:
+        site = _Site(beside / "docs", _site_at(address), jobs)
         site.copy_written(written)
         site.copy_release(release)
         site.write_catalog(root)
         site.write(_MARKER, b"")
-        _put_in_place(beside, docs)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        put_in_place(site.folder, docs)
     return SiteReport(docs, len(site.listed), site.pages, tuple(site.errors))
 
 
@@ -338,12 +332,3 @@ def _refuse_foreign(docs: Path) -> None:
             docs,
             remedy="name another folder or empty it",
         )
-
-
-def _put_in_place(beside: Path, docs: Path) -> None:
-    beside.chmod(0o755)
-    old = beside.with_name(f"{beside.name}-old-{os.getpid()}")
-    if docs.exists():
-        docs.rename(old)
-    beside.rename(docs)
-    shutil.rmtree(old, ignore_errors=True)
