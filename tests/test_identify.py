@@ -348,3 +348,19 @@ def test_two_disclosures_in_one_file() -> None:
     with pytest.raises(DisclosureError) as caught:
         convert_source(source_of(f"{COVER}\n{more}\n{COVER}\n{more}"))
     assert caught.value.code == "convert-two-disclosures"
+
+
+def test_a_narrative_alone_is_a_disclosure_whose_tables_are_elsewhere() -> None:
+    narrative = (
+        "\n第三部分 2023年度部门预算情况说明\n\n一、2023年度预算收支总体情况说明\n\n"
+        "2023年收入预算总计354.00万元，支出预算总计354.00万元。其中：基本支出204.00万元，项目支出150.00万元。\n\n"
+        "二、“三公”经费\n\n2023年“三公”经费预算3.00万元，其中：公务接待费1.00万元，公务用车运行维护费2.00万元。\n"
+    )
+    conversion = convert_source(source_of(f"{COVER}\n{narrative}"))
+    assert len(conversion.tables["statements"]) >= 5
+    assert conversion.tables["facts"] == []
+    told = {(f.check, f.attribution) for f in conversion.findings if f.status == "fail" and f.severity != "info"}
+    assert ("R06", "extraction") in told
+    assert not {check for check, attribution in told if attribution == "publisher"} & {"D26", "R06"}
+    parts = {f.instance: f.status for f in conversion.findings if f.check == "D02"}
+    assert parts["part/tables"] == "insufficient_data"

@@ -17,7 +17,7 @@ from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.escape import FORMULA_STARTS, is_formula
 from mingzhang.ground.notes import Note
 from mingzhang.ground.source import Locator, Source
-from mingzhang.narrative import read_narrative
+from mingzhang.narrative import NarrativeReading, read_narrative
 from mingzhang.narrative.stated_facts import name_facts
 from mingzhang.recognise.document import Document, read_document
 from mingzhang.recognise.identity import NAME_LABELS, NO_OVERRIDES, Identity, Overrides, identify, normalise_agency
@@ -26,6 +26,8 @@ from mingzhang.recognise.titles import is_title
 from mingzhang.recognise.together import check_together
 
 _REPEATED_TABLES_OF_TWO_DISCLOSURES = 3
+_STATEMENTS_OF_A_NARRATIVE = 5
+"""Amounts that a file without tables must state to be the narrative of a disclosure."""
 _HARMLESS = re.compile(r"=[\d.,]+%?[\u4e00-\u9fff]{0,4}$|[-—]\s*[（(]?[\u4e00-\u9fff]")
 
 
@@ -52,10 +54,10 @@ def convert_source(source: Source, overrides: Overrides = NO_OVERRIDES) -> Conve
     document = read_document(source, is_title)
     identity = identify(source, overrides)
     recognition = recognise_tables(document, identity.kind, identity.fiscal_year)
-    _one_disclosure(recognition.tables, recognition.notes, source)
+    narrative = read_narrative(source, identity, document)
+    _one_disclosure(recognition.tables, recognition.notes, narrative, source)
     readings = extract_tables(recognition.tables, identity)
     forms = read_forms(source, identity.kind, _projects(readings), identity)
-    narrative = read_narrative(source, identity, document)
     notes = [
         *recognition.notes,
         *(note for reading in readings for note in reading.notes),
@@ -101,13 +103,19 @@ def _yuan(cell: AmountCell | None) -> Decimal | None:
     return to_yuan(cell.cell.value, cell.unit) if cell is not None and cell.cell.value is not None else None
 
 
-def _one_disclosure(tables: list[RecognisedTable], notes: list[Note], source: Source) -> None:
-    """Refuse a file that holds no standard table, or holds most of them twice."""
+def _one_disclosure(
+    tables: list[RecognisedTable], notes: list[Note], narrative: NarrativeReading, source: Source
+) -> None:
+    """Refuse a disclosure that holds neither a standard table nor a narrative with figures, or most tables twice.
+
+    A narrative often is a file of its own, and its tables are another.
+    """
     present = [table for table in tables if table.block is not None and table.block.rows]
-    if not present:
+    stated = sum(statement.value_yuan is not None for statement in narrative.statements)
+    if not present and stated < _STATEMENTS_OF_A_NARRATIVE:
         raise DisclosureError(
             "convert-no-tables",
-            "the cover is that of a disclosure, but no standard table with rows was found",
+            "the cover is that of a disclosure, but neither a standard table with rows nor a narrative was found",
             source.file_name,
             1,
             "standard tables whose cells are separated by TAB",

@@ -181,6 +181,14 @@ class D02(Duty):
                 f"The part “{en}” was not recognised, but a heading of the body is like it.",
                 attribution="extraction",
             )
+        if key == "tables" and view.is_narrative_alone:
+            return self.decide(
+                instance,
+                "unknown",
+                "此文件只有情况说明，报表可能另成文件，未作判断。",
+                "This file holds the explanations alone; the tables may be a file of their own.",
+                attribution="extraction",
+            )
         ends = [Locator(view.disclosure.source.text.count("\n"))]
         return self.decide(
             instance,

@@ -131,7 +131,7 @@ class D26(Duty):
                 )
             elif mention is not None:
                 zh_how, en_how, place = "情况说明有说明", "the explanations speak of it", Locator(mention.first_line)
-            elif (listed := _listed(view, tables)) is not None or not view.has_narrative or view.lacks_its_end:
+            elif (listed := _listed(view, tables)) is not None or _may_be_lost(view):
                 yield self.decide(
                     key,
                     "unknown",
@@ -151,6 +151,11 @@ class D26(Duty):
                 )
                 continue
             yield self.decide(key, "pass", f"{zh}：{zh_how}。", f"On {en}: {en_how}.", [place])
+
+
+def _may_be_lost(view: View) -> bool:
+    """Whether what is not there may stand in a part, or a file, that was not read."""
+    return not view.has_narrative or view.lacks_its_end or view.is_narrative_alone
 
 
 def _listed(view: View, tables: tuple[str, ...]) -> Locator | None:

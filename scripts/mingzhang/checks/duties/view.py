@@ -87,6 +87,11 @@ class View:
         """Whether any section of the explanations was recognised."""
         return any(s.key not in _PARTS or s.key == "narrative" for s in self.disclosure.narrative.sections)
 
+    @property
+    def is_narrative_alone(self) -> bool:
+        """Whether no standard table was read: they stand in a file of their own, which is not at hand."""
+        return not any(reading.present for reading in self.disclosure.readings)
+
     def standing(self, key: str, words: re.Pattern[str]) -> SectionState:
         """What there is of a section; `words` are what a document that speaks of it must use."""
         sections = self.inside(key)
