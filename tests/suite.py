@@ -16,7 +16,7 @@ ROOT = TESTS.parent
 LONGEST_FIRST = (
     "test_workflows",
     "test_accessibility",
-    "test_walk",
+    "test_whole_way",
     "test_compare",
     "test_find",
     "test_layout",

@@ -394,7 +394,7 @@ def test_years_stand_side_by_side_drawn_and_as_a_table(eight_years: list[Entry],
     spent = next(block for block in blocks if block.startswith('id="years-total-expenditure"'))
     for entry in shown:
         figure = next(found for found in entry.facts.figures if found.label[1] == "Total expenditure")
-        (printed,) = figure.known.figures
+        (printed,) = figure.amount.figures
         assert f'{entry.package}/source/#{printed.place}"' in spent
         assert f">{printed.printed}</a>" in spent
 

@@ -105,7 +105,7 @@ def maintainer_commands(lang: str) -> list[str]:
 
 
 def test_a_release_is_made_with_the_commands_of_the_guides(clone: Path) -> None:
-    """`make deploy` and `make retire` are walked in test_walk; here only their names must be those of the Makefile."""
+    """test_whole_way runs `make deploy` and `make retire`; here only their names must be those of the Makefile."""
     told = maintainer_commands("en")
     assert maintainer_commands("zh") == told
     made = told[: told.index("git tag 2026.11.1") + 1]

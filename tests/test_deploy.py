@@ -1,6 +1,6 @@
 """Deployment without a browser: what `make deploy` refuses, what a portal that is a release holds, and its pages.
 
-The whole way, with a browser, is in `test_walk`.
+The whole way, with a browser, is in `test_whole_way`.
 """
 
 from __future__ import annotations

@@ -31,6 +31,7 @@ _PLAIN = Statement(
     place=Locator(7),
     first_char=1,
     last_char=1,
+    fact_id="",
 )
 _LONG = "（一）负责联络工作，指导协调全县有关部门和乡镇"
 

@@ -31,7 +31,7 @@ class Batch:
     errors: tuple[DisclosureError, ...]
 
     @property
-    def known(self) -> dict[str, Checked]:
+    def packages(self) -> dict[str, Checked]:
         """Everything read, by the package's name."""
         return {checked.name: checked for checked in (*self.neighbours, *self.asked)}
 

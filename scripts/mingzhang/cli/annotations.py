@@ -47,8 +47,8 @@ class Annotations:
 
     @staticmethod
     def _command(shown: Shown, entry: Entry) -> str:
-        place = next((place for place in entry.places if place.package in shown.known), None)
-        file = shown.known[place.package].source_file if place is not None else shown.checked.source_file
+        place = next((place for place in entry.places if place.package in shown.packages), None)
+        file = shown.packages[place.package].source_file if place is not None else shown.checked.source_file
         return command(
             _LEVELS[entry.severity],
             shown.say(entry.message_zh, entry.message_en),

@@ -206,7 +206,7 @@ def _shown(batch: Batch, selection: Selection, lang: str) -> Iterator[Shown]:
     for finding, entry in entries_between(batch.comparison):
         owner = finding.right_package if finding.right_package in asked else finding.left_package
         between.setdefault(owner, []).append(entry)
-    known = batch.known
+    packages = batch.packages
     for checked in batch.asked:
         compared = between.get(checked.name, [])
         entries = tuple(entry for entry in checked.entries if selection.takes(entry))
@@ -215,7 +215,7 @@ def _shown(batch: Batch, selection: Selection, lang: str) -> Iterator[Shown]:
         hidden = told - sum(1 for entry in (*entries, *years) if entry.category)
         is_alone = checked.name in batch.comparison.alone
         tally = _tally((*checked.entries, *compared), is_alone=is_alone)
-        yield Shown(checked, entries, years, is_alone, known, lang, hidden, tally)
+        yield Shown(checked, entries, years, is_alone, packages, lang, hidden, tally)
 
 
 def _tally(entries: Sequence[Entry], *, is_alone: bool) -> Counter[str]:
@@ -273,7 +273,7 @@ def _print_entry(shown: Shown, entry: Entry) -> None:
     out(f"      {shown.say(entry.message_zh, entry.message_en)}")
     for place in entry.places[:_LINES]:
         name = place.locator if place.package == shown.checked.name else str(place)
-        out(f"        {name}  {line_of(place, shown.known, meant_by(entry, place))}")
+        out(f"        {name}  {line_of(place, shown.packages, meant_by(entry, place))}")
     if len(entry.places) > _LINES:
         out(f"        … {len(entry.places) - _LINES}")
 
@@ -299,7 +299,7 @@ def _as_dict(shown: Shown) -> dict[str, Any]:
                 {
                     "package": place.package,
                     "locator": place.locator,
-                    "line": line_of(place, shown.known, meant_by(entry, place)),
+                    "line": line_of(place, shown.packages, meant_by(entry, place)),
                 }
                 for place in entry.places
             ],

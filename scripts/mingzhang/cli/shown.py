@@ -18,7 +18,7 @@ class Shown:
     entries: tuple[Entry, ...]
     years: tuple[Entry, ...]
     alone: bool
-    known: dict[str, Checked]
+    packages: dict[str, Checked]
     lang: str
     hidden: int = 0
     tally: Counter[str] = field(default_factory=Counter)

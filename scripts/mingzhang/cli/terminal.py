@@ -102,7 +102,7 @@ class Messages:
         elif sys.stderr.isatty():
             yield from self._draw(outcomes, total, doing)
         else:
-            yield from self._tell(outcomes, total, doing)
+            yield from self._print_steps(outcomes, total, doing)
 
     def each(self, doing: str) -> Callable[[Iterable[str]], Iterable[str]]:
         """A way to go through things one by one, with progress shown."""
@@ -125,7 +125,7 @@ class Messages:
                 progress.advance(task)
                 yield outcome
 
-    def _tell(self, outcomes: Iterable[Outcome], total: int, doing: str) -> Iterator[Outcome]:
+    def _print_steps(self, outcomes: Iterable[Outcome], total: int, doing: str) -> Iterator[Outcome]:
         """A line now and then, so that a log of long work shows that it goes on."""
         step = max(_STEP, -(-total // 20))
         for done, outcome in enumerate(outcomes, 1):

@@ -81,7 +81,7 @@ _RUNNING = "operating_costs"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownAmount:
     """What is known: `printed` with one or several `figures`, or said in words (`said`), or neither.
 
     `table` is where it is or would be printed; `table_state` is `blank` or the state of a table without figures, and
@@ -108,30 +108,30 @@ class Known:
         return self.yuan
 
 
-class Knowledge:
+class KnownAmounts:
     """Looks amounts of one disclosure up, in its tables first and then in its explanations.
 
-    A disclosure reads its explanations for it once, as `Disclosure.knowledge`.
+    A disclosure reads its explanations for it once, as `Disclosure.known_amounts`.
     """
 
     def __init__(self, disclosure: PublishedParts) -> None:
         self._disclosure = disclosure
         self._said = _by_fact(disclosure)
 
-    def key_figure(self, wanted: KeyFigure) -> Known:
+    def key_figure(self, wanted: KeyFigure) -> KnownAmount:
         """A key figure."""
         figure = find_figure(self._disclosure, wanted)
         found = (figure,) if figure else ()
-        return self._known(wanted.table, found, self._disclosure.table(wanted.table).state, wanted.spoken)
+        return self._state(wanted.table, found, self._disclosure.table(wanted.table).state, wanted.stated_as)
 
-    def cell(self, table: str, rows: Sequence[TableRow], column: str, spoken: str = "") -> Known:
-        """What these rows of a table print in one column. `spoken`: the id of the fact a sentence may state."""
+    def cell(self, table: str, rows: Sequence[TableRow], column: str, stated_as: str = "") -> KnownAmount:
+        """What these rows of a table print in one column. `stated_as`: the id of the fact a sentence may state."""
         figures = tuple(row.figures[column] for row in rows if column in row.figures)
         if not figures and rows and all(row.cells.get(column) == NOT_APPLICABLE for row in rows):
-            return Known("na", table, "na")
-        return self._known(table, figures, self._disclosure.table(table).state, spoken, listed=bool(rows))
+            return KnownAmount("na", table, "na")
+        return self._state(table, figures, self._disclosure.table(table).state, stated_as, listed=bool(rows))
 
-    def running(self) -> Known:
+    def running(self) -> KnownAmount:
         """Operating costs: one total of a budget, up to two rows of a final account."""
         kind = self._disclosure.kind
         name = RUNNING_TABLE[kind]
@@ -142,16 +142,18 @@ class Knowledge:
             rows = tuple(row for row in rows if row.cells["item_kind"] in RUNNING_PARTS)
         return self.cell(name, rows, _RUNNING_COLUMN[kind], _RUNNING)
 
-    def _known(self, table: str, figures: tuple[Figure, ...], state: str, spoken: str, *, listed: bool = True) -> Known:
+    def _state(
+        self, table: str, figures: tuple[Figure, ...], state: str, stated_as: str, *, listed: bool = True
+    ) -> KnownAmount:
         lacks = _table_state(state, listed=listed)
         if figures:
-            return Known("printed", table, lacks, figures)
-        said = self._said.get(spoken, [])
+            return KnownAmount("printed", table, lacks, figures)
+        said = self._said.get(stated_as, [])
         amounts = tuple({Decimal(found.yuan): found for found in reversed(said) if found.yuan}.values())
         if amounts:
-            return Known("words", table, lacks, said=amounts[::-1])
+            return KnownAmount("words", table, lacks, said=amounts[::-1])
         none = tuple(found for found in said if found.kind == "none_stated")
-        return Known("none_in_words", table, lacks, said=none[:1]) if none else Known(lacks, table, lacks)
+        return KnownAmount("none_in_words", table, lacks, said=none[:1]) if none else KnownAmount(lacks, table, lacks)
 
 
 _WITHOUT_FIGURES: Mapping[str, State] = {

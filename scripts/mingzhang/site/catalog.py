@@ -19,7 +19,7 @@ from mingzhang.schemas import Table, tables_in
 from mingzhang.schemas.fields import LOCATOR
 from mingzhang.schemas.whole import whole_tables
 from mingzhang.site import words
-from mingzhang.site.amount_states import Knowledge
+from mingzhang.site.amount_states import KnownAmounts
 from mingzhang.site.concerns import Concerns
 from mingzhang.site.forms import read_forms
 from mingzhang.site.narrative import read_narrative
@@ -39,9 +39,9 @@ class Disclosure(PublishedParts):
         return Concerns(self)
 
     @cached_property
-    def knowledge(self) -> Knowledge:
+    def known_amounts(self) -> KnownAmounts:
         """What is known of its amounts."""
-        return Knowledge(self)
+        return KnownAmounts(self)
 
 
 COUNTS = (

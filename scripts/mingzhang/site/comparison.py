@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from mingzhang.site import addresses, key_figures, labels, words
-from mingzhang.site.amount_states import RUNNING_PARTS, RUNNING_TABLE, Known, State
+from mingzhang.site.amount_states import RUNNING_PARTS, RUNNING_TABLE, KnownAmount, State
 from mingzhang.site.catalog import Disclosure
 from mingzhang.site.compact_json import compact_json
 from mingzhang.site.concerns import flag
@@ -134,7 +134,7 @@ class _Writer:
     def __init__(self, disclosure: Disclosure) -> None:
         self.disclosure = disclosure
         self.kind = disclosure.kind
-        self.known = disclosure.knowledge
+        self.amounts = disclosure.known_amounts
         self.concerns = disclosure.concerns
 
     def totals(self) -> list[_Row]:
@@ -143,7 +143,7 @@ class _Writer:
         for wanted in (*key_figures.TOTALS[self.kind], *key_figures.PARTS[self.kind]):
             zh, en = wanted.label
             level = 0 if wanted.table == "balance" else 1
-            rows.append(_Row(en, level, zh, en, wanted.table, self._cell(self.known.key_figure(wanted))))
+            rows.append(_Row(en, level, zh, en, wanted.table, self._cell(self.amounts.key_figure(wanted))))
         return rows
 
     def functions(self) -> list[_Row]:
@@ -166,13 +166,13 @@ class _Writer:
         """A budget prints one row of totals with a column each, a final account a row each and none of all."""
         sums = [row for row in table.rows if row.cells["level"] == "0"]
         whole = [row for row in sums if not row.cells.get("category")]
-        known = self.known.cell(table.name, whole, column)
+        known = self.amounts.cell(table.name, whole, column)
         state: State = "no_total" if sums and not whole else known.state
         total = self._cell(known) if known.figures else state
         rows = [_Row("total", 0, *_WHOLE, table.name, total)] if table.rows else []
         for key, (zh, en) in _BASIC_PARTS.items():
             own = [row for row in sums if row.cells.get("category") == key]
-            part = self.known.cell(table.name, own or whole, column if own else f"{key}_yuan")
+            part = self.amounts.cell(table.name, own or whole, column if own else f"{key}_yuan")
             rows += [_Row(f"total_{key}", 0, zh, en, table.name, self._cell(part))] if sums else []
         return rows
 
@@ -183,14 +183,14 @@ class _Writer:
         rows = []
         for key, (level, (zh, en)) in _THREE_PUBLIC.items():
             printed = [row for row in table.rows if row.cells["item_kind"] == key]
-            spoken = f"three_public/{key}/{column.removesuffix('_yuan')}"
-            known = self.known.cell(table.name, printed, column, spoken)
+            stated_as = f"three_public/{key}/{column.removesuffix('_yuan')}"
+            known = self.amounts.cell(table.name, printed, column, stated_as)
             rows.append(_Row(key, level, zh, en, table.name, self._cell(known)))
         return rows
 
     def running(self) -> list[_Row]:
         """Operating costs."""
-        known = self.known.running()
+        known = self.amounts.running()
         notes = {f"supplementary/{part}/value": note for part, note in RUNNING_PARTS.items()}
         return [_Row("running", 0, *_RUNNING, known.table, self._cell(known, notes))]
 
@@ -211,14 +211,14 @@ class _Writer:
         made = []
         for key, same in found.items():
             printed = same[0].cells[name]
-            cell = self._cell(self.known.cell(table.name, same, column))
+            cell = self._cell(self.amounts.cell(table.name, same, column))
             level = int(same[0].cells["level"] or 0)
             made.append(_Row(key, level, printed, labels.english_name(printed), table.name, cell))
         return made
 
     # -- cells --
 
-    def _cell(self, known: Known, notes: Mapping[str, Pair] | None = None) -> Any:
+    def _cell(self, known: KnownAmount, notes: Mapping[str, Pair] | None = None) -> Any:
         if known.figures:
             return [self._figure(figure, (notes or {}).get(figure.fact_id, ("", ""))) for figure in known.figures]
         if known.said:

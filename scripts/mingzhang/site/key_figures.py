@@ -31,7 +31,7 @@ class KeyFigure:
         return self.fact.split("/")[0]
 
     @property
-    def spoken(self) -> str:
+    def stated_as(self) -> str:
         """The id by which sentences of the narrative speak of it."""
         head, _, tail = self.fact.partition("/")
         return f"{head}/{self.category}/{tail}" if self.category else self.fact

@@ -11,7 +11,7 @@ from mingzhang.site.narrative import Narrative, Statement
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class StatementPlace:
     """Characters `start` to `end` (from 0, end excluded) of a line, and the statement read from them."""
 
     start: int
@@ -24,9 +24,9 @@ def anchor(statement: Statement) -> str:
     return f"{statement.place}-{statement.first_char}"
 
 
-def spoken(narrative: Narrative, lines: Sequence[str]) -> dict[int, list[Spoken]]:
+def statement_places(narrative: Narrative, lines: Sequence[str]) -> dict[int, list[StatementPlace]]:
     """The statements that can be shown in place, by line, in order. Where two share characters, the first is shown."""
-    by_line: dict[int, list[Spoken]] = defaultdict(list)
+    by_line: dict[int, list[StatementPlace]] = defaultdict(list)
     for section in narrative.sections:
         for statement in narrative.statements[section.section_id]:
             found = _found(statement, lines)
@@ -35,14 +35,14 @@ def spoken(narrative: Narrative, lines: Sequence[str]) -> dict[int, list[Spoken]
     return {line: list(_apart(found)) for line, found in sorted(by_line.items())}
 
 
-def _found(statement: Statement, lines: Sequence[str]) -> Spoken | None:
+def _found(statement: Statement, lines: Sequence[str]) -> StatementPlace | None:
     """The printed number, or without one the clause; nothing in tables, over markup, or where the line is another."""
     line = lines[statement.place.line - 1] if statement.place.line <= len(lines) else ""
     wanted = statement.number or statement.clause
     if not wanted or "\t" in line or "<" in wanted or ">" in wanted:
         return None
     start = _number_at(statement, line) if statement.number else line.find(wanted, statement.first_char - 1)
-    return Spoken(start, start + len(wanted), statement) if start >= 0 else None
+    return StatementPlace(start, start + len(wanted), statement) if start >= 0 else None
 
 
 def _number_at(statement: Statement, line: str) -> int:
@@ -56,7 +56,7 @@ def _number_at(statement: Statement, line: str) -> int:
     return max(measured or ends, default=-1)
 
 
-def _apart(found: Iterable[Spoken]) -> Iterable[Spoken]:
+def _apart(found: Iterable[StatementPlace]) -> Iterable[StatementPlace]:
     end = 0
     names: set[str] = set()
     for one in sorted(found, key=lambda one: (one.start, one.end, one.statement.first_char)):

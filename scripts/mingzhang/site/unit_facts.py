@@ -12,7 +12,7 @@ from mingzhang.ground.amounts import MONEY_UNITS
 from mingzhang.ground.source import Locator
 from mingzhang.ground.text import split_enumerator
 from mingzhang.site import key_figures
-from mingzhang.site.amount_states import Known
+from mingzhang.site.amount_states import KnownAmount
 from mingzhang.site.catalog import Disclosure
 from mingzhang.site.language import Pair
 from mingzhang.site.narrative import TITLES, Statement
@@ -51,13 +51,13 @@ class YearFigure:
 
     label: Pair
     part_of: Pair
-    known: Known
+    amount: KnownAmount
     findings: tuple[FoundFinding, ...] = ()
 
     @property
     def yuan(self) -> Decimal | None:
         """Exact, where a single amount of money is printed in the table."""
-        return self.known.yuan if self.known.state == "printed" else None
+        return self.amount.yuan if self.amount.state == "printed" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +129,10 @@ def _gravest(findings: Iterable[FoundFinding]) -> FoundFinding | None:
 
 
 def _figures(disclosure: Disclosure) -> Iterable[YearFigure]:
-    knowledge, concerns = disclosure.knowledge, disclosure.concerns
+    knowledge, concerns = disclosure.known_amounts, disclosure.concerns
     kind = disclosure.kind
 
-    def figure(label: Pair, part_of: Pair, known: Known) -> YearFigure:
+    def figure(label: Pair, part_of: Pair, known: KnownAmount) -> YearFigure:
         about = [found for one in known.figures for found in concerns.of_cell(one.place)]
         about += [found for one in known.said for found in concerns.of_statement(one)]
         return YearFigure(label, part_of, known, tuple(about))

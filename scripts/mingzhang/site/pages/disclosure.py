@@ -101,7 +101,7 @@ def _term(links: Links, wanted: KeyFigure) -> str:
 
 
 def _value(disclosure: Disclosure, links: Links, wanted: KeyFigure) -> str:
-    known = disclosure.knowledge.key_figure(wanted)
+    known = disclosure.known_amounts.key_figure(wanted)
     if not known.figures:
         return known_amount(links, disclosure.name, known)
     [figure] = known.figures

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mingzhang.site import addresses, labels
-from mingzhang.site.amount_states import STATES, STATES_WHY, Known
+from mingzhang.site.amount_states import STATES, STATES_WHY, KnownAmount
 from mingzhang.site.html import text
 from mingzhang.site.narrative import Statement
 from mingzhang.site.page import Links
@@ -14,7 +14,7 @@ from mingzhang.site.published_parts import FoundFinding
 
 
 def known_amount(
-    links: Links, package: str, known: Known, findings: Sequence[FoundFinding] = (), *, unit: str = ""
+    links: Links, package: str, known: KnownAmount, findings: Sequence[FoundFinding] = (), *, unit: str = ""
 ) -> str:
     """What is known, each figure a link to its place; a unit of measure stands beside it unless it is `unit`."""
     mark = marks.concern(links, package, findings)
@@ -41,7 +41,7 @@ def _said(links: Links, package: str, found: Statement, unit: str) -> str:
     return shown + (_unit(links, found.unit, unit) if found.number else "")
 
 
-def _in_words(links: Links, package: str, known: Known) -> str:
+def _in_words(links: Links, package: str, known: KnownAmount) -> str:
     """That the figure is from a sentence, and what the table shows instead."""
     say = links.say
     table = _link(links, package, known, "", f"{say('表：', 'table: ')}{say.of(STATES[known.table_state])}")
@@ -49,7 +49,7 @@ def _in_words(links: Links, package: str, known: Known) -> str:
     return f'<small class="words">{word}{table}</small>'
 
 
-def _link(links: Links, package: str, known: Known, css: str, shown: str = "") -> str:
+def _link(links: Links, package: str, known: KnownAmount, css: str, shown: str = "") -> str:
     say = links.say
     told = shown or say.of(STATES[known.table_state])
     title = say.of(STATES_WHY[known.table_state])

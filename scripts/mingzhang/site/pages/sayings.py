@@ -9,7 +9,7 @@ from mingzhang.site.html import text
 from mingzhang.site.narrative import TITLES, Statement
 from mingzhang.site.page import Links
 from mingzhang.site.pages import marks
-from mingzhang.site.statement_places import anchor, spoken
+from mingzhang.site.statement_places import anchor, statement_places
 
 _WITHOUT_STEM = frozenset({"function", "basic_item", "revenue_source", "appropriation_source", "assets", "reason"})
 """What is named by its subject alone."""
@@ -28,7 +28,7 @@ class Sayings:
         self._concerns = disclosure.concerns
         self._in_place = {
             found.statement.statement_id
-            for line in spoken(disclosure.narrative, disclosure.lines).values()
+            for line in statement_places(disclosure.narrative, disclosure.lines).values()
             for found in line
         }
 

@@ -59,8 +59,8 @@ class ShownAt:
 
     def _statement(self, found: FoundFinding, line: int) -> str:
         """The number that was compared, or the first that was read from the line."""
-        spoken = self._statements.get(line, ())
-        if not spoken:
+        stated = self._statements.get(line, ())
+        if not stated:
             return ""
-        meant = next((one for one in spoken if found in self._concerns.of_statement(one)), spoken[0])
+        meant = next((one for one in stated if found in self._concerns.of_statement(one)), stated[0])
         return self._links.href(addresses.disclosure(self._disclosure.name), anchor(meant))

@@ -17,7 +17,7 @@ from mingzhang.site.pages import parts
 from mingzhang.site.pages.source_facts import Cell, Facts, is_long, read_facts
 from mingzhang.site.published_parts import StandardTable
 from mingzhang.site.source_pages import SourcePages, source_pages
-from mingzhang.site.statement_places import Spoken, anchor
+from mingzhang.site.statement_places import StatementPlace, anchor
 
 SCRIPT = "assets/source.js"
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*)")
@@ -175,13 +175,13 @@ def _paragraph(number: int, line: str, level: int, facts: Facts, known: SourcePa
     mark = _anchor(number, known, ' class="no"')
     marked = _HEADING.match(line)
     start = marked.start("text") if marked else len(line) - len(line.lstrip())
-    shown = _with_links(line, start, facts.spoken.get(number, ()), facts)
+    shown = _with_links(line, start, facts.statements.get(number, ()), facts)
     tag = f"h{level}" if level else "p"
     css = ' class="h"' if not level and _SECTION.fullmatch(line[start:].strip()) else ""
     return f'<{tag} id="L{number}"{css}>{mark}{shown}</{tag}>'
 
 
-def _with_links(line: str, start: int, found: Sequence[Spoken], facts: Facts) -> str:
+def _with_links(line: str, start: int, found: Sequence[StatementPlace], facts: Facts) -> str:
     """The line from `start` on, every statement read from it a link to where it is told."""
     shown = line[start:].rstrip()
     if not found or _OPEN in line or _SHUT in line:

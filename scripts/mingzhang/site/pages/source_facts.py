@@ -12,7 +12,7 @@ from mingzhang.site.forms import Form
 from mingzhang.site.page import Links
 from mingzhang.site.pages.performance import TOLD
 from mingzhang.site.published_parts import StandardTable
-from mingzhang.site.statement_places import Spoken, anchor, spoken
+from mingzhang.site.statement_places import StatementPlace, anchor, statement_places
 
 _LONGEST_LINK = 60
 """Characters of a cell that are a link as a whole; a longer text gets a link after it."""
@@ -32,7 +32,7 @@ class Cell:
 class Facts:
     """All that is known about the lines of one source.
 
-    `cells` by line and place; `tables` by line; `bodies` the first line of the rows of a table; `spoken`
+    `cells` by line and place; `tables` by line; `bodies` the first line of the rows of a table; `statements`
     the statements by line; `headings` the level that a line has as a heading, 2 to 6.
     """
 
@@ -41,10 +41,10 @@ class Facts:
     cells: dict[int, dict[int, Cell]]
     tables: dict[int, StandardTable]
     bodies: dict[str, int]
-    spoken: dict[int, list[Spoken]]
+    statements: dict[int, list[StatementPlace]]
     headings: dict[int, int]
 
-    def statement_href(self, found: Spoken) -> str:
+    def statement_href(self, found: StatementPlace) -> str:
         """Where a statement is told: the page of the disclosure."""
         return self.links.href(addresses.disclosure(self.package), anchor(found.statement))
 
@@ -62,7 +62,7 @@ def read_facts(disclosure: Disclosure, links: Links) -> Facts:
         read_cells(disclosure, links),
         tables,
         bodies,
-        spoken(disclosure.narrative, disclosure.lines),
+        statement_places(disclosure.narrative, disclosure.lines),
         _headings(disclosure),
     )
 

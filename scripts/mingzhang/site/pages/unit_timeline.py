@@ -77,7 +77,7 @@ def _block(label: str, years: Sequence[_Year], by_year: Mapping[_Year, Mapping[s
     """One key figure; nothing where no disclosure knows anything of it."""
     say = links.say
     found = {(year, kind): _figure(entry, label) for year in by_year for kind, entry in by_year[year].items()}
-    if all(not figure.known.figures and not figure.known.said for figure in found.values()):
+    if all(not figure.amount.figures and not figure.amount.said for figure in found.values()):
         return ""
     kinds = [kind for kind in _KINDS if any(kind == own for _, own in found)]
     name = say.of(next(iter(found.values())).label)
@@ -87,7 +87,7 @@ def _block(label: str, years: Sequence[_Year], by_year: Mapping[_Year, Mapping[s
     ]
     drawing = columns(slots, say(f"{name}逐年变化，数字见下表", f"{name} by year; numbers in the table below"))
     anchor = f"years-{label.lower().replace(' ', '-')}"
-    units = {one.unit for figure in found.values() for one in figure.known.figures if one.unit in MONEY_UNITS}
+    units = {one.unit for figure in found.values() for one in figure.amount.figures if one.unit in MONEY_UNITS}
     unit = units.pop() if len(units) == 1 else ""
     head = "".join(f'<th scope="col" class="n">{say.of(_KINDS[kind][1])}</th>' for kind in kinds)
     measure = f" <small>{labels.unit(say, unit)}</small>" if unit else ""
@@ -101,7 +101,7 @@ def _block(label: str, years: Sequence[_Year], by_year: Mapping[_Year, Mapping[s
 
 
 def _mark(figure: YearFigure | None, kind: str) -> Mark | None:
-    drawn = figure.known.drawn if figure else None
+    drawn = figure.amount.drawn if figure else None
     return None if drawn is None else Mark(drawn, _KINDS[kind][0])
 
 
@@ -120,7 +120,7 @@ def _row(
         shown = f'<span class="none">{say("未收录", "not here")}</span>'
         if entry:
             figure = found[year, kind]
-            shown = known_amount(links, entry.package, figure.known, figure.findings, unit=unit)
+            shown = known_amount(links, entry.package, figure.amount, figure.findings, unit=unit)
         cells.append(f'<td class="n">{shown}</td>')
     name = _named(year, by_year, links)
     entries = by_year.get(year, {})

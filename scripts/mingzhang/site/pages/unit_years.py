@@ -55,7 +55,9 @@ def _head(entry: Entry, links: Links) -> str:
 
 
 def _units(entry: Entry) -> set[str]:
-    return {found.unit for figure in entry.facts.figures for found in figure.known.figures if found.unit in MONEY_UNITS}
+    return {
+        found.unit for figure in entry.facts.figures for found in figure.amount.figures if found.unit in MONEY_UNITS
+    }
 
 
 def _unit_of(ordered: Sequence[Entry], say: Speaker) -> str:
@@ -101,7 +103,7 @@ def _cell(entry: Entry, index: int, ordered: Sequence[Entry], links: Links) -> s
     figure = entry.facts.figures[index]
     units = set().union(*map(_units, ordered))
     shown = known_amount(
-        links, entry.package, figure.known, figure.findings, unit=units.pop() if len(units) == 1 else ""
+        links, entry.package, figure.amount, figure.findings, unit=units.pop() if len(units) == 1 else ""
     )
     return f'<td class="n">{shown}{_change(entry, index, ordered, links)}</td>'
 
@@ -112,7 +114,7 @@ def _change(entry: Entry, index: int, ordered: Sequence[Entry], links: Links) ->
     figure = entry.facts.figures[index]
     before = year_before(entry, ordered)
     earlier = before.facts.figures[index].yuan if before else None
-    unit = figure.known.figures[0].unit if figure.known.figures else ""
+    unit = figure.amount.figures[0].unit if figure.amount.figures else ""
     if earlier is not None and figure.yuan is not None and unit in MONEY_UNITS:
         told = _difference(*change_in(earlier, figure.yuan, unit))
         return f'<small class="change">{told} <i>{say("算", "worked out")}</i></small>'

@@ -9,7 +9,7 @@ from mingzhang.ground.source import Locator
 from mingzhang.packages.store import find_packages
 from mingzhang.site.catalog import read_disclosure
 from mingzhang.site.narrative import Narrative, Section, Statement
-from mingzhang.site.statement_places import spoken
+from mingzhang.site.statement_places import statement_places
 
 from tests.portal import PACKAGES
 
@@ -38,6 +38,7 @@ def statement(line: str, number: str, unit: str) -> Statement:
         place=Locator(1),
         first_char=1,
         last_char=len(line),
+        fact_id="",
     )
 
 
@@ -56,7 +57,7 @@ def statement(line: str, number: str, unit: str) -> Statement:
 def test_a_number_is_found_where_the_clause_says_it(line: str, number: str, unit: str, before: str) -> None:
     made = statement(line, number, unit)
     narrative = Narrative((Section("revenue", "revenue", 1, "", "", None),), {"revenue": (made,)}, ())
-    [[found]] = spoken(narrative, [line]).values()
+    [[found]] = statement_places(narrative, [line]).values()
     assert line[: found.start] == before
     assert line[found.start : found.end] == number
 
@@ -65,13 +66,13 @@ def test_a_number_is_found_where_the_clause_says_it(line: str, number: str, unit
 def test_where_it_is_not_printed_nothing_is_marked(line: str) -> None:
     made = statement("全年20个", "20", "个")
     narrative = Narrative((Section("revenue", "revenue", 1, "", "", None),), {"revenue": (made,)}, ())
-    assert spoken(narrative, [line]) == {}
+    assert statement_places(narrative, [line]) == {}
 
 
 @pytest.mark.parametrize("folder", find_packages(PACKAGES), ids=lambda folder: folder.name)
 def test_every_number_of_the_explanations_is_marked_whole(folder: Path) -> None:
     disclosure = read_disclosure(folder)
-    marked = spoken(disclosure.narrative, disclosure.lines)
+    marked = statement_places(disclosure.narrative, disclosure.lines)
     assert marked
     for number, found in marked.items():
         line = disclosure.lines[number - 1]
