@@ -280,6 +280,23 @@ def test_turned_pages_are_read_as_they_are_shown(turn: int) -> None:
     assert (first.x0, first.y0, first.x1, first.y1) == pytest.approx((60, 60, 560, 80), abs=0.6)
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_table_printed_sideways_is_read_upright_and_placed_as_it_is_shown(turn: int) -> None:
+    book = Book((595.0, 842.0) if turn != 180 else LANDSCAPE)
+    book.canvas.saveState()
+    book.canvas.translate(*{90: (595, 0), 180: (842, 595), 270: (0, 842)}[turn])
+    book.canvas.rotate(turn)
+    book.height = 595.0
+    book.table(ROWS, XS)
+    book.canvas.restoreState()
+    reading = read("甲.pdf", book.data())
+    assert [tuple(line.split("\t")) for line in reading.text.split("\n")[:-1]] == list(ROWS)
+    x0, y0, x1, y1 = 60, 60, 560, 80  # of the first row, before it is turned
+    shown = {90: (y0, 842 - x1, y1, 842 - x0), 180: (842 - x1, 595 - y1, 842 - x0, 595 - y0)}
+    shown[270] = (595 - y1, x0, 595 - y0, x1)
+    assert reading.places[0][2:] == pytest.approx(shown[turn], abs=0.6)
+
+
 def test_a_crop_box_moves_the_places_and_hides_what_is_outside() -> None:
     book = Book()
     book.canvas.setCropBox((50, 0, 842, 560))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mingzhang.ground.source import Locator
 from mingzhang.readers.grid import running
 from mingzhang.readers.grid.continued import join_tables
 from mingzhang.readers.grid.model import Box, Line, Page, Row, Sheet, Table
 from mingzhang.readers.grid.page import read_page
-from mingzhang.readers.grid.paragraphs import Margins, Paragraph, find_margins, goes_on
+from mingzhang.readers.grid.paragraphs import Paragraph, find_margins, goes_on
 from mingzhang.readers.port import MapRow, Mark, Reading
 
 
@@ -18,14 +18,15 @@ def compose(sheets: Iterable[Sheet]) -> Reading:
     pages = [read_page(sheet) for sheet in sheets]
     running.take_out(pages)
     join_tables(pages)
-    return _Writer(find_margins(pages)).write(pages)
+    return _Writer(pages).write()
 
 
 class _Writer:
     """Writes blocks one after the other; the state is what was written last."""
 
-    def __init__(self, margins: dict[int, Margins]) -> None:
-        self.margins = margins
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.pages = {page.number: page for page in pages}
+        self.margins = find_margins(pages)
         self.lines: list[str] = []
         self.places: list[MapRow] = []
         self.marks: list[Mark] = []
@@ -33,9 +34,9 @@ class _Writer:
         self.feet: list[Line] = []  # of the first page, not written yet
         self.waiting: list[Page] = []  # pages begun since the open paragraph was
 
-    def write(self, pages: Iterable[Page]) -> Reading:
+    def write(self) -> Reading:
         """All pages."""
-        for number, page in enumerate(pages):
+        for number, page in enumerate(self.pages.values()):
             self._page(page, is_first=number == 0)
         self._close()
         self._furniture(self.feet, "footer")
@@ -149,7 +150,9 @@ class _Writer:
     def _put(self, text: str, places: Iterable[tuple[int, Box]]) -> None:
         self.lines.append(text)
         line = len(self.lines)
-        self.places += [MapRow(line, page, *(round(value, 1) for value in box)) for page, box in places]
+        for number, box in places:
+            shown = self.pages[number].shown(box)
+            self.places.append(MapRow(line, number, *(round(value, 1) for value in shown)))
 
     @property
     def in_table(self) -> bool:

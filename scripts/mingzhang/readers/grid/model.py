@@ -51,8 +51,9 @@ class Sheet:
     """One page as given by a reader of a format: what is visible on it, in no particular order.
 
     `hidden` are characters in the page's data that nobody sees (cut off by a clip, outside the page, invisible).
-    `pictures` is the share of the page that pictures cover, `unknown` how many characters stand there of which the file
-    does not say what they are.
+    `turned` is by how many quarter turns, clockwise, the page was turned from how it is shown, for its text to stand
+    upright; places are told as it is shown. `pictures` is the share of the page that pictures
+    cover, `unknown` how many characters stand there of which the file does not say what they are.
     """
 
     number: int
@@ -64,6 +65,7 @@ class Sheet:
     hidden: Sequence[Glyph] = ()
     pictures: float = 0.0
     unknown: int = 0
+    turned: int = 0
 
     @property
     def is_picture(self) -> bool:
@@ -132,8 +134,18 @@ class Page:
     blocks: list[Block]
     hidden: int = 0
     is_picture: bool = False
+    turned: int = 0
     heads: list[Line] = field(default_factory=list)
     feet: list[Line] = field(default_factory=list)
+
+    def shown(self, box: Box) -> Box:
+        """A box on the page as it is shown."""
+        x0, y0, x1, y1 = box
+        if self.turned == 1:
+            return Box(y0, self.width - x1, y1, self.width - x0)
+        if self.turned == 2:
+            return Box(self.width - x1, self.height - y1, self.width - x0, self.height - y0)
+        return Box(self.height - y1, x0, self.height - y0, x1) if self.turned == 3 else box
 
     @property
     def lines(self) -> list[Line]:

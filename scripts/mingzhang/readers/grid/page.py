@@ -21,7 +21,7 @@ def read_page(sheet: Sheet) -> Page:
     tables = [read_table(lattice, cells, hidden) for lattice, cells in zip(lattices, held, strict=True) if cells]
     blocks: list[Block] = [*tables, *(_line(glyphs) for glyphs in by_baseline(outside))]
     blocks.sort(key=lambda block: (block.box.y0, block.box.x0))
-    return Page(sheet.number, sheet.width, sheet.height, blocks, len(sheet.hidden), sheet.is_picture)
+    return Page(sheet.number, sheet.width, sheet.height, blocks, len(sheet.hidden), sheet.is_picture, sheet.turned)
 
 
 def _line(glyphs: Sequence[Glyph]) -> Line:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
-from functools import lru_cache
 from typing import Any
 
 from mingzhang.readers.grid.model import Box, Glyph
@@ -34,15 +33,14 @@ def read_characters(text_page: Any, frame: Frame, drawn: Drawn) -> tuple[list[Gl
     visible: list[Glyph] = []
     hidden: list[Glyph] = []
     unknown = 0
-    last, run, seen = -1, -1, EVERYWHERE
+    last, run, seen, below = -1, -1, EVERYWHERE, 0.0
     for index in range(raw.FPDFText_CountChars(text_page)):
         code = unicode_at(text_page, index)
-        text = readable(code)
+        text = _READABLE[code]
         if not text:
             unknown += not code
             continue
         box_at(text_page, index, to_loose)
-        origin_at(text_page, index, to_x, to_y)
         left, top, right, bottom = loose.left, loose.top, loose.right, loose.bottom
         x0, y0, x1, y1 = (
             a * left + c * top + e,
@@ -54,10 +52,11 @@ def read_characters(text_page: Any, frame: Frame, drawn: Drawn) -> tuple[list[Gl
             x0, x1 = x1, x0
         if y0 > y1:
             y0, y1 = y1, y0
-        base = b * x.value + d * y.value + f
         address = object_at(text_page, index) or 0
         if address != last:
-            last, run, seen = address, run + 1, window.of(address)
+            origin_at(text_page, index, to_x, to_y)  # all of one text object stand on it alike
+            last, run, seen, below = address, run + 1, window.of(address), y1 - (b * x.value + d * y.value + f)
+        base = y1 - below
         size = min(y1 - y0, (x1 - x0) * (_LATIN if text < "\u2e80" else _CHINESE))
         middle, height = (x0 + x1) / 2, base - 0.35 * size
         is_seen = seen.x0 - _SLACK <= middle <= seen.x1 + _SLACK and seen.y0 - _SLACK <= height <= seen.y1 + _SLACK
@@ -65,7 +64,6 @@ def read_characters(text_page: Any, frame: Frame, drawn: Drawn) -> tuple[list[Gl
     return visible, hidden, unknown
 
 
-@lru_cache(maxsize=65536)
 def readable(code: int) -> str:
     """What a character code stands for in a text; nothing for white space and controls.
 
@@ -79,6 +77,17 @@ def readable(code: int) -> str:
     if char.isspace() or unicodedata.category(char) in {"Cc", "Cf", "Cs", "Cn"}:
         return ""
     return char
+
+
+class _Readable(dict[int, str]):
+    """`readable`, remembered: it is asked for every character."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = text = readable(code)
+        return text
+
+
+_READABLE = _Readable()
 
 
 class _Window:

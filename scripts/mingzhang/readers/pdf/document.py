@@ -9,7 +9,7 @@ from typing import Any
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.readers.grid.model import Sheet
 from mingzhang.readers.pdf.characters import read_characters
-from mingzhang.readers.pdf.frame import frame_of
+from mingzhang.readers.pdf.frame import frame_of, turn_of_text
 from mingzhang.readers.pdf.library import pdfium
 from mingzhang.readers.pdf.objects import TooManyObjects, read_objects
 
@@ -72,17 +72,21 @@ def _sheet(name: str, page: Any, number: int) -> Sheet:
     if not (0 < frame.width <= MAX_SIDE and 0 < frame.height <= MAX_SIDE):
         message = f"page {number} measures {frame.width:.0f} × {frame.height:.0f} points"
         raise DisclosureError("read-page-size", message, name, None, f"at most {MAX_SIDE:.0f} points", _SAVE_AGAIN)
+    text_page = raw.FPDFText_LoadPage(page)
+    try:
+        return _read(name, number, page, text_page)
+    finally:
+        raw.FPDFText_ClosePage(text_page)
+
+
+def _read(name: str, number: int, page: Any, text_page: Any) -> Sheet:
+    frame = frame_of(page, turn_of_text(page, text_page))
     try:
         drawn = read_objects(page, frame.matrix)
     except TooManyObjects:
         message, expected = f"page {number} has too many objects", "pages of text and tables"
         raise DisclosureError("read-too-many-objects", message, name, None, expected, _SAVE_AGAIN) from None
-    text_page = raw.FPDFText_LoadPage(page)
-    try:
-        visible, hidden, unknown = read_characters(text_page, frame, drawn) if text_page else ([], [], 0)
-    finally:
-        if text_page:
-            raw.FPDFText_ClosePage(text_page)
+    visible, hidden, unknown = read_characters(text_page, frame, drawn)
     covered = sum((box.x1 - box.x0) * (box.y1 - box.y0) for box in drawn.images) / (frame.width * frame.height)
     lines = drawn.horizontals, drawn.verticals
-    return Sheet(number, frame.width, frame.height, visible, *lines, hidden, covered, unknown)
+    return Sheet(number, frame.width, frame.height, visible, *lines, hidden, covered, unknown, frame.turned)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from dataclasses import dataclass
+from math import pi
 from typing import Any, NamedTuple
 
 from mingzhang.readers.grid.model import Box
 from mingzhang.readers.pdf.library import pdfium
+
+_SAMPLE, _AGREED = 40, 0.8  # how many characters are asked for their direction, and the share that must agree
 
 
 class Matrix(NamedTuple):
@@ -49,20 +53,39 @@ class Frame:
     width: float
     height: float
     matrix: Matrix
+    turned: int = 0
+    """Quarter turns, clockwise, from the page as it is shown."""
 
 
-def frame_of(page: Any) -> Frame:
-    """The crop box within the media box, turned by /Rotate."""
+def frame_of(page: Any, turned: int = 0) -> Frame:
+    """The crop box within the media box, turned by /Rotate, and on from there by some more quarter turns."""
     raw = pdfium()
     seen = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, ctypes.byref(seen))
     left, bottom, right, top = seen.left, seen.bottom, seen.right, seen.top
     across, up = right - left, top - bottom
-    turn = raw.FPDFPage_GetRotation(page)  # quarter turns, clockwise
+    turn = (raw.FPDFPage_GetRotation(page) + turned) % 4  # quarter turns, clockwise
     if turn == 1:
-        return Frame(up, across, Matrix(0, 1, 1, 0, -bottom, -left))
+        return Frame(up, across, Matrix(0, 1, 1, 0, -bottom, -left), turned)
     if turn == 2:
-        return Frame(across, up, Matrix(-1, 0, 0, 1, right, -bottom))
+        return Frame(across, up, Matrix(-1, 0, 0, 1, right, -bottom), turned)
     if turn == 3:
-        return Frame(up, across, Matrix(0, -1, -1, 0, top, right))
-    return Frame(across, up, Matrix(1, 0, 0, -1, -left, top))
+        return Frame(up, across, Matrix(0, -1, -1, 0, top, right), turned)
+    return Frame(across, up, Matrix(1, 0, 0, -1, -left, top), turned)
+
+
+def turn_of_text(page: Any, text_page: Any) -> int:
+    """By how many quarter turns, clockwise, a page must be turned from how it is shown for its text to stand upright.
+
+    Wide tables are printed sideways on upright pages, as sheets of paper are bound. Some characters are asked; unless
+    nearly all agree, the page stays.
+    """
+    raw = pdfium()
+    count = raw.FPDFText_CountChars(text_page)
+    asked = range(0, count, max(count // _SAMPLE, 1))
+    # the angle is told clockwise
+    turns = Counter(-round(raw.FPDFText_GetCharAngle(text_page, index) / (pi / 2)) % 4 for index in asked)
+    if not turns:
+        return 0
+    turn, times = turns.most_common(1)[0]
+    return (turn - raw.FPDFPage_GetRotation(page)) % 4 if times >= _AGREED * turns.total() else 0
