@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.benchmarks import portal
 from tests.benchmarks.pages import print_every_kind, print_pages
+from tests.benchmarks.pdf import print_pdf
 from tests.benchmarks.runs import MEBI, run
 from tests.benchmarks.stages import STAGES, print_large, print_stages, profile, write_documents
 from tests.benchmarks.start import print_start
@@ -37,10 +38,14 @@ def main() -> None:
     only.add_argument("--forms", action="store_true", help="only how damaged performance forms are read")
     only.add_argument("--pages", action="store_true", help="only weight and first paint of every kind of page")
     only.add_argument("--start", action="store_true", help="only what starting costs, beside an older commit")
+    only.add_argument("--pdf", action="store_true", help="only what reading PDFs costs, beside pdfplumber")
     only.add_argument("--profile", choices=STAGES, help="only the functions in which a stage spends its time")
     options = parser.parse_args()
     if options.start:
         print_start()
+        return
+    if options.pdf:
+        print_pdf()
         return
     with tempfile.TemporaryDirectory(prefix="mingzhang-bench-") as folder:
         os.chdir(folder)
