@@ -20,6 +20,7 @@ from typing import Any
 from mingzhang.packages.build import describe_resource
 from mingzhang.packages.readme import package_readme
 from mingzhang.packages.source_places import PATHS
+from mingzhang.schemas.packaged import packaged_schema
 
 Rows = list[dict[str, str]]
 
@@ -1061,7 +1062,7 @@ def _put_beside(copy: Copy, path: str, text: str) -> None:
     """A file beside the source, listed as our writer lists it."""
     table, data, descriptor = PATHS[path], text.encode(), copy.descriptor()
     (copy.folder / path).write_bytes(data)
-    descriptor["resources"].append({**describe_resource(table, path, data), "schema": table.descriptor()})
+    descriptor["resources"].append({**describe_resource(table, path, data), "schema": packaged_schema(table, "budget")})
     copy.describe(descriptor)
     copy.write("README.md", package_readme(descriptor, copy.table("tables")))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,15 +16,18 @@ from mingzhang.ground.joined import each_file, join_files, split_files
 from mingzhang.ground.privacy import MASK
 from mingzhang.ground.source import Locator, Mark, Source
 from mingzhang.packages.build import Package, build_package
+from mingzhang.packages.published import package_of as read_package_of
 from mingzhang.packages.reading import read_descriptor, read_packaged_source
 from mingzhang.packages.store import write_package
 from mingzhang.readers import read_files, registry
 from mingzhang.readers.formats import looks_like
 from mingzhang.readers.port import MapRow, Reader, Reading
+from mingzhang.recognise.identity import Overrides
 from mingzhang.site.catalog import read_disclosure
 from mingzhang.site.pages.source import source_page
 from mingzhang.validate import validate_package
 
+from tests.documents import budget, lines_of, source_of, table
 from tests.generator import Document, generate
 
 MAGIC = b"%PDF-toy\n"
@@ -106,6 +110,15 @@ def test_map_and_marks_are_read_back(tmp_path: Path) -> None:
     assert read_packaged_source(folder, read_descriptor(folder)) == source
 
 
+def test_the_client_reads_map_and_marks_as_tables(tmp_path: Path) -> None:
+    package = package_of(read_files([put(tmp_path, "甲.pdf", document().text, MAGIC)]))
+    published = read_package_of(package.files)
+    frame = published.frame("source_map")
+    assert list(frame.columns) == ["line", "file", "page", "x0", "y0", "x1", "y1"]
+    assert len(frame) == package.files["source_map.csv"].count(b"\n") - 1
+    assert set(published.frame("source_marks")["mark"]) == {"ocr", "header"}
+
+
 def test_a_map_that_cannot_be_meant_stops_a_rebuild_with_its_line(tmp_path: Path) -> None:
     package = package_of(read_files([put(tmp_path, "甲.pdf", document().text, MAGIC)]))
     write_package(package, tmp_path / "root")
@@ -113,6 +126,60 @@ def test_a_map_that_cannot_be_meant_stops_a_rebuild_with_its_line(tmp_path: Path
     (folder / "source_map.csv").write_text("line,file,page,x0,y0,x1,y1\n1,1,one,0.0,0.0,1.0,1.0\n", encoding="utf-8")
     with pytest.raises(DisclosureError, match=r"source_map.csv:2: \[package-places\] page: “one”"):
         read_packaged_source(folder, read_descriptor(folder))
+
+
+# --- what is recognised, and what is confirmed -----------------------------------------------------
+
+
+def recognised(text: str, wrong: str = "", right: str = "") -> Source:
+    """A document whose every cell was recognised in a picture; `wrong` stands where `right` was printed."""
+    canonical = source_of(text.replace(right, wrong, 1) if right else text)
+    cells = [
+        Mark(Locator(n, cell), "ocr", "0.99")
+        for n, line in enumerate(canonical.lines, 1)
+        for cell, printed in enumerate(line.split("\t"), 1)
+        if "\t" in line and printed.strip()
+    ]
+    return replace(canonical, marks=tuple(cells))
+
+
+def confirmed(source: Source) -> set[Locator]:
+    marks = convert_source(source, Overrides(division="141123", agency="014")).source.marks
+    assert list(marks) == sorted(marks, key=lambda mark: mark[:2])
+    return {mark.locator for mark in marks if mark.mark == "confirmed"}
+
+
+TABLE = table(
+    "2023年预算支出总表",
+    "科目编码|科目名称|合计|基本支出|项目支出",
+    "合计||120.00|70.00|50.00",
+    "201|一般公共服务支出|120.00|70.00|50.00",
+    "20103|政府办公厅（室）及相关机构事务|120.00|70.00|50.00",
+    "2010301|行政运行|70.00|70.00|",
+    "2010302|一般行政管理事务|50.00||50.00",
+)
+
+
+def test_a_recognised_figure_is_confirmed_by_the_sums_it_stands_in() -> None:
+    text = budget(TABLE)
+    source = recognised(text)
+    line = lines_of(source.text, "2010302\t")[0]
+    assert {Locator(line, 3), Locator(line - 1, 3)} <= confirmed(source)
+    assert not {Locator(line, 1), Locator(line, 5)} & confirmed(source), "a code, and the only part of its column"
+    assert confirmed(replace(source, marks=())) == set()
+
+
+def test_a_figure_that_was_recognised_wrongly_is_not_confirmed() -> None:
+    right = "2010302\t一般行政管理事务\t50.00\t\t50.00"
+    source = recognised(budget(TABLE), right.replace("50.00", "56.00"), right)
+    line = lines_of(source.text, "2010302\t")[0]
+    assert not {place for place in confirmed(source) if place.line == line and place.cell == 5}
+
+
+def test_confirmed_counts_only_where_it_is_computed() -> None:
+    source = source_of(budget(TABLE))
+    claimed = replace(source, marks=(Mark(Locator(1), "confirmed"), Mark(Locator(1), "ocr", "0.5")))
+    assert confirmed(claimed) == set()
 
 
 # --- several files ---------------------------------------------------------------------------------

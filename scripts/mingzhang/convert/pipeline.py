@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingzhang.checks import Disclosure, Finding, ledger
+from mingzhang.convert.confirmed import confirm
 from mingzhang.extract import AmountCell, TableReading, extract_tables
 from mingzhang.extract.accounts import table_rows
 from mingzhang.extract.facts import CODE_FIELDS, CsvRow, FactBuilder, code_rows, record_rows
@@ -71,7 +72,7 @@ def convert_source(source: Source, overrides: Overrides = NO_OVERRIDES) -> Conve
     notes.extend(_formulas(tables))
     findings = ledger(Disclosure(source, identity, document, readings, narrative, forms, notes))
     tables["checks"] = [finding.row() for finding in findings]
-    return Conversion(source, identity, readings, findings, tables)
+    return Conversion(confirm(source, findings), identity, readings, findings, tables)
 
 
 def _csv_tables(identity: Identity, readings: list[TableReading]) -> dict[str, list[CsvRow]]:

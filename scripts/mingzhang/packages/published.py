@@ -29,6 +29,7 @@ from mingzhang.packages.reading import (
     read_version,
 )
 from mingzhang.packages.source import SOURCE
+from mingzhang.packages.source_places import table_path
 from mingzhang.packages.stated import stated_table
 from mingzhang.packages.store import find_packages
 from mingzhang.packages.values import Row, not_as_schema, typed_rows
@@ -119,7 +120,7 @@ class PublishedPackage:
 
     def records(self, table: str) -> list[Cells]:
         """The rows of a table, each cell as the text that it stands for. A table that is missing is an error."""
-        data = self._file(f"data/{table}.csv")
+        data = self._file(table_path(table))
         rows = self.cells(table)
         if b"'" not in data:
             return rows
@@ -128,7 +129,7 @@ class PublishedPackage:
     def rows(self, table: Table) -> tuple[Row, ...]:
         """The rows of a table as values of their types; whatever is not as our schema says is an error."""
         if table not in self._rows:
-            path = f"data/{table.name}.csv"
+            path = table_path(table.name)
             has_apostrophe = b"'" in self._file(path)
             found = typed_rows(table, self._cells_of(table.name), self.path(path), has_apostrophe=has_apostrophe)
             self._rows[table] = tuple(found)
@@ -156,7 +157,7 @@ class PublishedPackage:
     def _cells_of(self, table: str) -> list[tuple[int, list[str]]]:
         """Header and rows of a table with their lines; all have as many cells as the header."""
         if table not in self._split:
-            path = f"data/{table}.csv"
+            path = table_path(table)
             self._split[table] = self._read(path) if path in self.files else []
         return self._split[table]
 

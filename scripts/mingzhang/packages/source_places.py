@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import cast
 
-from mingzhang.ground.escape import csv_text
+from mingzhang.ground.escape import csv_text, from_csv_text
 from mingzhang.ground.privacy import mask
 from mingzhang.ground.source import Locator, Mark, MarkKind, PagePlace, Source
 from mingzhang.schemas.fields import Field
@@ -31,6 +31,11 @@ class NoPlacesError(ValueError):
         self.path, self.row, self.field, self.expected = path, row, field, expected
         self.message = f"{f'{field}: ' if field else ''}“{mask(found[:40])}”"
         super().__init__(f"{path}:{row}: {self.message}; expected {expected}")
+
+
+def table_path(name: str) -> str:
+    """Where the table of this name lies in a package: beside the source, or under `data/` as all others."""
+    return f"{name}.csv" if f"{name}.csv" in PATHS else f"data/{name}.csv"
 
 
 def source_files(source: Source) -> dict[str, bytes]:
@@ -61,12 +66,9 @@ def read_places(data: bytes) -> tuple[PagePlace, ...]:
 
 
 def read_marks(data: bytes) -> tuple[Mark, ...]:
-    """The rows of marks; `NoPlacesError` for a form that is none.
-
-    Notes stay as they stand: writing them again gives the same bytes.
-    """
+    """The rows of marks; `NoPlacesError` for a form that is none."""
     return tuple(
-        Mark(_locator(place), cast(MarkKind, mark), confidence, note)
+        Mark(_locator(place), cast(MarkKind, mark), confidence, from_csv_text(note))
         for place, mark, confidence, note in _rows(SOURCE_MARKS, data)
     )
 
