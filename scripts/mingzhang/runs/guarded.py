@@ -10,7 +10,7 @@ import os
 import sys
 import traceback
 from dataclasses import asdict
-from typing import Any
+from typing import Any, BinaryIO
 
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.readers.port import Reading
@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> None:
     answer_to, sys.stdout = os.dup(1), sys.stderr  # a parser that prints must not write into the answer
     os.dup2(2, 1)
     with os.fdopen(answer_to, "w", encoding="ascii") as answer:
-        json.dump(_read(reader_name, name, sys.stdin.buffer.read()), answer)
+        json.dump(_read(reader_name, name, sys.stdin.buffer), answer)
 
 
 def _limit(seconds: int, memory: int) -> None:
@@ -46,10 +46,10 @@ def _limit(seconds: int, memory: int) -> None:
         resource.setrlimit(kind, (soft, hard))
 
 
-def _read(reader_name: str, name: str, data: bytes) -> dict[str, Any]:
+def _read(reader_name: str, name: str, file: BinaryIO) -> dict[str, Any]:
     try:
         (reader,) = (one for one in READERS if one.name == reader_name)
-        return _plain(reader.read(name, data))
+        return _plain(reader.read(name, file.read()))
     except DisclosureError as error:
         return {"error": {**asdict(error), "path": str(error.path)}}
     except MemoryError:
