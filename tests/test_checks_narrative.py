@@ -18,7 +18,8 @@ from mingzhang.convert.pipeline import convert_source
 from mingzhang.layouts import LAYOUTS
 from mingzhang.narrative.ids import STEMS, statement_titles
 from mingzhang.narrative.organisation_names import Named, find_names
-from mingzhang.packages.reading import read_descriptor, read_overrides, read_packaged_source
+from mingzhang.packages.descriptor import read_descriptor
+from mingzhang.packages.reading import read_overrides, read_packaged_source
 from mingzhang.vocabulary.section_titles import KEYS
 
 from tests.documents import BUDGET_COVER, FINAL_COVER, source_of, table

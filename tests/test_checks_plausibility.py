@@ -14,7 +14,8 @@ from mingzhang.checks.plausibility.similar import differs_inside, find_variants,
 from mingzhang.convert.pipeline import convert_source
 from mingzhang.ground.privacy import mask
 from mingzhang.ground.source import Locator
-from mingzhang.packages.reading import read_descriptor, read_overrides, read_packaged_source
+from mingzhang.packages.descriptor import read_descriptor
+from mingzhang.packages.reading import read_overrides, read_packaged_source
 
 from tests.documents import source_of
 from tests.generator import Kind, generate

@@ -18,7 +18,8 @@ from mingzhang.checks.years import YEAR_CHECKS
 from mingzhang.cli import main
 from mingzhang.cli.annotations import LIMIT
 from mingzhang.convert.pipeline import convert_source
-from mingzhang.packages.build import FIRST_VERSION, Package, build_package
+from mingzhang.packages.build import FIRST_VERSION, build_package
+from mingzhang.packages.model import Package
 from mingzhang.packages.store import write_package
 from mingzhang.readers import read_file
 from mingzhang.recognise.identity import Overrides

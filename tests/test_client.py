@@ -6,6 +6,8 @@ import ast
 import csv
 import io
 import json
+import subprocess
+import sys
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
@@ -20,7 +22,8 @@ from mingzhang import DisclosureError
 from mingzhang.convert.pipeline import convert_source
 from mingzhang.ground.csv_cells import split_csv
 from mingzhang.packages import files, published
-from mingzhang.packages.build import Package, build_package
+from mingzhang.packages.build import build_package
+from mingzhang.packages.model import Package
 from mingzhang.packages.published import PublishedPackage, package_of
 from mingzhang.packages.store import write_package
 from mingzhang.readers import MAX_BYTES
@@ -145,6 +148,14 @@ def test_packages_without_the_table_are_left_out_and_a_table_nobody_has_is_an_er
         mingzhang.load("invoices", root)
     with pytest.raises(TypeError, match="needs a package"):
         mingzhang.load("facts")
+
+
+def test_reading_packages_imports_nothing_of_the_conversion() -> None:
+    """What reads documents has hundreds of patterns; a reader of data does not wait for them."""
+    ours = "(name.split('.')[1] for name in sys.modules if name.startswith('mingzhang.'))"
+    code = f"import sys, mingzhang; mingzhang.load; print(*{ours})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) == {"client", "ground", "packages", "schemas", "tables", "vocabulary"}
 
 
 # --- places ----------------------------------------------------------------------------------------

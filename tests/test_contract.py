@@ -22,7 +22,8 @@ from mingzhang.extract.facts import FactBuilder
 from mingzhang.extract.keys import name_rows
 from mingzhang.extract.model import Leaves, TableReading
 from mingzhang.formats.as_sqlite import write_sqlite
-from mingzhang.packages.build import Package, build_package, compact_json, sha256
+from mingzhang.packages.build import build_package, compact_json, sha256
+from mingzhang.packages.model import Package
 from mingzhang.packages.published import package_at, package_of
 from mingzhang.packages.reading import packaged_source, read_overrides
 from mingzhang.packages.store import write_package

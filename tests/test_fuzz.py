@@ -21,7 +21,8 @@ from mingzhang.ground.amounts import MONEY_UNITS, NOT_APPLICABLE, is_numeric, pa
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.privacy import find_personal, mask, masked_places
 from mingzhang.ground.source import Original, Source
-from mingzhang.packages.build import NAME, build_package
+from mingzhang.packages.build import build_package
+from mingzhang.packages.model import NAME
 from mingzhang.readers.canonical import canonicalise
 
 from tests.bounded import examples

@@ -24,9 +24,9 @@ from mingzhang.ground.attribution import MAKER
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.escape import is_formula
 from mingzhang.packages.build import write_json
+from mingzhang.packages.descriptor import DESCRIPTOR
 from mingzhang.packages.history import FIELDS, Revision
 from mingzhang.packages.published import read_package
-from mingzhang.packages.reading import DESCRIPTOR
 from mingzhang.releases import Made, Refused, make_release, plan_release
 from mingzhang.releases.changelog import COLUMNS, write_changelog, write_changes
 from mingzhang.releases.metadata import project_zenodo

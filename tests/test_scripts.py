@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from mingzhang.ground.escape import csv_text
 from mingzhang.hub.page import SCRIPT as HUB_SCRIPT
-from mingzhang.packages.build import NAME as PACKAGE_NAME
+from mingzhang.packages.model import NAME as PACKAGE_NAME
 from mingzhang.site.bigram_index import file_of, pairs, squeeze
 from mingzhang.site.modules import modules_of
 from mingzhang.site.page import Page

@@ -15,9 +15,11 @@ from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.joined import each_file, join_files, split_files
 from mingzhang.ground.privacy import MASK
 from mingzhang.ground.source import Locator, Mark, Source
-from mingzhang.packages.build import Package, build_package
+from mingzhang.packages.build import build_package
+from mingzhang.packages.descriptor import read_descriptor
+from mingzhang.packages.model import Package
 from mingzhang.packages.published import package_of as read_package_of
-from mingzhang.packages.reading import read_descriptor, read_packaged_source
+from mingzhang.packages.reading import read_packaged_source
 from mingzhang.packages.store import write_package
 from mingzhang.readers import read_files, registry
 from mingzhang.readers.formats import looks_like

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages import store
-from mingzhang.packages.build import Files, Package
+from mingzhang.packages.model import Files, Package
 from mingzhang.packages.store import find_packages, read_files, sweep, sweep_all, write_package
 
 from tests.generator import generate

@@ -19,7 +19,8 @@ from jsonschema import Draft202012Validator
 from mingzhang.cli import main
 from mingzhang.convert.pipeline import convert_source
 from mingzhang.packages.build import build_package
-from mingzhang.packages.reading import read_descriptor, read_overrides, read_packaged_source
+from mingzhang.packages.descriptor import read_descriptor
+from mingzhang.packages.reading import read_overrides, read_packaged_source
 from mingzhang.schemas.package_schema import package_schema
 from mingzhang.validate import RULES, Violation, validate_package
 from mingzhang.validate import rebuild as rebuilding

@@ -21,7 +21,8 @@ from click.testing import CliRunner, Result
 from mingzhang.cli import main
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages import store
-from mingzhang.packages.build import NAME, build_package
+from mingzhang.packages.build import build_package
+from mingzhang.packages.model import NAME
 from mingzhang.packages.store import find_packages, read_files
 from mingzhang.runs import documents
 

@@ -18,10 +18,10 @@ from urllib.error import URLError
 from urllib.parse import urljoin, urlsplit
 
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.limits import MAX_BYTES
+from mingzhang.packages.descriptor import DESCRIPTOR, parse_descriptor
 from mingzhang.packages.package_place import OWN, open_place
 from mingzhang.packages.published import PublishedPackage
-from mingzhang.packages.reading import DESCRIPTOR, parse_descriptor
-from mingzhang.readers import MAX_BYTES
 
 CATALOG = "catalog.json"
 MOST_OF_A_CATALOG = 200_000_000

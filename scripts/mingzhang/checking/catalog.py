@@ -12,8 +12,8 @@ from mingzhang.checking.ledger import Checked, check_document, check_package
 from mingzhang.checks.years import Comparison, compare_packages
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.outcome import defect
+from mingzhang.packages.descriptor import DESCRIPTOR
 from mingzhang.packages.published import package_at
-from mingzhang.packages.reading import DESCRIPTOR
 from mingzhang.packages.store import find_packages
 from mingzhang.readers.port import Run, run_here
 from mingzhang.recognise.identity import NO_OVERRIDES, Overrides

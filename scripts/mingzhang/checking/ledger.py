@@ -16,8 +16,8 @@ from mingzhang.checks.base import Attribution, Category, Severity, Status, categ
 from mingzhang.checks.years import Comparison, PairFinding, Place, Published
 from mingzhang.convert.pipeline import convert_source
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.model import SOURCE
 from mingzhang.packages.published import Cells, PublishedPackage
-from mingzhang.packages.source import SOURCE
 from mingzhang.readers import read_file
 from mingzhang.readers.port import Run, run_here
 from mingzhang.recognise.identity import NO_OVERRIDES, Overrides

@@ -7,7 +7,7 @@ import re
 from mingzhang.checking.refusal import LOCATOR, package_error
 from mingzhang.checks.years.base import KINDS_ZH, Published
 from mingzhang.convert.pipeline import Conversion
-from mingzhang.packages.build import NAME
+from mingzhang.packages.model import NAME
 from mingzhang.packages.published import Cells, PublishedPackage
 
 _TABLES = ("facts", "statements", "tables", "projects", "evaluations")

@@ -15,7 +15,7 @@ from mingzhang.cli.terminal import Messages, epilog, err, exit_with, out_json
 from mingzhang.cli.workers import outcomes_of
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.outcome import Outcome, defect, failed
-from mingzhang.packages.build import NAME
+from mingzhang.packages.model import NAME
 from mingzhang.packages.store import find_packages
 from mingzhang.site.language import counted
 

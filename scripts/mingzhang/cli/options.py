@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from mingzhang.packages.build import NAME, package_folder
+from mingzhang.packages.model import NAME, package_folder
 
 DATA_ROOT = Path("datapackage")
 

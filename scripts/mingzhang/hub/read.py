@@ -13,7 +13,7 @@ import jsonschema
 from mingzhang.feeds import catalog_schema
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.hub.sites import Listed, Site
-from mingzhang.packages.build import NAME
+from mingzhang.packages.model import NAME
 
 CATALOG = "catalog.json"
 MOST_BYTES = 200_000_000

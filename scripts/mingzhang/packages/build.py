@@ -6,21 +6,18 @@ import csv
 import hashlib
 import io
 import json
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from mingzhang.convert.pipeline import Conversion
 from mingzhang.extract.facts import CsvRow
 from mingzhang.ground.attribution import MAKER
-from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.escape import csv_text
 from mingzhang.ground.source import Source
 from mingzhang.packages.history import History, history_files
+from mingzhang.packages.model import Files, Package
 from mingzhang.packages.originals import describe_original
 from mingzhang.packages.readme import package_readme
 from mingzhang.packages.source_places import PATHS, source_files
@@ -29,11 +26,6 @@ from mingzhang.schemas import Table, tables_in, tables_of
 from mingzhang.schemas.fiscal import column_types
 from mingzhang.schemas.packaged import CONTRACT, lists_resource, packaged_schema
 from mingzhang.schemas.source_places import SOURCE_TABLES
-
-NAME = re.compile(
-    r"(?P<division>[0-9]{6})-(?P<agency>[0-9]{3,12}|x[0-9a-f]{8})-(?P<year>[0-9]{4})-(dept|unit)-(budget|final)"
-)
-"""The only form a package's name may have; it can name no other folder."""
 
 FIRST_VERSION = "1.0.0"
 LICENSES = [
@@ -50,29 +42,6 @@ KIND_EN = {"budget": "budget", "final": "final accounts"}
 
 _SCHEMA_MARK = "\0schema:"
 """Stands for a table's schema until the descriptor is written; no text of a source can hold NUL."""
-
-Files = dict[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Package:
-    """A package in memory: its name and the bytes of each of its files by relative path."""
-
-    name: str
-    files: Files
-
-    def folder(self, root: Path) -> Path:
-        """Where the package belongs under `datapackage/`."""
-        return package_folder(root, self.name)
-
-
-def package_folder(root: Path, name: str) -> Path:
-    """`<root>/<division>/<name>`; whatever is no package name is refused, so nothing leaves the root."""
-    found = NAME.fullmatch(name)
-    if found is None:
-        expected = "<division>-<agency>-<year>-<dept or unit>-<budget or final>"
-        raise DisclosureError("package-name", f"{name!r} is no package name", root, None, expected, "check --agency")
-    return root / found["division"] / name
 
 
 def build_package(conversion: Conversion, version: str = FIRST_VERSION, history: History = ()) -> Package:

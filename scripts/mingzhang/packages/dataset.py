@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.packages.build import NAME
-from mingzhang.packages.reading import DESCRIPTOR
+from mingzhang.packages.descriptor import DESCRIPTOR
+from mingzhang.packages.model import NAME
 from mingzhang.schemas import Table, tables_of
 
 REMEDY = "run `mingzhang validate` on the package"

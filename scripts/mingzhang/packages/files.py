@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.readers import MAX_BYTES
+from mingzhang.ground.limits import MAX_BYTES
 
 RESTORE = "restore the package from version control, or remove its folder and convert the document again"
 

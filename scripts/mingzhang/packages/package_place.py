@@ -9,18 +9,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.packages.build import NAME
+from mingzhang.packages.descriptor import DESCRIPTOR
 from mingzhang.packages.files import FolderFiles
+from mingzhang.packages.model import NAME
 from mingzhang.packages.places import PORTAL, packages_in, single_archive
 from mingzhang.packages.published import PublishedPackage
-from mingzhang.packages.reading import DESCRIPTOR
 
 MAX_FILES = 200_000
 MAX_UNPACKED = 4 * 1024**3
 MAX_RATIO = 200
 """An archive that holds more, or whose files grow more when unpacked, is refused before it is unpacked."""
 
-OWN = re.compile(r"datapackage\.json|source\.txt|[A-Z]+\.md|(?:data|changes)/[^/]+\.csv")
+OWN = re.compile(r"datapackage\.json|source(?:\.txt|_map\.csv|_marks\.csv)|[A-Z]+\.md|(?:data|changes)/[^/]+\.csv")
 """What of a portal's folder belongs to the package; the rest was made of it."""
 
 EXPECTED = "a package folder, a folder of packages, or a ZIP of either"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.packages.build import NAME
-from mingzhang.packages.reading import DESCRIPTOR
+from mingzhang.packages.descriptor import DESCRIPTOR
+from mingzhang.packages.model import NAME
 
 DATA = "datapackage"
 """The folder of packages in a project and in the ZIP of a release; nothing beside it is looked at."""

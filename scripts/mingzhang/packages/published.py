@@ -18,17 +18,10 @@ from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.escape import from_csv_text
 from mingzhang.ground.source import Source
 from mingzhang.packages.dataset import REMEDY, Dataset, describe
+from mingzhang.packages.descriptor import DESCRIPTOR, contract_of, packaged_history, parse_descriptor, read_version
 from mingzhang.packages.files import FolderFiles, decode
 from mingzhang.packages.history import History
-from mingzhang.packages.reading import (
-    DESCRIPTOR,
-    contract_of,
-    packaged_history,
-    packaged_source,
-    parse_descriptor,
-    read_version,
-)
-from mingzhang.packages.source import SOURCE
+from mingzhang.packages.model import SOURCE
 from mingzhang.packages.source_places import table_path
 from mingzhang.packages.stated import stated_table
 from mingzhang.packages.store import find_packages
@@ -96,6 +89,8 @@ class PublishedPackage:
     @cached_property
     def source(self) -> Source:
         """The masked text of the disclosure, with where its lines are printed and what is marked in it."""
+        from mingzhang.packages.reading import packaged_source  # what masks and joins sources is seldom needed
+
         self._file(SOURCE)
         return packaged_source(self.descriptor, self.files, self.path())
 

@@ -9,11 +9,10 @@ from typing import Any
 from mingzhang.ground.joined import each_file, split_files
 from mingzhang.ground.privacy import mask, masked_places
 from mingzhang.ground.source import Source
+from mingzhang.packages.model import SOURCE
 from mingzhang.packages.originals import NoOriginalError, check_names, read_originals
 from mingzhang.packages.source_places import MAP, MARKS, read_marks, read_places
 from mingzhang.readers.canonical import canonicalise_files
-
-SOURCE = "source.txt"
 
 
 def source_of(text: str, descriptor: Mapping[str, Any], files: Mapping[str, bytes]) -> Source:

@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.packages.build import Files, Package
+from mingzhang.packages.model import Files, Package
 from mingzhang.packages.replacing import write_synced, written_beside
 
 if sys.platform != "win32":

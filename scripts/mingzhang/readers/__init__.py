@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.limits import MAX_BYTES
 from mingzhang.ground.provenance import NOT_SAID, Provenance
 from mingzhang.ground.source import Original, Source
 from mingzhang.readers.assemble import assemble
-from mingzhang.readers.files import MAX_BYTES, file_name, read_bytes
+from mingzhang.readers.files import file_name, read_bytes
 from mingzhang.readers.port import Reading, Run, run_here
 from mingzhang.readers.registry import find_reader
 

@@ -8,9 +8,8 @@ import unicodedata
 from pathlib import Path
 
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.ground.limits import MAX_BYTES
 from mingzhang.ground.privacy import mask
-
-MAX_BYTES = 32 * 1024 * 1024
 
 
 def file_name(path: Path) -> str:

@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from mingzhang.ground.escape import csv_text, markdown_text
-from mingzhang.packages.build import package_folder
 from mingzhang.packages.history import FIELDS, version_section
+from mingzhang.packages.model import package_folder
 from mingzhang.releases.plan import DATA, Plan
 from mingzhang.releases.since import Since
 from mingzhang.versions.released import ReleaseRecord

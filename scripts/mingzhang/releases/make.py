@@ -11,8 +11,8 @@ from pathlib import Path
 
 from mingzhang.feeds import Download, Published, Site, catalog_json
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.packages.build import package_folder
 from mingzhang.packages.dataset import Dataset
+from mingzhang.packages.model import package_folder
 from mingzhang.packages.package_place import PackagePlace
 from mingzhang.packages.published import PublishedPackage, read_package
 from mingzhang.packages.replacing import written_beside

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingzhang.feeds.published import FORMATS
-from mingzhang.packages.build import NAME
+from mingzhang.packages.model import NAME
 from mingzhang.site import html
 from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Pair, Speaker

@@ -9,10 +9,11 @@ from pathlib import Path
 from mingzhang.checking.ledger import Checked, check_package
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.privacy import mask
-from mingzhang.packages.build import FIRST_VERSION, package_folder
+from mingzhang.packages.build import FIRST_VERSION
+from mingzhang.packages.descriptor import DESCRIPTOR
+from mingzhang.packages.model import package_folder
 from mingzhang.packages.package_place import PackagePlace
 from mingzhang.packages.published import package_at
-from mingzhang.packages.reading import DESCRIPTOR
 from mingzhang.packages.store import find_packages
 from mingzhang.review.changed import ChangedFile, changed_files, names_of, revision
 from mingzhang.review.history import past_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from mingzhang.packages.build import NAME
+from mingzhang.packages.model import NAME
 from mingzhang.review.changed import ChangedFile
 from mingzhang.review.names import against_name, twins
 

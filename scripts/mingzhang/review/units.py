@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.packages.build import package_folder
+from mingzhang.packages.descriptor import read_descriptor
+from mingzhang.packages.model import package_folder
 from mingzhang.packages.published import PublishedPackage
-from mingzhang.packages.reading import read_descriptor
 from mingzhang.review.names import folded
 from mingzhang.review.rules import Objection, Scope, unit_of
 from mingzhang.versions.differences import Difference

@@ -17,18 +17,12 @@ from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.outcome import Outcome, State, defect, failed
 from mingzhang.ground.provenance import NOT_SAID, Provenance
 from mingzhang.ground.source import Source
-from mingzhang.packages.build import FIRST_VERSION, NAME, build_package, package_folder
+from mingzhang.packages.build import FIRST_VERSION, build_package
+from mingzhang.packages.descriptor import DESCRIPTOR, read_descriptor, read_packaged_history, read_version
 from mingzhang.packages.history import History
+from mingzhang.packages.model import NAME, SOURCE, package_folder
 from mingzhang.packages.originals import NoOriginalError, read_originals
-from mingzhang.packages.reading import (
-    DESCRIPTOR,
-    read_descriptor,
-    read_overrides,
-    read_packaged_history,
-    read_packaged_source,
-    read_version,
-)
-from mingzhang.packages.source import SOURCE
+from mingzhang.packages.reading import read_overrides, read_packaged_source
 from mingzhang.packages.store import write_package
 from mingzhang.readers import read_files
 from mingzhang.recognise.identity import Identity, Overrides

@@ -12,8 +12,8 @@ from typing import Any
 
 from mingzhang import codes
 from mingzhang.ground.source import Locator, split_lines
-from mingzhang.packages.build import NAME
 from mingzhang.packages.dataset import original_of
+from mingzhang.packages.model import NAME
 from mingzhang.packages.published import Cells, PublishedPackage, package_at
 from mingzhang.schemas import Table, tables_in
 from mingzhang.schemas.fields import LOCATOR

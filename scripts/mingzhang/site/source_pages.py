@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mingzhang.ground.joined import split_files
-from mingzhang.packages.source import SOURCE
+from mingzhang.packages.model import SOURCE
 from mingzhang.packages.source_places import MAP, read_places
 from mingzhang.site.catalog import Disclosure
 

@@ -11,8 +11,8 @@ from mingzhang.checking.published import read_published
 from mingzhang.checks.base import Category
 from mingzhang.checks.years import PairFinding, Published, compare_packages
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.descriptor import read_descriptor
 from mingzhang.packages.published import package_at
-from mingzhang.packages.reading import read_descriptor
 from mingzhang.site.catalog import place_of
 from mingzhang.site.published_parts import FoundFinding
 

@@ -13,8 +13,8 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from mingzhang.codes import schemas_dir
+from mingzhang.packages.descriptor import contract_of
 from mingzhang.packages.originals import NoOriginalError, read_originals
-from mingzhang.packages.reading import contract_of
 from mingzhang.schemas.packaged import CONTRACT
 from mingzhang.validate.contents import DESCRIPTOR, Contents
 from mingzhang.validate.report import MOST_PER_CODE, Report, shown

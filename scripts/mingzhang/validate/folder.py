@@ -9,9 +9,9 @@ from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
-from mingzhang.packages.build import NAME
+from mingzhang.packages.descriptor import VERSION
 from mingzhang.packages.history import CHANGELOG, CHANGES
-from mingzhang.packages.reading import VERSION
+from mingzhang.packages.model import NAME
 from mingzhang.packages.source_places import PATHS
 from mingzhang.schemas import core_tables_of, tables_of
 from mingzhang.validate.contents import DESCRIPTOR, README, SOURCE, Contents

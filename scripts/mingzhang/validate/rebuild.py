@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from mingzhang.convert.pipeline import convert_source
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.packages.build import Files, build_package
+from mingzhang.packages.build import build_package
 from mingzhang.packages.history import read_history
+from mingzhang.packages.model import Files
 from mingzhang.packages.reading import read_overrides
 from mingzhang.packages.source import source_of
 from mingzhang.validate.contents import DESCRIPTOR, README, SOURCE, Contents

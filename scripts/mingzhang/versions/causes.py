@@ -12,8 +12,9 @@ from dataclasses import replace
 from mingzhang.convert.pipeline import convert_source
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.build import build_package
+from mingzhang.packages.descriptor import DESCRIPTOR
 from mingzhang.packages.published import PublishedPackage
-from mingzhang.packages.reading import DESCRIPTOR, read_overrides
+from mingzhang.packages.reading import read_overrides
 from mingzhang.versions.differences import Change, Difference, compare
 
 _KEPT = (DESCRIPTOR, "README.md", "CHANGELOG.md")

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from mingzhang.packages.model import SOURCE
 from mingzhang.packages.published import Cells, PublishedPackage
-from mingzhang.packages.source import SOURCE
 from mingzhang.schemas import STANDARD_TABLES, Table, tables_of
 from mingzhang.versions.rows import PLACES, Pair, identities, identity_columns, pair_rows, without_places
 

@@ -11,9 +11,10 @@ from typing import Any
 
 from mingzhang.ground.csv_cells import split_csv
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.packages.build import NAME, write_json
+from mingzhang.packages.build import write_json
+from mingzhang.packages.descriptor import VERSION
 from mingzhang.packages.history import CAUSES, KINDS
-from mingzhang.packages.reading import VERSION
+from mingzhang.packages.model import NAME
 
 RECORDS = Path("site_src/releases")
 """Where the records stand in the project."""

@@ -9,10 +9,10 @@ from functools import cached_property
 from pathlib import Path
 
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.packages.build import NAME, Files
+from mingzhang.packages.descriptor import DESCRIPTOR
+from mingzhang.packages.model import NAME, Files
 from mingzhang.packages.package_place import EXPECTED, PackagePlace, open_place
 from mingzhang.packages.published import PublishedPackage
-from mingzhang.packages.reading import DESCRIPTOR
 from mingzhang.versions.git import GitError, run_git
 
 _REVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/@{}^~-]{0,199}")
