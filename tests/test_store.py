@@ -148,7 +148,7 @@ def test_a_first_write_that_fails_leaves_nothing_at_all(tmp_path: Path, monkeypa
 
 
 def fail_at_file(monkeypatch: pytest.MonkeyPatch, number: int, errno_: int) -> None:
-    write, written = store._write_file, [0]
+    write, written = store.write_synced, [0]
 
     def write_or_fail(path: Path, data: bytes) -> None:
         written[0] += 1
@@ -157,7 +157,7 @@ def fail_at_file(monkeypatch: pytest.MonkeyPatch, number: int, errno_: int) -> N
             raise OSError(errno_, os.strerror(errno_))
         write(path, data)
 
-    monkeypatch.setattr(store, "_write_file", write_or_fail)
+    monkeypatch.setattr(store, "write_synced", write_or_fail)
 
 
 @pytest.mark.parametrize("where", ["division", "package"])
@@ -322,7 +322,7 @@ def test_a_writer_that_fails_does_not_disturb_one_that_works(tmp_path: Path) -> 
         def fail_at_once(path: Path, data: bytes) -> None:
             raise OSError(errno.ENOSPC, "full")
 
-        store._write_file = fail_at_once
+        store.write_synced = fail_at_once
         for _ in range(40):
             with pytest.raises(DisclosureError, match="store-full"):
                 write_package(A, tmp_path)
