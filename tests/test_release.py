@@ -349,9 +349,9 @@ def test_hostile_text_is_harmless_in_changelog_and_changes(released: Path) -> No
     row = {"fact_id": "a`b|c", "kind": "changed", "field": "amount_yuan", "old": "1", "new": HOSTILE,
            "cause": "source_revised", "row_label": HOSTILE, "locator": "L1C1"}  # fmt: skip
     source = {"hash": "sha256:" + "0" * 64}
-    new = Revision("1.0.1", source, "patch", ("source_revised",), {"changed": 1}, {}, (HOSTILE,), (row,))
+    new = Revision("1.0.1", (source,), "patch", ("source_revised",), {"changed": 1}, {}, (HOSTILE,), (row,))
     since = since_last(package, plan.last)
-    step = Since(since.dataset, "1.0.0", ((new, Revision("1.0.0", source)),))
+    step = Since(since.dataset, "1.0.0", ((new, Revision("1.0.0", (source,))),))
     assert plan.last is not None
     told = write_changelog(plan, plan.last, [step]).decode()
     for wrong in ("<script", "<img", "](https://evil", "![x]", "\n# 标题"):
@@ -436,8 +436,8 @@ def test_too_small_a_version_is_refused(project: Path) -> None:
     bump(project)
     descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
     assert descriptor["version"] == "1.1.0"
-    data = (folder / DESCRIPTOR).read_text(encoding="utf-8").replace('"version": "1.1.0"', '"version": "1.0.1"')
-    (folder / DESCRIPTOR).write_text(data.replace("changes/1.1.0.csv", "changes/1.0.1.csv"), encoding="utf-8")
+    data = (folder / DESCRIPTOR).read_text(encoding="utf-8")
+    (folder / DESCRIPTOR).write_text(data.replace("1.1.0", "1.0.1"), encoding="utf-8")
     (folder / "changes" / "1.1.0.csv").rename(folder / "changes" / "1.0.1.csv")
     commit(project)
     assert reasons(project, SECOND) == {"release-unbumped"}
@@ -447,7 +447,9 @@ def test_a_rewritten_history_is_refused(project: Path) -> None:
     """A new version that knows nothing of the one that was released."""
     folder = revise(project)
     path = folder / DESCRIPTOR
-    path.write_text(path.read_text(encoding="utf-8").replace('"version": "1.0.0"', '"version": "2.0.0"'), "utf-8")
+    descriptor = json.loads(path.read_bytes())
+    assert descriptor["version"] == "1.0.0"
+    path.write_text(json.dumps({**descriptor, "version": "2.0.0"}, ensure_ascii=False), "utf-8")
     commit(project)
     assert "release-history" in reasons(project, SECOND)
     git(project, "tag", "-d", FIRST)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import cast
 
+from mingzhang.ground.csv_cells import split_csv
 from mingzhang.ground.escape import csv_text, from_csv_text
 from mingzhang.ground.privacy import mask
 from mingzhang.ground.source import Locator, Mark, MarkKind, PagePlace, Source
@@ -90,10 +91,9 @@ def _write(table: Table, rows: Iterable[Iterable[object]]) -> bytes:
 def _rows(table: Table, data: bytes) -> Iterator[list[str]]:
     path = f"{table.name}.csv"
     try:
-        rows = csv.reader(io.StringIO(data.decode("utf-8"), newline=""), strict=True)
-        listed = list(enumerate(rows, 1))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise NoPlacesError(path, 1, "", str(error), "CSV in UTF-8") from None
+        listed = list(split_csv(data.decode("utf-8")))
+    except ValueError as error:  # no UTF-8, or no CSV
+        raise NoPlacesError(path, getattr(error, "line", 1), "", str(error), "CSV in UTF-8") from None
     header = listed[0][1] if listed else []
     if header != list(table.fields):
         raise NoPlacesError(path, 1, "", ",".join(header), ",".join(table.fields))

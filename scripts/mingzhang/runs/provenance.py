@@ -6,8 +6,6 @@ of objects with these keys) in the folder of the files it speaks of.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from mingzhang.ground.csv_cells import NotCsvError, split_csv
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.provenance import NOT_SAID, Provenance
 from mingzhang.ground.source import Original
@@ -82,18 +81,18 @@ def _read_list(path: Path, _changed: int, _size: int) -> Mapping[str, Provenance
 
 
 def _of_csv(path: Path, text: str) -> Iterator[Entry]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows = split_csv(text)
     try:
-        header = [name.strip() for name in next(reader, [])]
+        header = [name.strip() for name in next(rows, (1, []))[1]]
         if len(set(header)) < len(header):
             raise _wrong(path, 1, "a column stands twice", _EXPECTED)
-        for row in reader:
+        for line, row in rows:
             if any(cell.strip() for cell in row):
                 if len(row) != len(header):
-                    raise _wrong(path, reader.line_num, f"the row has {len(row)} cells", f"{len(header)} cells")
-                yield reader.line_num, dict(zip(header, row, strict=True))
-    except csv.Error as error:
-        raise _wrong(path, reader.line_num, f"no CSV: {error}", "CSV (RFC 4180)") from None
+                    raise _wrong(path, line, f"the row has {len(row)} cells", f"{len(header)} cells")
+                yield line, dict(zip(header, row, strict=True))
+    except NotCsvError as error:
+        raise _wrong(path, error.line, f"no CSV: {error}", "CSV (RFC 4180)") from None
 
 
 def _of_json(path: Path, text: str) -> Iterator[Entry]:
