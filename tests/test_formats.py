@@ -147,17 +147,31 @@ def with_rows(package: PublishedPackage, tables: Mapping[str, Sequence[Mapping[s
 @cache
 def hostile() -> PublishedPackage:
     projects = [
-        {"row_kind": "project", "project_name": text, "locator": f"L{number}C1"}
+        {"row_id": f"projects/text {number}", "row_kind": "project", "project_name": text, "locator": f"L{number}C1"}
         for number, text in enumerate(HOSTILE_TEXTS, 1)
     ]
     projects += [
-        {"row_kind": "project", "project_name": "金额", "total_yuan": amount, "locator": f"L{number}C2"}
+        {
+            "row_id": f"projects/amount {number}",
+            "row_kind": "project",
+            "project_name": "金额",
+            "total_yuan": amount,
+            "locator": f"L{number}C2",
+        }
         for number, amount in enumerate(HOSTILE_AMOUNTS, 1)
     ]
-    projects.append(
-        {"row_kind": "total", "total_yuan": "——", "general_yuan": "——", "unit_funds_yuan": "0.00", "locator": "L9C3"}
-    )
-    return with_rows(generated(11, "budget"), {"projects": projects})
+    total = {"total_yuan": "——", "general_yuan": "——", "unit_funds_yuan": "0.00"}
+    projects.append({"row_id": "projects/total", "row_kind": "total", **total, "locator": "L9C3"})
+    package = generated(11, "budget")
+    return with_rows(package, {"projects": projects, **without_projects(package)})
+
+
+def without_projects(package: PublishedPackage) -> dict[str, list[dict[str, str]]]:
+    """The tables that name rows of the projects, without doing so."""
+    facts = [row for row in package.cells("facts") if row["table"] != "projects"]
+    names = ("targets", "evaluations", "form_links")
+    forms = {name: [{**row, "project_row_id": ""} for row in package.cells(name)] for name in names}
+    return {"facts": facts, **forms}
 
 
 CASES: dict[str, Callable[[], PublishedPackage]] = {
@@ -173,10 +187,15 @@ def package(request: pytest.FixtureRequest) -> PublishedPackage:
     return CASES[request.param]()
 
 
+def tables_in(package: PublishedPackage) -> tuple[Table, ...]:
+    """The tables a package has, in their order."""
+    return tuple(file.table for file in package.dataset.tables if file.table is not None)
+
+
 def expected(package: PublishedPackage) -> Exported:
     """Every cell of every CSV; a text as it is without the apostrophe against formulas."""
     found = {}
-    for table in tables_of(package.dataset.kind):
+    for table in tables_in(package):
         rows = list(csv.reader(io.StringIO(package.files[f"data/{table.name}.csv"].decode(), newline="")))
         assert tuple(rows[0]) == table.fields
         found[table.name] = [
@@ -230,7 +249,7 @@ def test_a_described_package_is_read_again_only_as_it_was(tmp_path: Path) -> Non
 
 
 def test_a_text_of_the_csv_comes_back_from_its_plain_form(package: PublishedPackage) -> None:
-    for table in tables_of(package.dataset.kind):
+    for table in tables_in(package):
         rows = list(csv.reader(io.StringIO(package.files[f"data/{table.name}.csv"].decode(), newline="")))[1:]
         for row in rows:
             for field, cell in zip(table.columns, row, strict=True):
@@ -271,7 +290,7 @@ def test_json_holds_every_value(package: PublishedPackage) -> None:
 
 
 def test_a_table_as_json_is_an_array_of_objects(package: PublishedPackage) -> None:
-    for table in tables_of(package.dataset.kind):
+    for table in tables_in(package):
         rows = json.loads(table_json(package, table))
         assert json_cells(package.dataset.kind, table.name, rows) == expected(package)[table.name]
 
@@ -292,7 +311,7 @@ def parquet_cells(table: Table, found: pa.Table) -> Cells:
 
 def test_parquet_holds_every_value_with_exact_types(package: PublishedPackage) -> None:
     wanted = expected(package)
-    for table in tables_of(package.dataset.kind):
+    for table in tables_in(package):
         found = pq.read_table(pa.BufferReader(parquet_bytes(package, table)))
         assert parquet_cells(table, found) == wanted[table.name]
         for field in table.columns:
@@ -323,10 +342,10 @@ def test_parquet_of_many_packages_has_one_file_per_table(tmp_path: Path) -> None
         datasets[0].licence.url,
     )
     assert told["title"] == f"{MAKER}：{facts_table.title}"
-    assert names == {table_name(table) for package in packages for table in tables_of(package.dataset.kind)}
-    for table in TABLES:
+    assert names == {table_name(table) for package in packages for table in tables_in(package)}
+    for table in {table for package in packages for table in tables_in(package)}:
         rows = pq.read_table(tmp_path / f"{table_name(table)}.parquet")
-        wanted = [row for one in packages if table in tables_of(one.dataset.kind) for row in expected(one)[table.name]]
+        wanted = [row for one in packages if table in tables_in(one) for row in expected(one)[table.name]]
         assert parquet_cells(table, rows) == wanted
 
 
@@ -365,7 +384,7 @@ def sqlite_cell(field: Field, row: sqlite3.Row, inapplicable: list[str]) -> str:
 
 def test_sqlite_holds_every_value(package: PublishedPackage, database: sqlite3.Connection) -> None:
     wanted = expected(package)
-    for table in tables_of(package.dataset.kind):
+    for table in tables_in(package):
         assert sqlite_cells(database, table) == wanted[table.name]
 
 
@@ -397,9 +416,12 @@ def test_views_give_what_the_tables_hold(package: PublishedPackage, database: sq
     assert {name: rows["units"][0][f"findings_{column}"] for name, column in names.items() if counted[name]} == counted
     expenditure = database.execute("SELECT * FROM expenditure_by_function").fetchall()
     assert len(expenditure) == len(wanted["expenditure"])
+    fields = next(table.fields for table in tables_in(package) if table.name == "expenditure")
     for row, cells in zip(sorted(expenditure, key=lambda row: row["locator"]), _by_locator(wanted), strict=True):
-        for column, amount in zip(("total_fen", "basic_fen", "project_fen"), cells[3:6], strict=True):
-            assert row[column] == (fen(Decimal(amount)) if amount not in ("", NOT_APPLICABLE) else None)
+        amounts = dict(zip(fields, cells, strict=True))
+        for column in ("total", "basic", "project"):
+            amount = amounts[f"{column}_yuan"]
+            assert row[f"{column}_fen"] == (fen(Decimal(amount)) if amount not in ("", NOT_APPLICABLE) else None)
 
 
 def projects_by_table(kind: Kind, wanted: Exported) -> Counter[str]:
@@ -409,7 +431,7 @@ def projects_by_table(kind: Kind, wanted: Exported) -> Counter[str]:
     for name in {"projects", "projects_carried_over", "targets", "evaluations"} & wanted.keys():
         for cells in wanted[name]:
             row = dict(zip(fields[name], cells, strict=True))
-            is_alone = row.get("form_scope") == "project" and not row["project_locator"]
+            is_alone = row.get("form_scope") == "project" and not row["project_row_id"]
             counted[name] += is_alone or row.get("row_kind") == "project"
     return +counted
 
@@ -432,12 +454,18 @@ def _by_locator(wanted: Exported) -> Cells:
 
 
 def test_sqlite_refuses_what_breaks_a_key() -> None:
-    twice = [{"row_kind": "project", "locator": "L1C1"}] * 2
+    package = generated(11, "budget")
+    twice = [{"row_id": "projects/one", "row_kind": "project", "locator": "L1C1"}] * 2
     with pytest.raises(DisclosureError, match=r"export-integrity.*UNIQUE"):
-        sqlite_bytes([with_rows(generated(11, "budget"), {"projects": twice})])
-    unknown = [{"function_code": "299", "level": "1", "locator": "L1C1"}]
+        sqlite_bytes([with_rows(package, {"projects": twice, **without_projects(package)})])
+    row = {"function_code": "299", "level": "1", "locator": "L1C1"}
+    unknown = [*package.cells("expenditure"), {**row, "row_id": "expenditure/299"}]
     with pytest.raises(DisclosureError, match=r"export-integrity.*FOREIGN KEY"):
-        sqlite_bytes([with_rows(generated(11, "budget"), {"expenditure": unknown})])
+        sqlite_bytes([with_rows(package, {"expenditure": unknown})])
+    for table, name in (("facts", "row_id"), ("statements", "fact_id"), ("form_links", "project_row_id")):
+        lost = [{**row, name: row[name] and "projects/none"} for row in package.cells(table)]
+        with pytest.raises(DisclosureError, match=r"export-integrity.*FOREIGN KEY"):
+            sqlite_bytes([with_rows(package, {table: lost})])
 
 
 def test_fen_is_exact_or_absent() -> None:
@@ -466,7 +494,7 @@ def book_of(package: PublishedPackage) -> Any:
 
 
 def sheets_of(package: PublishedPackage) -> dict[str, Table]:
-    tables = tables_of(package.dataset.kind)
+    tables = tables_in(package)
     return dict(zip(sheet_names([table.title for table in tables], SHEETS), tables, strict=True))
 
 

@@ -86,9 +86,9 @@ def diff(
 def bump(packages: tuple[str, ...], against: str, check: bool, root: Path, quiet: bool) -> None:
     """Compute the smallest version each changed PACKAGE (by name; all without) may have, and write it.
 
-    MAJOR when a column is added, removed or redefined; MINOR when records are added or removed; PATCH when values
-    or metadata are corrected. The package gets changes/<version>.csv, an entry in the history of its descriptor
-    (with the hash of the document each version was made from) and a CHANGELOG.md in Chinese and English.
+    MAJOR when a column is removed or redefined; MINOR when columns, tables or records are added, or records removed;
+    PATCH when values or metadata are corrected. The package gets changes/<version>.csv, an entry in the history of
+    its descriptor (with the hash of the document each version was made from) and a CHANGELOG.md in Chinese and English.
     """
     from mingzhang.versions.write import bump_package, find_stale
 
