@@ -151,6 +151,15 @@ def _table_notes(table: RecognisedTable, identity: Identity) -> Iterable[Note]:
         line, year = block.year
         values = {"title": layout.title, "printed": str(year), "year": str(identity.fiscal_year)}
         yield Note("R14", layout.table, (Locator(line),), values)
+    header = table.header
+    if (
+        header is not None
+        and header.other_year is not None
+        and not (block.year and block.year[1] != identity.fiscal_year)
+    ):
+        values = {"title": layout.title, "printed": str(header.other_year), "year": str(identity.fiscal_year)}
+        place = Locator(min(header.header_lines, default=block.first_line))
+        yield Note("R14", f"{layout.table}/header", (place,), values)
     found = block.caption(*NAME_LABELS)
     if found and found[1] and normalise_agency(found[1]) != identity.agency_name_normalised:
         values = {"title": layout.title, "printed": found[1], "name": identity.agency_name}

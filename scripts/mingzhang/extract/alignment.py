@@ -10,7 +10,8 @@ from mingzhang.ground.amounts import parse_cell
 from mingzhang.ground.text import fold
 from mingzhang.layouts import Layout
 from mingzhang.recognise.document import Row, TableBlock
-from mingzhang.recognise.header import Header, is_total_label
+from mingzhang.recognise.header import is_total_label
+from mingzhang.recognise.slots import Header
 
 _MOST_LOST_CELLS = 2
 _ROUNDING = Decimal("0.01")

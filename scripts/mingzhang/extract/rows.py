@@ -9,23 +9,47 @@ from mingzhang.extract.grammars import CLASSES
 from mingzhang.extract.model import AmountCell, Record, TableReading, note
 from mingzhang.ground.amounts import Cell, is_numeric, parse_cell
 from mingzhang.ground.source import Locator
-from mingzhang.ground.text import clean
+from mingzhang.ground.text import clean, fold
 from mingzhang.layouts import Half, Layout
 from mingzhang.recognise.document import Row, TableBlock
-from mingzhang.recognise.header import Header, Slot, is_number_row, is_repeated_header
+from mingzhang.recognise.header import is_number_row, is_repeated_header
+from mingzhang.recognise.slots import Header, Slot
 
-_TEXT_ROLES = ("code", "name", "gov_code", "gov_name", "label", "project_code")
+_LABELS = (
+    "code",
+    "name",
+    "gov_code",
+    "gov_name",
+    "label",
+    "project_code",
+    "code_class",
+    "code_group",
+    "code_item",
+    "gov_code_class",
+    "gov_code_group",
+    "function_code",
+    "function_name",
+)
+"""Roles of the texts that say what a row is."""
+_KEPT = ("project_type", "remark", "text")
+"""Roles of texts that are published as they are, under their column's name."""
 
 
 class RowReader:
     """Reads the data rows of one table; the grammar of its layout says how a row is understood."""
 
-    def __init__(self, layout: Layout, block: TableBlock, header: Header, unit: str) -> None:
+    def __init__(self, layout: Layout, block: TableBlock, header: Header, unit: str, year: int | None = None) -> None:
         self.layout = layout
         self.block = block
         self.header = header
         self.unit = unit
+        self.year = year
         self.reading = TableReading(layout)
+        self.header_texts = {
+            tuple(fold(row.cells[index]) for index in row.filled)
+            for row in block.rows
+            if row.line in header.header_lines and len(row.filled) > 1
+        }
         self.groups = list(self._groups())
         self.aligner = Aligner(layout, header, block)
         self.grammar = CLASSES[layout.grammar](self)
@@ -39,11 +63,15 @@ class RowReader:
                 or row.line in self.header.number_lines
                 or is_number_row(row)
                 or is_repeated_header(self.layout, row)
+                or self._is_header_again(row)
             ):
                 self._structural(row, range(len(row.cells)))
             elif (aligned := self._aligned(row)) is not None:
                 self._data_row(aligned)
         return self.reading
+
+    def _is_header_again(self, row: Row) -> bool:
+        return tuple(fold(row.cells[index]) for index in row.filled) in self.header_texts
 
     # -- accounting ---------------------------------------------------------------------------
 
@@ -106,20 +134,22 @@ class RowReader:
             column = slot.column
             assert column is not None
             raw = row.cells[index] if index < len(row.cells) else ""
-            if column.role == "line_no" or column.role in _TEXT_ROLES:
-                texts[column.role] = _text(raw)
+            if column.role != "amount":
+                texts[column.name if column.role in _KEPT else column.role] = _text(raw)
                 self._structural(row, [index] if index < len(row.cells) else [])
         amounts = self._amounts(row, slots)
-        if not amounts and not any(texts.get(role) for role in _TEXT_ROLES):
+        is_named = any(texts.get(role) for role in _LABELS)
+        if not amounts and not is_named:
+            self.grammar.skip(texts)
             return
         first = next((i for i, _ in slots if i < len(row.cells) and row.cells[i].strip()), slots[0][0])
         record = Record(half, row.place(first), "item", "", after_break=row.after_break)
         record.amounts = amounts
-        if self.layout.grammar.turned:
+        if self.layout.grammar.turned or (not is_named and self.grammar.reads_nameless(half, texts)):
             self.grammar.read(record, texts)
         elif self._is_merged_amount(row, half, instance, texts, amounts):
             self.reading.records[-1].amounts.update(amounts)
-        elif not any(texts.get(role) for role in _TEXT_ROLES):
+        elif not is_named:
             if not self._shares_total(row, record):
                 self._nameless(record)
         elif not self._continues(record, texts):
@@ -133,7 +163,7 @@ class RowReader:
             return False
         before = self.reading.records[-1]
         return (
-            not any(texts.get(role) for role in _TEXT_ROLES)
+            not any(texts.get(role) for role in _LABELS)
             and before.half is half
             and before.place.line == row.line
             and not before.printed_amounts
@@ -179,8 +209,8 @@ class RowReader:
         if cell.kind == "not_applicable":
             account.not_applicable += 1
             return True
-        if slot.doubtful:
-            self._unread(row, index, "doubtful")
+        if slot.doubtful or self.header.contradicted:
+            self._unread(row, index, self.header.contradicted or "doubtful")
             return False
         if cell.kind == "malformed":
             self._unread(row, index, "malformed")

@@ -13,11 +13,15 @@ from mingzhang.ground.amounts import MONEY_UNITS
 from mingzhang.ground.source import Locator
 from mingzhang.ground.text import fold
 from mingzhang.recognise.document import TableBlock
-from mingzhang.recognise.header import Header
 from mingzhang.recognise.identity import Identity
 from mingzhang.recognise.recognition import RecognisedTable
+from mingzhang.recognise.slots import Header
 
 _MEASURE_LABELS = ("单位", "金额单位", "计量单位", "货币单位")
+_LONGEST_MEASURE = 4
+_MONEY = re.compile(
+    r"(?:^|单位[:：]?|[:：(、,;；])\(?(?:人民币)?(?P<unit>(?:千|万|百万|亿)?元)(?=$|[)、,;；]|人民币|币种|\()"
+)
 _CURRENCY = re.compile(r"^人民币|\(人民币\)$")
 
 
@@ -25,7 +29,10 @@ def extract_tables(tables: list[RecognisedTable], identity: Identity) -> list[Ta
     """Read every table; a missing one yields a reading that says so."""
     measures = [_measure(table.block) for table in tables]
     usual = _unanimous(measures)
-    readings = [_read_table(table, measure, usual) for table, measure in zip(tables, measures, strict=True)]
+    readings = [
+        _read_table(table, measure, usual, identity.fiscal_year)
+        for table, measure in zip(tables, measures, strict=True)
+    ]
     units = _unit_names(readings)
     for reading in readings:
         CLASSES[reading.layout.grammar].relate(reading, identity, units)
@@ -34,11 +41,24 @@ def extract_tables(tables: list[RecognisedTable], identity: Identity) -> list[Ta
 
 
 def _measure(block: TableBlock | None) -> tuple[int, str] | None:
-    """Line and text of the unit of measure a table prints."""
+    """Line and text of the unit of measure a table prints.
+
+    `单位：` names a body as often as a measure: a caption that is a measure is taken, whatever its label.
+    """
     if block is None:
         return None
+    measures = [found for line, text in block.captions for found in [(line, _MONEY.search(fold(text)))] if found[1]]
+    if measures:
+        line, match = measures[0]
+        assert match is not None
+        return line, match["unit"]
     found = block.caption(*_MEASURE_LABELS)
-    return (found[0], _CURRENCY.sub("", fold(found[1]))) if found else None
+    return (found[0], _CURRENCY.sub("", fold(found[1]))) if found and _is_no_body(found[1]) else None
+
+
+def _is_no_body(text: str) -> bool:
+    """Whether what follows `单位：` can be a measure at all: a short word, no name of a body."""
+    return len(fold(text)) <= _LONGEST_MEASURE
 
 
 def _unanimous(measures: list[tuple[int, str] | None]) -> str:
@@ -47,13 +67,13 @@ def _unanimous(measures: list[tuple[int, str] | None]) -> str:
     return next(iter(counted)) if len(counted) == 1 else ""
 
 
-def _read_table(table: RecognisedTable, measure: tuple[int, str] | None, usual: str) -> TableReading:
+def _read_table(table: RecognisedTable, measure: tuple[int, str] | None, usual: str, year: int | None) -> TableReading:
     block, header, layout = table.block, table.header, table.layout
     if block is None or header is None:
         return TableReading(layout)
     printed = measure[1] if measure else ""
     unit = printed if printed in MONEY_UNITS else "" if printed else usual
-    reading = RowReader(layout, block, header, unit).read()
+    reading = RowReader(layout, block, header, unit, year).read()
     _describe(reading, block, printed)
     for copy in table.copies:
         _leave_copy(reading, copy)

@@ -58,6 +58,7 @@ class Column:
     `name` is the stem of the published column (`total` → `total_yuan`). `headers` are regular
     expressions a folded header cell must match whole; `under` the same for a merged header
     above it, for headers that say nothing alone. `sums` names the columns this one totals.
+    `heads` are further forms, each a pattern for the header cell and one for a merged header above it.
     `expected` is false where part of the country prints the table without the column. The name of a column of
     another `period` than the current begins with it: `previous_total`.
     """
@@ -66,6 +67,7 @@ class Column:
     role: Role
     headers: tuple[str, ...]
     under: tuple[str, ...] = ()
+    heads: tuple[tuple[str, str], ...] = ()
     sums: tuple[str, ...] = ()
     expected: bool = True
     fund: str = ""
@@ -78,6 +80,10 @@ class Column:
     def matches(self, leaf: str, tops: tuple[str, ...]) -> bool:
         """Whether a header cell (`leaf`, below the merged cells `tops`) names this column."""
         return _any(self.headers, leaf) and (not self.under or any(_any(self.under, top) for top in tops))
+
+    def is_headed(self, leaf: str, top: str) -> bool:
+        """Whether a header cell below this merged one names the column, where neither says enough alone."""
+        return any(re.fullmatch(own, leaf) and re.fullmatch(above, top) for own, above in self.heads)
 
 
 @dataclass(frozen=True)
@@ -186,7 +192,7 @@ class Layout:
         for half in self.halves:
             patterns.extend(half.over)
             for column in half.columns:
-                patterns.extend((*column.headers, *column.under))
+                patterns.extend((*column.headers, *column.under, *(text for pair in column.heads for text in pair)))
         return re.compile("|".join(f"(?:{p})" for p in dict.fromkeys(patterns)))
 
     @property
@@ -252,7 +258,7 @@ def _check_half(half: Half) -> None:
     if not half.amounts:
         raise ValueError(f"half {half.side!r} has no amount")
     for column in half.columns:
-        for pattern in (*half.over, *column.headers, *column.under):
+        for pattern in (*half.over, *column.headers, *column.under, *(text for pair in column.heads for text in pair)):
             re.compile(pattern)
         if unknown := set(column.sums) - set(names):
             raise ValueError(f"{column.name} sums unknown columns {sorted(unknown)}")

@@ -23,10 +23,13 @@ _NOTE = re.compile(r"(注|说明|备注|注释)[:：]")
 _FURNITURE = re.compile(r"[-—–·.\s]*(第?\d{1,4}页?(共\d+页)?)[-—–·.\s]*|[^\w]{1,6}")
 _BRACKETS = re.compile(r"^[（(](.*)[)）]$")
 _CAPTION = re.compile(
-    r"\(?(部门|单位|编制单位|填报单位|公开部门|编报单位|预算部门|预算单位)(名称)?[:：]"
-    r"|\(?(金额)?单位[:：]|(19|20)\d{2}年度?$"
+    r"\(?(部门|单位|编制单位|编制部门|填报单位|公开部门|公开单位|编报单位|预算部门|预算单位|预算主管部门|主管部门|部门\(单位\)|单位\(部门\))"
+    r"(名称|\(公章\)|\(盖章\))?[:：]"
+    r"|\(?(金额|计量|货币)?单位[:：]|币种[:：]|(19|20)\d{2}年度?$|\((万|千|百万|亿)?元\)$"
 )
-_CAPTION_START = re.compile(r"[\s\u3000]+(?=(?:金额)?单位\s*[:：])")
+_CAPTION_START = re.compile(r"[\s\u3000]+(?=(?:(?:金额|计量|货币)?单位|币种)\s*[:：])")
+_LIKE_A_TITLE = re.compile(r"[^。；;,，:：|]{3,56}表(\([^()]{1,30}\))?")
+_ABOUT_MONEY = re.compile(r"预算|决算|收入|支出|收支|经费|资金|项目|采购|购买服务|拨款|结转|绩效|目标|资产|债务")
 _DASH_RULE = re.compile(r"[-—–_=+|:\s]+")
 _CONTENTS = re.compile(r"目录")
 _LEADER = re.compile(r"(\.{3,}|…+|·{3,})\s*\d*$")
@@ -197,6 +200,9 @@ class _Reader:
     def _row(self, number: int, line: str) -> None:
         cells = tuple(line.split("\t"))
         filled = [cell for cell in cells if cell.strip()]
+        if len(filled) == 1 and self._is_text_in_grid(filled[0]):
+            self._text(number, filled[0])
+            return
         if self._is_caption_row(cells) or self._is_note_row(filled):
             for cell in filled:
                 self._in_block(number, cell, fold(cell))
@@ -210,6 +216,13 @@ class _Reader:
         if line.strip():
             self.block.rows.append(Row(number, cells, self.broken and bool(self.block.rows)))
             self.broken = False
+
+    def _is_text_in_grid(self, text: str) -> bool:
+        """A title or a table's number alone in a row of a grid, which belongs to the table below it."""
+        if self._as_title(0, text) is not None:
+            return bool(self.block is None or self.block.rows or self.block.title is None)
+        begun = self.block is not None and self.block.title is not None and not self.block.rows
+        return begun and (_NUMBER.fullmatch(fold(text)) is not None or _CAPTION.match(fold(text)) is not None)
 
     def _is_caption_row(self, cells: tuple[str, ...]) -> bool:
         """Captions set as a row of cells (`部门名称：… ⇥ 单位：万元`) between a title and its table."""
@@ -226,9 +239,11 @@ class _Reader:
     def _text(self, number: int, line: str) -> int:
         """Handle a line of text; returns the last line it used up (a title may take two)."""
         folded = fold(line) if len(line) <= 400 else line
-        if self.running.get(line.strip()) and self.block is not None and self.block.rows:
+        if self._is_running(line) and self.block is not None and self.block.rows:
             return number
         title, last = self._title(number, line)
+        if title is None and self._is_unknown_title(folded):
+            title, last = Title(number, clean(line), title_key(line)[0], title_key(line)[1]), number
         if title is not None:
             block = TableBlock(title, self.number, self.captions_before, in_reports=self.in_reports)
             if measure := _MEASURE_SUFFIX.search(fold(line)):
@@ -249,6 +264,18 @@ class _Reader:
             self._in_block(number, line, folded)
         return number
 
+    def _is_running(self, line: str) -> bool:
+        """Whether a line is a page's head or foot; a title stays one, however often it is printed."""
+        return bool(self.running.get(line.strip())) and self._as_title(0, line) is None
+
+    def _is_unknown_title(self, folded: str) -> bool:
+        """A line that reads like a table's title, right before a grid or a caption: no table goes on across it."""
+        if _NUMBER.fullmatch(folded) or _PART.match(folded) or _FORM.search(folded):
+            return False
+        if not _LIKE_A_TITLE.fullmatch(folded) or not _ABOUT_MONEY.search(title_key(folded)[0]):
+            return False
+        return not _LEADER.search(folded) and self.in_reports
+
     def _heading(self, line: str) -> None:
         self._close()
         self.in_reports = "说明" not in line and "解释" not in line and "附件" not in line
@@ -266,7 +293,7 @@ class _Reader:
             block.notes.append((number, clean(line)))
         elif not block.rows:
             self._caption(block, number, line, folded)
-        elif not (_FURNITURE.fullmatch(folded) or len(folded) <= 2 or self.running.get(line.strip())):
+        elif not (_FURNITURE.fullmatch(folded) or len(folded) <= 2 or self._is_running(line)):
             self._close()
 
     def _caption(self, block: TableBlock, number: int, line: str, folded: str) -> None:

@@ -6,7 +6,12 @@ from typing import NamedTuple
 
 from mingzhang.layouts import Layout
 from mingzhang.recognise.document import TableBlock
-from mingzhang.recognise.header import Header, read_header
+from mingzhang.recognise.header import read_header
+from mingzhang.recognise.slots import Header
+from mingzhang.recognise.wide_header import read_wide_header
+
+_CONTRADICTED = 100
+"""A layout that the rows contradict explains less than any that merely leaves headers unexplained."""
 
 
 class Fit(NamedTuple):
@@ -35,12 +40,14 @@ class Headers:
             return Header([])
         key = (id(layout), block.rows[0].line)
         if key not in self.read:
-            self.read[key] = read_header(layout, block.rows, self.year)
+            reader = read_header if layout.neutral is None else read_wide_header
+            self.read[key] = reader(layout, block.rows, self.year)
         return self.read[key]
 
     def fit(self, layout: Layout, block: TableBlock) -> Fit:
         """How well a layout explains the header of a block."""
         header = self.of(layout, block)
         unknown = sum(1 for slot in header.slots if slot.leaf and slot.column is None)
+        unknown += _CONTRADICTED if header.contradicted else 0
         known = sum(1 for slot in header.slots if slot.column is not None)
         return Fit(-unknown, -len(header.missing), known)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
-from itertools import accumulate
 
 from mingzhang import codes
 from mingzhang.ground.amounts import parse_cell
@@ -13,49 +12,16 @@ from mingzhang.ground.text import bare_label, fold
 from mingzhang.layouts import LAYOUTS, Column, Half, Item, Layout
 from mingzhang.layouts.grammar import ECONOMIC, FUNCTIONAL
 from mingzhang.recognise.document import Row
+from mingzhang.recognise.headings import Heading, read_headings
+from mingzhang.recognise.slots import Header, Slot
 
 CODE = re.compile(r"\d{3}(?:\d{2}){0,3}")
 _REMEMBERED = 65536
 _UNIT = re.compile(r"\((?:单位:)?(?P<unit>(?:千|万|百万|亿)?元)\)$")
 _MOST_HEADER_ROWS = 8
+_NO_NUMBER = re.compile(r"栏次|\*{1,3}|类|款|项")
+_FORMULA = re.compile(r"\d{1,2}=[\d+\-()]+|[a-zA-Z]=[a-zA-Z+\-()]+")
 _LIST_HEAD = re.compile(r".*(科目(编码|代码|名称)?|项目|项目名称|单位名称|行次)")
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One cell position of a table: its column, the half it lies in, and which repetition of it.
-
-    `doubtful` marks a position that an unprinted neighbour might own as well; amounts found
-    there are not read. `unit` is a unit of money that the header itself prints (`金额（元）`).
-    """
-
-    column: Column | None
-    half: Half | None
-    instance: int = 0
-    leaf: str = ""
-    above: str = ""
-    doubtful: bool = False
-    unit: str = ""
-
-
-@dataclass(slots=True)
-class Header:
-    """What the header of one table told: `slots` by cell index, rows that are header or numbering."""
-
-    slots: list[Slot]
-    header_lines: set[int] = field(default_factory=set)
-    number_lines: set[int] = field(default_factory=set)
-    missing: list[tuple[Half, Column]] = field(default_factory=list)
-
-    @property
-    def width(self) -> int:
-        """Cells of the widest header row."""
-        return len(self.slots)
-
-    @property
-    def complete(self) -> bool:
-        """Whether every printed header was understood and every expected column found."""
-        return not self.missing and all(slot.column or not slot.leaf for slot in self.slots)
 
 
 def read_header(layout: Layout, rows: list[Row], year: int | None = None) -> Header:
@@ -84,9 +50,11 @@ def _units(header: Header, folded: list[list[str]]) -> None:
 def is_number_row(row: Row) -> bool:
     """Whether a row only numbers the columns (`栏次` or `1 2 3 …`)."""
     filled = [fold(row.cells[index]) for index in row.filled]
-    numbers = [text for text in filled if text != "栏次"]
+    numbers = [text for text in filled if not _NO_NUMBER.fullmatch(text)]
     if len(numbers) == 1:
         return len(filled) > 1 and numbers == ["1"]
+    if len(numbers) > 1 and any(map(_FORMULA.fullmatch, numbers)):
+        return all(_FORMULA.fullmatch(text) or text.isdecimal() for text in numbers)
     return len(numbers) > 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
@@ -183,55 +151,15 @@ def _is_year(text: str) -> bool:
     return re.fullmatch(r"(19|20)\d{2}", text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """What is printed over one cell: its lowest text, the merged cells above, all its own texts in one."""
-
-    leaf: str
-    above: str
-    tops: tuple[str, ...]
-    joined: str
-
-    def columns(self, half: Half) -> list[Column]:
-        """The columns of a half this heading names; a text wrapped over rows counts as a whole only."""
-        return [column for column in half.columns if column.matches(self.leaf, self.tops)] or [
-            column for column in half.columns if not column.under and column.matches(self.joined, ())
-        ]
-
-
-def _headings(texts: list[list[str]]) -> list[_Heading]:
-    width = max(len(row) for row in texts)
-    padded = [row + [""] * (width - len(row)) for row in texts]
-    carried = [list(accumulate(row, _or_before)) for row in padded]
-    return [_heading(padded, carried, index) for index in range(width)]
-
-
-def _or_before(before: str, text: str) -> str:
-    return text or before
-
-
-def _heading(rows: list[list[str]], carried: list[list[str]], index: int) -> _Heading:
-    own = [depth for depth, row in enumerate(rows) if row[index]]
-    depth = own[-1] if own else -1
-    if depth >= 0 and _spans_others(rows, depth, index):
-        depth = -1
-    reach = depth if depth >= 0 else len(rows)
-    tops = tuple(carried[row][index] for row in range(reach))
-    leaf = rows[depth][index] if depth >= 0 else ""
-    return _Heading(leaf, tops[-1] if tops else "", tops, "".join(rows[row][index] for row in own))
-
-
-def _spans_others(rows: list[list[str]], depth: int, index: int) -> bool:
-    """Whether the lowest text of a column is a merged cell over neighbours that have headers below it."""
-    if depth == len(rows) - 1:
-        return False
-    neighbour = index + 1
-    row = rows[depth]
-    return neighbour < len(row) and not row[neighbour] and any(lower[neighbour] for lower in rows[depth + 1 :])
+def _columns(heading: Heading, half: Half) -> list[Column]:
+    """The columns of a half a heading names; a text wrapped over rows counts as a whole only."""
+    return [column for column in half.columns if column.matches(heading.leaf, heading.tops)] or [
+        column for column in half.columns if not column.under and column.matches(heading.joined, ())
+    ]
 
 
 def _slots(layout: Layout, texts: list[list[str]]) -> list[Slot]:
-    headings = _headings(texts)
+    headings = read_headings(texts)
     halves = _assign_halves(layout, headings)
     before: dict[int, list[Slot]] = {}
     slots: list[Slot] = []
@@ -243,11 +171,11 @@ def _slots(layout: Layout, texts: list[list[str]]) -> list[Slot]:
     return slots
 
 
-def _slot(heading: _Heading, half: Half | None, before: list[Slot]) -> Slot:
+def _slot(heading: Heading, half: Half | None, before: list[Slot]) -> Slot:
     """The slot of one cell; `before` are the identified slots of its half to the left."""
     if half is None or not heading.leaf:
         return Slot(None, half, leaf=heading.leaf)
-    found = heading.columns(half)
+    found = _columns(heading, half)
     if len(found) != 1:
         return Slot(None, half, leaf=heading.leaf)
     column = found[0]
@@ -258,7 +186,7 @@ def _slot(heading: _Heading, half: Half | None, before: list[Slot]) -> Slot:
     return Slot(column, half, instance, heading.leaf, heading.above)
 
 
-def _assign_halves(layout: Layout, headings: list[_Heading]) -> list[Half | None]:
+def _assign_halves(layout: Layout, headings: list[Heading]) -> list[Half | None]:
     if len(layout.halves) == 1:
         return [layout.halves[0]] * len(headings)
     named = [_named_half(layout, heading) for heading in headings]
@@ -270,7 +198,7 @@ def _assign_halves(layout: Layout, headings: list[_Heading]) -> list[Half | None
     return _in_order(layout, headings)
 
 
-def _named_half(layout: Layout, heading: _Heading) -> Half | None:
+def _named_half(layout: Layout, heading: Heading) -> Half | None:
     for half in layout.halves:
         if any(re.fullmatch(pattern, top) for pattern in half.over for top in heading.tops):
             return half
@@ -284,21 +212,21 @@ def _carry(named: list[Half | None]) -> list[Half | None]:
     return carried
 
 
-def _is_all(half: Half, headings: list[_Heading]) -> bool:
+def _is_all(half: Half, headings: list[Heading]) -> bool:
     """Whether one half alone explains every heading, none of its columns twice unless it repeats."""
-    found = [heading.columns(half) for heading in headings]
+    found = [_columns(heading, half) for heading in headings]
     names = [columns[0].name for columns in found if columns]
     return len(names) == len(headings) and (half.repeats or len(set(names)) == len(names))
 
 
-def _in_order(layout: Layout, headings: list[_Heading]) -> list[Half | None]:
+def _in_order(layout: Layout, headings: list[Heading]) -> list[Half | None]:
     """Without merged headers over the halves: a half begins where its first header is printed again."""
     current = -1
     assigned: list[Half | None] = []
     for heading in headings:
         following = current + 1
-        if following < len(layout.halves) and layout.halves[following].columns[0] in heading.columns(
-            layout.halves[following]
+        if following < len(layout.halves) and layout.halves[following].columns[0] in _columns(
+            heading, layout.halves[following]
         ):
             current = following
         assigned.append(layout.halves[current] if current >= 0 else None)

@@ -12,7 +12,8 @@ from mingzhang.layouts import Family, Layout, families_of
 from mingzhang.recognise.document import Document, Row, TableBlock
 from mingzhang.recognise.families import choose_family, choose_layout
 from mingzhang.recognise.fitting import Headers
-from mingzhang.recognise.header import Header, is_header_row, is_number_row
+from mingzhang.recognise.header import is_header_row, is_number_row
+from mingzhang.recognise.slots import Header
 from mingzhang.recognise.titles import titled
 from mingzhang.tables import standard_tables
 

@@ -162,6 +162,11 @@ ITEM_KINDS = (
     "vehicles_other",
     "equipment_over_500k",
     "equipment_over_1m",
+    "meeting",
+    "training",
+    "operating_costs",
+    "administration",
+    "research_abroad",
 )
 LEAF_STATES = ("proved", "rounding", "unproved", "no_total")
 TABLE_STATES = ("data", "empty_stated", "empty_unstated", "missing")
@@ -183,7 +188,13 @@ _FIELDS: list[Field] = [
         unique=True,
         pattern=LOCATOR,
     ),
-    _text("side", "收支方向", "Side", "并列两栏中的哪一栏。", enum=("revenue", "expenditure")),
+    _text(
+        "side",
+        "收支方向",
+        "Side",
+        "并列两栏中的哪一栏。",
+        enum=("revenue", "expenditure", "dept_economic", "gov_economic"),
+    ),
     _text("enumerator", "序号", "Enumerator", "项目前印刷的序号，如“一、”“①”，仅为排版，不可作键。"),
     _text("item", "项目", "Item", "项目名称（去除序号与换行空格）。"),
     _text(

@@ -26,6 +26,8 @@ AMOUNTS: Mapping[str, Titles] = {
     "carried_over_operating": ("上年结转：经营支出", "Carried over: operating expenditure"),
     "carried_out": ("结转下年", "Carried out to next year"),
     "procurement": ("其中：政府采购", "Of which government procurement"),
+    "procurement_sme": ("其中：预留给中小企业的政府采购", "Of which procurement reserved for small and medium firms"),
+    "procurement_small": ("其中：预留给小微企业的政府采购", "Of which procurement reserved for small and micro firms"),
     "project_without_capital": ("项目支出（扣除基建）", "Project expenditure without capital construction"),
     "total_without_capital": ("合计（扣除基建）", "Total without capital construction"),
     "capital": ("其中：基本建设资金", "Of which capital construction"),

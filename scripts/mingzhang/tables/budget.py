@@ -37,7 +37,7 @@ _FUND_AMOUNTS = (*yuan("total", *FUNDS), *yuan("appropriation", *UNIT_FUND_KINDS
 _SPENDING_AMOUNTS = (
     *yuan("total", "basic", "project"),
     *yuan("personnel", "public", "operating", "remitted_up", "affiliated_subsidy", "carried_out"),
-    *yuan("procurement", "project_without_capital", "capital"),
+    *yuan("procurement", "procurement_sme", "procurement_small", "project_without_capital", "capital"),
 )
 
 BUDGET_TABLES = (

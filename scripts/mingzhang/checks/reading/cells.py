@@ -18,6 +18,8 @@ _WHY_ZH = {
     "second": "本表只有一行数字，该行是多出的一行",
     "copy": "本表重复印刷，后一份未读取",
     "unrecognised": "未能识别为任何标准表",
+    "classification": "本表各行是另一种分类的科目，与表头不符",
+    "shifted": "本表各列与表头错位",
 }
 _WHY_EN = {
     "malformed": "it is not a well-formed number",
@@ -30,6 +32,8 @@ _WHY_EN = {
     "second": "the table has one row of figures, and this is another",
     "copy": "the table is printed twice and the second print was not read",
     "unrecognised": "the block could not be recognised as any standard table",
+    "classification": "the rows of the table are codes of another classification than its header says",
+    "shifted": "the columns of the table do not stand under their headers",
 }
 _TABLE = (
     "2023年预算支出总表\n单位：万元\n科目编码⇥科目名称⇥合计⇥基本支出⇥项目支出\n"

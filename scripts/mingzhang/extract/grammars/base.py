@@ -9,8 +9,9 @@ from typing import ClassVar, Protocol
 from mingzhang.extract.model import Record, TableReading
 from mingzhang.ground.text import fold
 from mingzhang.layouts import Half, Layout
-from mingzhang.recognise.header import Header, is_total_label
+from mingzhang.recognise.header import is_total_label
 from mingzhang.recognise.identity import Identity
+from mingzhang.recognise.slots import Header
 
 Texts = Mapping[str, str]
 """The text cells of a row by role; a column of role `text` stands under its own name."""
@@ -22,6 +23,7 @@ class Context(Protocol):
     layout: Layout
     header: Header
     reading: TableReading
+    year: int | None
 
 
 class RowGrammar(ABC):
@@ -49,6 +51,14 @@ class RowGrammar(ABC):
         before.label += rest
         if self.joins_to:
             before.texts[self.joins_to] = before.texts.get(self.joins_to, "") + rest
+
+    def skip(self, texts: Texts) -> None:
+        """Take note of a row that holds neither a label nor an amount: it may name a unit."""
+        return
+
+    def reads_nameless(self, half: Half, texts: Texts) -> bool:
+        """Whether a row of amounts without a label means something in this table."""
+        return False
 
     @classmethod
     @abstractmethod

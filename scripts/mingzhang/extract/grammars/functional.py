@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from mingzhang.extract.codes_printed import split_code_and_name
+from mingzhang.codes import Scheme
+from mingzhang.extract.codes_printed import CodeReader, split_code_and_name
 from mingzhang.extract.grammars.base import Context, RowGrammar, Texts
+from mingzhang.extract.grammars.units_in_rows import UnitColumn
 from mingzhang.extract.hierarchy import link_functional
 from mingzhang.extract.model import Record, TableReading, note
 from mingzhang.ground.text import clean, fold
+from mingzhang.layouts import Half
 from mingzhang.recognise.header import CODE
 from mingzhang.recognise.identity import Identity
 
+_LABELS = frozenset({"code", "name", "code_class", "code_group", "code_item"})
 SUBTOTALS = ("小计", "本年小计")
 """Rows of a list by function that sum rows before them without being its total."""
 
@@ -37,6 +41,11 @@ class Coded(RowGrammar):
         self.note_odd(record, clean(f"{code} {name}"))
         return "", clean(f"{code}{name}")
 
+    def _keep(self, record: Record, texts: Texts) -> None:
+        """Publish the texts that are kept as they are."""
+        if remark := texts.get("remark"):
+            record.texts["remark"] = remark
+
     def note_odd(self, record: Record, label: str) -> None:
         """A label that is not understood as the table's other labels are."""
         place = record.place
@@ -48,28 +57,72 @@ class Coded(RowGrammar):
 class Functional(Coded):
     """Rows of 类, 款 and 项, each with a code; parent = code prefix."""
 
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        roles = {slot.column.role for slot in context.header.slots if slot.column is not None}
+        self.units = UnitColumn()
+        self.has_units = bool(roles & {"unit_code", "unit_name"})
+        self.has_labels = bool(roles & _LABELS)
+        self.is_wide = self.layout.neutral is not None
+        scheme: Scheme = "revenue" if self.layout.scheme == "revenue" else "functional"
+        self.codes = CodeReader(scheme, by_name=self.has_labels and not roles & (_LABELS - {"name"}))
+
     def read(self, record: Record, texts: Texts) -> None:
         """Understand one row."""
+        self.units.read(texts)
         code, name = texts.get("code", ""), texts.get("name", "")
-        if self.is_total(code or name, name):
-            record.row_kind, record.label, record.key = "total", code or name, "total"
+        if self.is_total(code or name, name) or (self.is_wide and not any(texts.get(role) for role in _LABELS)):
+            record.row_kind, record.label, record.key = "total", code or name or self._total_label(texts), "total"
+            code = ""
         elif fold(code + name) in SUBTOTALS:
             record.row_kind, record.label, record.key = "subtotal", code or name, f"name:{fold(code + name)}"
             code, name = "", code or name
         else:
-            code, name = self.code_and_name(record, code, name)
+            code, name = self._printed(record, texts, code, name)
             record.label, record.key = name, code or f"name:{name}"
             record.level = max(0, (len(code) - 1) // 2)
         record.texts = {self.code_field: "" if record.row_kind == "total" else code}
         record.texts[self.name_field] = name or record.label
+        if self.has_units:
+            self._give_unit(record)
+        self._keep(record, texts)
         self.reading.records.append(record)
+
+    def _printed(self, record: Record, texts: Texts, code: str, name: str) -> tuple[str, str]:
+        if not self.is_wide:
+            return self.code_and_name(record, code, name)
+        found = self.codes.read(texts, code, name)
+        if found.refused:
+            self.note_odd(record, clean(f"{code} {name}"))
+        return found.code, found.name or name
+
+    def _total_label(self, texts: Texts) -> str:
+        return texts.get("unit_name") or texts.get("unit_code") or "合计"
+
+    def _give_unit(self, record: Record) -> None:
+        if record.row_kind == "total" and self.is_total(self.units.name):
+            self.units.code = self.units.name = ""
+        self.units.give(record)
+
+    def skip(self, texts: Texts) -> None:
+        """A row may only name the unit of those below."""
+        self.units.read(texts)
+
+    def reads_nameless(self, half: Half, texts: Texts) -> bool:
+        """The row of a unit, or the one row of a table that has no labels at all."""
+        return self.is_wide and (not self.has_labels or bool(texts.get("unit_name") or texts.get("unit_code")))
 
     def is_rest(self, before: Record, record: Record, texts: Texts) -> bool:
         """Whether a row of text alone completes the row before it."""
-        return bool(before.texts.get(self.code_field)) and bool(texts.get("name"))
+        if self.is_wide and before.row_kind == "total":
+            return False
+        return bool(before.texts.get(self.code_field)) and bool(texts.get("name")) and not self._has_code(texts)
+
+    def _has_code(self, texts: Texts) -> bool:
+        return any(texts.get(role) for role in ("code_class", "code_group", "code_item"))
 
     @classmethod
     def relate(cls, reading: TableReading, identity: Identity, units: list[str]) -> None:
         """Say what the rows are to each other."""
-        code = next(c.name for half in reading.layout.halves for c in half.columns if c.role == "code")
+        code = next((c.name for half in reading.layout.halves for c in half.columns if c.role == "code"), "code")
         link_functional(reading, code)

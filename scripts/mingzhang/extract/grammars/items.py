@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from mingzhang import codes
+from mingzhang.codes import Scheme
+from mingzhang.extract.codes_printed import CodeReader
 from mingzhang.extract.grammars.base import Context, RowGrammar, Texts, is_sum_row
+from mingzhang.extract.grammars.units_in_rows import UnitColumn
 from mingzhang.extract.model import AmountCell, Record, TableReading, note
 from mingzhang.ground.text import bare_label, fold, split_enumerator
 from mingzhang.layouts import Half, Item
@@ -18,6 +21,8 @@ class Items(RowGrammar):
         super().__init__(context)
         self.section_label = ""
         self.opened: dict[str, Record] = {}
+        self.codes: dict[str, CodeReader] = {}
+        self.units = UnitColumn()
 
     def read(self, record: Record, texts: Texts) -> None:
         """Understand one row."""
@@ -29,6 +34,11 @@ class Items(RowGrammar):
             if not record.amounts:
                 return
         self._resolve(record, texts.get("line_no", ""))
+        self.units.read(texts)
+        if self.units.name or self.units.code:
+            self.units.give(record)
+        if remark := texts.get("remark"):
+            record.texts["remark"] = remark
         self.reading.records.append(record)
 
     def _resolve(self, record: Record, line_no: str) -> None:
@@ -42,7 +52,7 @@ class Items(RowGrammar):
         record.texts["unit"] = item.unit if item and item.unit else "元"
         record.key = "/".join(filter(None, (side, item.kind if item else f"name:{fold(bare)}")))
         if item is None:
-            _as_function(record, bare)
+            self._as_class(record, bare)
             return
         record.row_kind, record.fund, record.carryover = item.row_kind, item.fund, item.carryover
         self._parent(record, item)
@@ -50,6 +60,21 @@ class Items(RowGrammar):
             record.amounts = {
                 name: AmountCell(cell.column, cell.place, cell.cell, item.unit) for name, cell in record.amounts.items()
             }
+
+    def _as_class(self, record: Record, bare: str) -> None:
+        """A row that is no known item may name a class of the half's classification."""
+        if self.layout.neutral is None:
+            _as_function(record, bare)
+        elif record.half.side not in ("", "revenue"):
+            scheme: Scheme = record.half.scheme or "functional"  # type: ignore[assignment]
+            reader = self.codes.setdefault(record.half.side, CodeReader(scheme, by_name=True))
+            found = reader.read({}, "", bare)
+            if found.code:
+                field = {"functional": "function_code"}.get(scheme, f"{scheme}_code")
+                record.texts[field], record.texts["item_kind"] = found.code, "function"
+                record.texts["item"] = found.name
+                record.level, record.code = (len(found.code) - 1) // 2, found.code
+                record.key = f"{record.half.side}/{found.code}"
 
     def _parent(self, record: Record, item: Item) -> None:
         side = record.half.side
@@ -73,6 +98,8 @@ class Items(RowGrammar):
     def is_rest(self, before: Record, record: Record, texts: Texts) -> bool:
         """Whether a row of text alone completes the row before it."""
         label = texts.get("label", "")
+        if self.layout.neutral is not None and (before.printed_amounts or before.row_kind != "item"):
+            return False
         if split_enumerator(label)[0] or self._is_known(record.half, label):
             return False
         return not self._is_known(before.half, before.label) and self._is_known(before.half, before.label + label)
@@ -94,7 +121,7 @@ class Items(RowGrammar):
         for record in reading.records:
             if is_sum_row(record):
                 record.is_leaf = False
-            if record.texts.get("item_kind") == "other_item":
+            if record.texts.get("item_kind") == "other_item" and reading.layout.neutral is None:
                 _note_odd(reading, record)
 
 

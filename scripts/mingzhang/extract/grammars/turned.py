@@ -2,38 +2,80 @@
 
 from __future__ import annotations
 
-from mingzhang.extract.grammars.base import RowGrammar, Texts, is_sum_row
+from dataclasses import replace
+
+from mingzhang.extract.grammars.base import Context, RowGrammar, Texts, is_sum_row
+from mingzhang.extract.grammars.units_in_rows import UnitColumn
 from mingzhang.extract.model import AmountCell, Record, TableReading
+from mingzhang.ground.text import fold
+from mingzhang.layouts import Period
 from mingzhang.recognise.identity import Identity
+from mingzhang.recognise.periods import read_period
+
+_SUMS = ("小计", "合计")
 
 
 class Turned(RowGrammar):
-    """One row of figures turned: a record for each item, with a figure for each half; a second row has no place."""
+    """One row of figures turned: a record for each item, with a figure for each half.
+
+    A second row has its place only where rows name their unit or their year.
+    """
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.units = UnitColumn()
+        self.year = context.year
 
     def read(self, record: Record, texts: Texts) -> None:
         """Understand one row."""
+        self.units.read(texts)
+        if self.layout.neutral is not None and not (self._is_total_of_many(texts) or record.printed_amounts):
+            return
         for key, cell in record.amounts.items():
-            side, _, _ = key.partition(":")
+            side, _, name = key.partition(":")
+            if self.layout.neutral is not None:
+                side, cell = self._of_year(name, cell, texts)
             turned = self._record_of(record, cell)
             if side not in turned.amounts or turned.amounts[side].cell.kind != "number":
                 turned.amounts[side] = cell
             elif cell.cell.kind == "number":
                 self.reading.leave_captured(cell, "second")
 
+    def _is_total_of_many(self, texts: Texts) -> bool:
+        return self.is_total(texts.get("unit_name", ""))
+
+    def _of_year(self, name: str, cell: AmountCell, texts: Texts) -> tuple[str, AmountCell]:
+        """The published column of a figure, which the year of its row or of its column decides."""
+        column = cell.column
+        period: Period = column.period
+        row = read_period(fold(texts.get("year", "")), self.year)
+        if row.period is not None:
+            period = row.period
+        plain = "total" if period == "current" else f"{period}_total"
+        if column.period != period:
+            column = replace(column, period=period)
+        return plain, replace(cell, column=replace(column, name=plain))
+
     def _record_of(self, row: Record, cell: AmountCell) -> Record:
         item = cell.column.item
-        found = next((record for record in self.reading.records if record.key == item), None)
+        key = "/".join(filter(None, (self.units.code or self.units.name, item)))
+        found = next((record for record in self.reading.records if record.key == key), None)
         if found is None:
-            found = Record(row.half, cell.place, "item", self._heading_of(cell), key=item)
+            found = Record(row.half, cell.place, "item", self._heading_of(cell), key=key)
             found.texts = {"item_kind": item, "item": found.label}
+            if self.units.code or self.units.name:
+                self.units.give(found)
             found.row_kind = "total" if item == "total" else "subtotal" if cell.column.sums else "item"
             self.reading.records.append(found)
         return found
 
     def _heading_of(self, cell: AmountCell) -> str:
         """The printed header of an item's column; of a subtotal, the merged header it sums."""
-        slot = next(slot for slot in self.context.header.slots if slot.column is cell.column)
-        return slot.above if cell.column.under else slot.leaf
+        slots = self.context.header.slots
+        slot = next((slot for slot in slots if slot.column is cell.column), None) or next(
+            slot for slot in slots if slot.column is not None and slot.column.item == cell.column.item
+        )
+        return slot.above if cell.column.under or fold(slot.leaf) in _SUMS else slot.leaf
 
     @classmethod
     def relate(cls, reading: TableReading, identity: Identity, units: list[str]) -> None:

@@ -1,0 +1,92 @@
+"""Lists of units, projects, purchases."""
+
+from __future__ import annotations
+
+from mingzhang.layouts.families.general import titles
+from mingzhang.layouts.families.general.building import half, layout
+from mingzhang.layouts.families.general.by_code import REVENUE_MORE
+from mingzhang.layouts.families.general.words import ALL, REMARK, SERIAL, UNIT, sources, text
+from mingzhang.layouts.grammar import BY_PROJECT, BY_UNIT, ITEM_LIST
+from mingzhang.layouts.model import Column, Layout
+
+_UNIT_CODE = UNIT[0]
+_UNIT_NAME = Column(
+    "unit_name",
+    "name",
+    (r"(预算|主管)?(部门|单位|预算单位)(\(单位\))?(名称)?|部门\(单位\)名称|部门\(单位\)|单位\(部门\)名称",),
+)
+_TOTALS = (r"(.*(部门|单位|全部|预算|收入|支出))?(合计|总计)(\(.*\))?",)
+_PROJECT_NAME = r"(二级|三级)?(预算)?项目(支出)?(名称)?|单位\(项目\)名称|支出项目类别\(资金使用单位\)|支出项目类别|单位名称/项目名称|项目名称\(.*\)|预算项目(名称)?"
+_FUNCTION = (
+    text("function_code", "function_code", r"(支出)?功能(分类)?(科目)?(编码|代码)|科目编码"),
+    text("function_name", "function_name", r"(支出)?功能(分类)?(科目)?名称|科目名称"),
+)
+_TYPES = text("project_type", "project_type", r"(项目)?(类别|类型|分类)|项目性质|一级项目(名称)?|项目属性")
+
+
+def _by_unit(table: str, title: str, direction: str) -> Layout:
+    columns = (SERIAL, _UNIT_CODE, _UNIT_NAME, *sources(), REMARK)
+    return layout(
+        table,
+        "budget",
+        title,
+        BY_UNIT,
+        (half(table, "budget", *columns),),
+        direction=direction,
+        totals=_TOTALS,
+        neutral=(*REVENUE_MORE["neutral"], r"部门预算|支出预算"),
+    )
+
+
+def _projects(table: str, title: tuple[str, ...] | str, carryover: str) -> Layout:
+    name = Column("project_name", "name", (_PROJECT_NAME,))
+    code = Column("project_code", "project_code", (r"项目(编码|代码|编号)",), expected=False)
+    columns = (SERIAL, *UNIT, *_FUNCTION, _TYPES, code, name, *sources(total=rf"{ALL}|项目支出|资金总额"), REMARK)
+    return layout(
+        table,
+        "budget",
+        title,
+        BY_PROJECT,
+        (half(table, "budget", *columns),),
+        expenditure_type="project",
+        carryover=carryover,
+        totals=_TOTALS,
+        neutral=(*REVENUE_MORE["neutral"], r"\d*年?财政拨款|本年财政拨款|类型|.*项目.*"),
+    )
+
+
+def _operating_costs() -> Layout:
+    columns = (SERIAL, _UNIT_CODE, _UNIT_NAME, *sources(total=rf"{ALL}|机关运行经费(支出|预算)*(数)?"), REMARK)
+    return layout(
+        "operating_costs",
+        "budget",
+        titles.OPERATING_COSTS,
+        BY_UNIT,
+        (half("operating_costs", "budget", *columns),),
+        totals=_TOTALS,
+    )
+
+
+def _procurement() -> Layout:
+    label = Column("item", "label", (r"采购(类别|项目|品目|内容)(名称)?|项目(名称)?|采购品目(大类|名称)",))
+    return layout(
+        "procurement",
+        "budget",
+        titles.PROCUREMENT,
+        ITEM_LIST,
+        (half("procurement", "budget", SERIAL, *UNIT, label, *sources(), REMARK),),
+        totals=_TOTALS,
+        neutral=REVENUE_MORE["neutral"],
+    )
+
+
+def budget_lists() -> tuple[Layout, ...]:
+    """The lists of budgets."""
+    return (
+        _by_unit("revenue_by_unit", titles.REVENUE, "revenue"),
+        _by_unit("expenditure_by_unit", titles.EXPENDITURE, "expenditure"),
+        _operating_costs(),
+        _projects("projects", titles.PROJECTS, "current"),
+        _projects("projects_carried_over", titles.PROJECTS_CARRIED_OVER, "carried_over"),
+        _procurement(),
+    )

@@ -1,0 +1,54 @@
+"""Which year the words of a header speak of, and what is left of them without it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mingzhang.layouts import Period
+
+_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年?度?(?!\d)")
+_LAST_YEAR = re.compile(r"上年度?(?=年?初?(预算|执行|决算|数|$))|^上年$|去年")
+_EXECUTED = re.compile(r"(预计)?执行(?=数|$|情况)")
+_CHANGE = re.compile(
+    r"增减|同比|比(上年|去年|(19|20)\d{2}年).*|较(上年|去年|(19|20)\d{2}年).*|[增减](加|少|长)(额|数|变化)"
+)
+_RATE = re.compile(r"%|％|率|比例|百分比|幅度|增幅")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a header text says of its year: the period, the year named, whether it is a rate, and the rest."""
+
+    period: Period | None
+    year: int | None
+    executed: bool
+    rate: bool
+    rest: str
+
+
+@lru_cache(maxsize=8192)
+def read_period(text: str, fiscal_year: int | None) -> Said:
+    """Take the year off a folded header text: `2025年执行数` → previous, executed, `预算数`."""
+    change = _CHANGE.search(text)
+    found = _YEAR.search(text)
+    year = int(found["year"]) if found else None
+    executed = bool(_EXECUTED.search(text))
+    if change:
+        return Said("change", None, False, bool(_RATE.search(text)), _CHANGE.sub("", text))
+    last = _LAST_YEAR.search(text)
+    rest = _EXECUTED.sub("预算", _LAST_YEAR.sub("", _YEAR.sub("", text)))
+    period: Period | None = None
+    if last or (year is not None and fiscal_year is not None and year < fiscal_year):
+        period = "previous"
+    elif year is not None:
+        period = "current"
+    return Said(period, year, executed and period == "previous", False, rest)
+
+
+def only_year(texts: Sequence[str]) -> int | None:
+    """The one year that all texts of a header which name any agree on; None where none or several are named."""
+    years = {int(found["year"]) for text in texts for found in _YEAR.finditer(text)}
+    return years.pop() if len(years) == 1 else None
