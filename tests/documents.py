@@ -12,8 +12,8 @@ from mingzhang.layouts import LAYOUTS, Layout
 from mingzhang.readers.canonical import canonicalise
 from mingzhang.recognise.document import TableBlock, read_document
 from mingzhang.recognise.header import read_header
-from mingzhang.recognise.slots import Header
 from mingzhang.recognise.identity import Overrides
+from mingzhang.recognise.slots import Header
 from mingzhang.recognise.titles import is_title
 
 NO_OVERRIDES = Overrides()

@@ -797,12 +797,13 @@ def test_units_are_known_by_the_table_of_operating_costs() -> None:
 
 
 def test_revenue_by_unit_is_not_forced_into_functions() -> None:
-    found = read_table(
-        "budget/revenue", "单位名称|合计|一般公共预算|上年结转", "合计|5.00|5.00|", "兴县教育局|5.00|5.00|"
+    text = budget(
+        table("2023年预算收入总表", "单位名称|合计|一般公共预算|上年结转", "合计|5.00|5.00|", "兴县教育局|5.00|5.00|")
     )
-    assert found.facts_count == 0
-    assert [printed for _, printed in unread(found)] == ["5.00"] * 4
-    assert "R03" in notes(found)
+    assert not reading(convert(text), "revenue").present
+    found = reading(convert(text), "revenue_by_unit")
+    assert [row[:2] for row in shape(found)] == [("total", "合计"), ("unit", "兴县教育局")]
+    assert not unread(found)
 
 
 def test_years_missing_in_titles_and_headers() -> None:

@@ -216,7 +216,7 @@ def test_all_header_cells_lost() -> None:
 def test_unknown_extra_column_is_reported_and_unread() -> None:
     found = read_table(
         "budget/expenditure",
-        "科目编码|科目名称|合计|基本支出|项目支出|比上年增减",
+        "科目编码|科目名称|合计|基本支出|项目支出|可比口径测算数",
         "201|一般公共服务支出|3.00|1.00|2.00|0.50",
     )
     assert notes(found, "R03") == ["R03"]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from mingzhang import codes
 from mingzhang.extract.keys import fact_column, fact_direction, fact_phase
 from mingzhang.extract.model import AmountCell, Record, TableReading
+from mingzhang.extract.proof import leaf_text
 from mingzhang.ground.amounts import MONEY_UNITS, NOT_APPLICABLE, format_quantity, format_yuan, to_yuan
 from mingzhang.layouts import Column
 from mingzhang.recognise.identity import Identity
@@ -154,23 +155,6 @@ def _whose(identity: Identity, record: Record, column: Column) -> CsvRow:
         "unit_code": record.unit_code,
         "unit_name": record.unit_name or (identity.agency_name if identity.scope == "unit" else ""),
     }
-
-
-def leaf_text(reading: TableReading, record: Record, cell: AmountCell) -> str:
-    """`true`, `false`, or blank where the leaves of the row's unit and direction do not add up to what is printed."""
-    if cell.column.period != "current":
-        return "false"
-    group = record.unit_code, fact_direction(reading.layout, record, cell.column)
-    if group in reading.leaves and not reading.leaves[group].hold:
-        return ""
-    return "true" if record.is_leaf and _is_leaf_column(record, cell) else "false"
-
-
-def _is_leaf_column(record: Record, cell: AmountCell) -> bool:
-    """A total column is a leaf only where none of the columns it sums prints an amount."""
-    return not any(
-        other.cell.kind == "number" and other.column.name in cell.column.sums for other in record.amounts.values()
-    )
 
 
 def _carryover_of(reading: TableReading) -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from mingzhang.extract.grammars import CLASSES
 from mingzhang.extract.keys import name_rows
 from mingzhang.extract.model import TableReading, note
+from mingzhang.extract.proof import prove_by_other_tables, prove_leaves
 from mingzhang.extract.rows import RowReader
 from mingzhang.ground.amounts import MONEY_UNITS
 from mingzhang.ground.source import Locator
@@ -36,7 +37,9 @@ def extract_tables(tables: list[RecognisedTable], identity: Identity) -> list[Ta
     units = _unit_names(readings)
     for reading in readings:
         CLASSES[reading.layout.grammar].relate(reading, identity, units)
+        prove_leaves(reading)
         name_rows(reading)
+    prove_by_other_tables(readings)
     return readings
 
 

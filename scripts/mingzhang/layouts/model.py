@@ -59,6 +59,7 @@ class Column:
     expressions a folded header cell must match whole; `under` the same for a merged header
     above it, for headers that say nothing alone. `sums` names the columns this one totals.
     `heads` are further forms, each a pattern for the header cell and one for a merged header above it.
+    `of_which` marks a part of another column that is no addend of any.
     `expected` is false where part of the country prints the table without the column. The name of a column of
     another `period` than the current begins with it: `previous_total`.
     """
@@ -75,6 +76,7 @@ class Column:
     carryover: str = ""
     phase: str = ""
     item: str = ""
+    of_which: bool = False
     period: Period = "current"
 
     def matches(self, leaf: str, tops: tuple[str, ...]) -> bool:
@@ -192,7 +194,7 @@ class Layout:
         for half in self.halves:
             patterns.extend(half.over)
             for column in half.columns:
-                patterns.extend((*column.headers, *column.under, *(text for pair in column.heads for text in pair)))
+                patterns.extend((*column.headers, *column.under, *(own for own, _ in column.heads)))
         return re.compile("|".join(f"(?:{p})" for p in dict.fromkeys(patterns)))
 
     @property

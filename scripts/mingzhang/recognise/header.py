@@ -19,6 +19,7 @@ CODE = re.compile(r"\d{3}(?:\d{2}){0,3}")
 _REMEMBERED = 65536
 _UNIT = re.compile(r"\((?:单位:)?(?P<unit>(?:千|万|百万|亿)?元)\)$")
 _MOST_HEADER_ROWS = 8
+_FEWEST_HEADERS = 2
 _NO_NUMBER = re.compile(r"栏次|\*{1,3}|类|款|项")
 _FORMULA = re.compile(r"\d{1,2}=[\d+\-()]+|[a-zA-Z]=[a-zA-Z+\-()]+")
 _LIST_HEAD = re.compile(r".*(科目(编码|代码|名称)?|项目|项目名称|单位名称|行次)")
@@ -73,7 +74,9 @@ def is_total_label(layout: Layout, text: str) -> bool:
 def is_header_row(row: Row) -> bool:
     """Whether a row reads like the header of some standard table, whichever: code, name or item columns named."""
     filled = [_UNIT.sub("", fold(row.cells[index])) for index in row.filled]
-    return len(filled) > 1 and all(map(_is_any_header_word, filled)) and any(map(_LIST_HEAD.fullmatch, filled))
+    if len(filled) < _FEWEST_HEADERS or any(parse_cell(text).kind == "number" for text in filled):
+        return False
+    return all(map(_is_any_header_word, filled)) and any(map(_LIST_HEAD.fullmatch, filled))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mingzhang import codes
 from mingzhang.extract.codes_printed import CodeReader, split_code_and_name
 from mingzhang.extract.grammars.base import Context, Texts
-from mingzhang.extract.grammars.functional import Coded
+from mingzhang.extract.grammars.functional import Coded, word_in_parts
 from mingzhang.extract.grammars.units_in_rows import UnitColumn
 from mingzhang.extract.hierarchy import resolve_economic
 from mingzhang.extract.model import Record, TableReading
@@ -53,7 +53,7 @@ class Economic(Coded):
     def _read_wide(self, record: Record, texts: Texts, code: str, name: str) -> None:
         """A row of another place: codes whole, in parts or joined; the department's side, the government's or both."""
         self.units.read(texts)
-        gov_name = texts.get("gov_name", "")
+        gov_name, code = texts.get("gov_name", ""), code or word_in_parts(texts)
         if self.is_total(code or name or gov_name, name or gov_name) or not (code or name or gov_name or _parts(texts)):
             record.row_kind, record.label, record.key = "total", name or code or gov_name or "合计", "total"
             code, name, gov_code, gov_name = "", record.label, "", ""

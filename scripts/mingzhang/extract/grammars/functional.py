@@ -18,6 +18,12 @@ SUBTOTALS = ("小计", "本年小计")
 """Rows of a list by function that sum rows before them without being its total."""
 
 
+def word_in_parts(texts: Texts) -> str:
+    """A word that stands where parts of a code do: `合计` in the column of 类."""
+    printed = (texts.get(role, "") for role in ("code_class", "code_group", "code_item"))
+    return next((text for text in printed if text and not fold(text)[:1].isdigit()), "")
+
+
 class Coded(RowGrammar):
     """What lists by any classification share: a code, a name, or both in one cell."""
 
@@ -70,7 +76,7 @@ class Functional(Coded):
     def read(self, record: Record, texts: Texts) -> None:
         """Understand one row."""
         self.units.read(texts)
-        code, name = texts.get("code", ""), texts.get("name", "")
+        code, name = texts.get("code", "") or word_in_parts(texts), texts.get("name", "")
         if self.is_total(code or name, name) or (self.is_wide and not any(texts.get(role) for role in _LABELS)):
             record.row_kind, record.label, record.key = "total", code or name or self._total_label(texts), "total"
             code = ""

@@ -12,6 +12,9 @@ from mingzhang.layouts import Period
 from mingzhang.recognise.identity import Identity
 from mingzhang.recognise.periods import read_period
 
+_BESIDE = frozenset({"meeting", "training", "operating_costs", "administration", "research_abroad"})
+"""Items that are printed beside 三公 and are no part of it."""
+_VEHICLES = ("vehicle_purchase", "vehicle_operation")
 _SUMS = ("小计", "合计")
 
 
@@ -81,5 +84,17 @@ class Turned(RowGrammar):
     def relate(cls, reading: TableReading, identity: Identity, units: list[str]) -> None:
         """Say what the rows are to each other."""
         for record in reading.records:
-            if is_sum_row(record):
+            if record.texts["item_kind"] in _BESIDE:
+                record.row_kind = "memo"
+            elif reading.layout.neutral is not None and record.row_kind == "subtotal":
+                record.row_kind = "subtotal" if _has_parts(reading, record) else "item"
+            if is_sum_row(record) or record.row_kind == "memo":
                 record.is_leaf = False
+
+
+def _has_parts(reading: TableReading, whole: Record) -> bool:
+    """Whether the parts of a subtotal are printed for the same unit."""
+    return any(
+        record.unit_name == whole.unit_name and record.texts["item_kind"] in _VEHICLES and record.printed_amounts
+        for record in reading.records
+    )

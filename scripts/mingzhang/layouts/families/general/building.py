@@ -9,6 +9,8 @@ from mingzhang.layouts.families.general.words import NEUTRAL
 from mingzhang.layouts.model import Column, Half, Layout
 from mingzhang.tables import standard_table
 
+_KIND = {"budget": "(?!.*决算)", "final": "(?=.*决算)"}
+"""What a title must not say, or must."""
 _TEXTS = frozenset({"remark", "project_type", "text"})
 
 
@@ -30,5 +32,6 @@ def layout(
 ) -> Layout:
     """A layout whose plain columns are believed below neutral headers only."""
     neutral = (*NEUTRAL, *more.pop("neutral", ()))  # type: ignore[misc]
-    named = (titles,) if isinstance(titles, str) else titles
+    own = (titles,) if isinstance(titles, str) else titles
+    named = tuple(f"{_KIND[kind]}(?:{title})" for title in own)
     return Layout(table, kind, named, grammar, halves, neutral=neutral, **more)  # type: ignore[arg-type]

@@ -93,8 +93,8 @@ def sources(*, total: str = ALL) -> tuple[Column, ...]:
         amount("superior_subsidy", _SUPERIOR, fund="superior_subsidy"),
         amount("affiliated_remittance", _AFFILIATED, fund="affiliated_remittance"),
         amount("other", _OTHER, fund="other"),
-        amount("education_fees", r"其中:教育收费(收入)?", ("教育收费", _SERVICE)),
-        amount("special_funds_part", r"其中:专项资金列入部门预算(的)?项目"),
+        amount("education_fees", r"其中:教育收费(收入)?", ("教育收费", _SERVICE), of_which=True),
+        amount("special_funds_part", r"其中:专项资金列入部门预算(的)?项目", of_which=True),
         amount("surplus_used", _SURPLUS),
         amount("cash_balance", r"上年实户资金余额"),
         amount("carried_over", _CARRIED, (SUM, _ABOVE_CARRIED), sums=_CARRIED_SOURCES, carryover="carried_over"),
@@ -155,12 +155,14 @@ def _beside_basic() -> tuple[Column, ...]:
             expenditure_type="affiliated_subsidy",
         ),
         amount("carried_out", r"结转下年(支出)?|年终结转"),
-        amount("project_without_capital", "", (r"扣除基建.*", _ABOVE_PROJECT)),
-        amount("total_without_capital", r"扣除(中央)?基(建|本建设).*"),
-        amount("capital", r"其中:基本建设(资金)?(支出)?", (r"其中:基本建设(资金)?(支出)?", _ABOVE_PROJECT)),
-        amount("procurement", r"其中:政府采购", (SUM, r".*政府采购.*")),
-        amount("procurement_sme", r"其中:.*中小企业.*"),
-        amount("procurement_small", r"其中:.*(小型|小微).*"),
+        amount("project_without_capital", "", (r"扣除基建.*", _ABOVE_PROJECT), of_which=True),
+        amount("total_without_capital", r"扣除(中央)?基(建|本建设).*", of_which=True),
+        amount(
+            "capital", r"其中:基本建设(资金)?(支出)?", (r"其中:基本建设(资金)?(支出)?", _ABOVE_PROJECT), of_which=True
+        ),
+        amount("procurement", r"其中:政府采购", (SUM, r".*政府采购.*"), of_which=True),
+        amount("procurement_sme", r"其中:.*中小企业.*", of_which=True),
+        amount("procurement_small", r"其中:.*(小型|小微).*", of_which=True),
     )
 
 
