@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from mingzhang.ground.errors import DisclosureError
-from mingzhang.packages.descriptor import DESCRIPTOR
+from mingzhang.packages.descriptor import DESCRIPTOR, read_descriptor
 from mingzhang.packages.model import NAME
 
 DATA = "datapackage"
@@ -51,8 +50,8 @@ def _own_name(folder: Path) -> str:
     if NAME.fullmatch(name):
         return name
     try:
-        stated = json.loads((folder / DESCRIPTOR).read_bytes()).get("name")
-    except (OSError, ValueError, AttributeError, RecursionError):
+        stated = read_descriptor(folder).get("name")
+    except DisclosureError:
         stated = None
     if not isinstance(stated, str) or not NAME.fullmatch(stated):
         remedy = "run `mingzhang validate` on it, or name the folder as the package is called"

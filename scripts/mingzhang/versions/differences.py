@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -295,16 +294,12 @@ def _other_files(old: PublishedPackage, new: PublishedPackage, changes: tuple[Ch
             continue
         if old.files.get(path) != new.files.get(path):
             yield path
-    if _metadata(old.files) != _metadata(new.files):
+    if _metadata(old.descriptor) != _metadata(new.descriptor):
         yield "datapackage.json"
 
 
-def _metadata(files: Mapping[str, bytes]) -> Any:
+def _metadata(found: Mapping[str, Any]) -> Any:
     """The descriptor without what follows from the data, the version and its history."""
-    try:
-        found = json.loads(files["datapackage.json"])
-    except (KeyError, ValueError):
-        return None
     skipped = ("version", "history", "resources", "sources", "columnTypes", "identity", "contract")
     told = {key: value for key, value in found.items() if key not in skipped}
     evidence = found.get("identity", {}).get("evidence", {})
