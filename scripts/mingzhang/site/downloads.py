@@ -15,7 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mingzhang.feeds import Download, Published, Site
@@ -110,7 +110,7 @@ def offer_of(package: PublishedPackage, made: Made, site: Site, dates: tuple[str
     """
     dataset = package.dataset
     own = [(dataset.descriptor, "descriptor")]
-    own += [(file, file.table.name if file.table else "source") for file in dataset.files]
+    own += [(file, file.table.name if file.table else PurePosixPath(file.path).stem) for file in dataset.files]
     files = [Download(addresses.data(dataset.name, file.path), file.bytes, file.sha256, holds) for file, holds in own]
     downloads = (*(download for download, _ in made), *files)
     return Offer(Published(dataset, addresses.disclosure(dataset.name), downloads, *dates), site, dates[1])
