@@ -212,7 +212,7 @@ def unprivileged() -> Iterator[Callable[..., subprocess.CompletedProcess[str]]]:
 _AS_NOBODY = """
 import os, sys
 from mingzhang.cli import main
-import mingzhang.cli.documents, encodings.idna, encodings.gb18030, mingzhang.readers.text
+import mingzhang.cli.documents, mingzhang.runs.documents, encodings.idna, encodings.gb18030, mingzhang.readers.text
 if os.getuid() == 0:
     os.setgid(65534); os.setuid(65534)
 main(sys.argv[1:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,16 +24,11 @@ from mingzhang.cli.workers import outcomes_of
 from mingzhang.ground.outcome import Outcome
 from mingzhang.ground.provenance import NOT_SAID, Provenance
 from mingzhang.packages.store import find_packages, sweep_all
-from mingzhang.recognise.identity import Overrides
-from mingzhang.runs.documents import (
-    ConvertTask,
-    RebuildTask,
-    convert_file,
-    find_clashes,
-    identify_file,
-    rebuild_package,
-)
 from mingzhang.site.language import counted
+
+if TYPE_CHECKING:
+    from mingzhang.recognise.identity import Overrides
+    from mingzhang.runs.documents import ConvertTask
 
 
 @click.command(
@@ -62,6 +58,8 @@ def identify(
     with the line of the document that says so. With --together all FILES, and the files of folders, are one
     disclosure.
     """
+    from mingzhang.runs.documents import identify_file
+
     tasks = _convert_tasks(files, DATA_ROOT, overrides, together)
     messages = Messages(quiet)
     outcomes = []
@@ -114,6 +112,8 @@ def convert(
     in their folder: originals.csv with the columns file,url,published,fetched (the last three may be left out), or
     originals.json, a list of objects with these keys. What was said once of a file stays with its package.
     """
+    from mingzhang.runs.documents import convert_file
+
     given = Provenance(source_url, published, fetched)
     if given != NOT_SAID and (len(files) > 1 or files[0].is_dir()):
         raise click.UsageError("--source-url, --published and --fetched speak of one FILE; list more in originals.csv")
@@ -145,6 +145,8 @@ def rebuild(packages: tuple[Path, ...], root: Path, jobs: int, as_json: bool, qu
     Without PACKAGES, all packages under the root folder are rebuilt. Nothing but the package itself is read, so
     the result is the same on every machine.
     """
+    from mingzhang.runs.documents import RebuildTask, rebuild_package
+
     if not packages:
         sweep_all(root)
     folders = package_folders(packages, root) or tuple(find_packages(root))
@@ -159,6 +161,8 @@ def _convert_tasks(
     files: Sequence[Path], root: Path, overrides: Overrides, together: bool, given: Provenance = NOT_SAID
 ) -> list[ConvertTask]:
     """One task for each file, or one for all of them together."""
+    from mingzhang.runs.documents import ConvertTask
+
     if together:
         return [ConvertTask(files[0], root, overrides, tuple(files), given)]
     return [ConvertTask(path, root, overrides, given=given) for path in files]
@@ -166,6 +170,8 @@ def _convert_tasks(
 
 def _refused(tasks: Sequence[ConvertTask], jobs: int, messages: Messages) -> dict[int, Outcome]:
     """Documents that need not be tried, by position: those of no known identity, and those that share one."""
+    from mingzhang.runs.documents import find_clashes, identify_file
+
     if len(tasks) < 2:
         return {}
     found = messages.follow(outcomes_of(identify_file, tasks, jobs), len(tasks), "identifying")

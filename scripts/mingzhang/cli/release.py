@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +14,9 @@ from mingzhang.cli.options import jobs_option, json_option, quiet_option
 from mingzhang.cli.terminal import FINDINGS, Messages, epilog, err, failing, out, out_json
 from mingzhang.cli.workers import outcomes_of
 from mingzhang.site.language import counted
-from mingzhang.versions.released import ReleaseFile
+
+if TYPE_CHECKING:
+    from mingzhang.versions.released import ReleaseFile
 
 
 @click.command(
