@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 
 from mingzhang.readers.grid.model import Glyph
@@ -16,7 +18,7 @@ def by_baseline(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Lines from top to bottom, each from left to right, without glyphs written twice in one place (fake bold)."""
     lines: list[list[Glyph]] = []
     base = 0.0
-    for glyph in sorted(glyphs, key=lambda g: g.base):
+    for glyph in sorted(glyphs, key=_BASE):
         if lines and glyph.base - base <= 0.35 * min(max(glyph.size, 4.0), 20.0):
             lines[-1].append(glyph)
         else:
@@ -25,15 +27,18 @@ def by_baseline(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return [_once(sorted(line)) for line in lines]
 
 
-def _once(line: Sequence[Glyph]) -> list[Glyph]:
-    kept: list[Glyph] = []
-    for glyph in line:
-        twin = any(
-            other.text == glyph.text and glyph.x0 - other.x0 < 0.15 * (glyph.x1 - glyph.x0) + 0.3 for other in kept[-2:]
-        )
-        if not twin:
-            kept.append(glyph)
-    return kept
+_BASE = itemgetter(4)
+
+
+def _once(line: list[Glyph]) -> list[Glyph]:
+    """A line without the glyphs that stand where the same one, or the one before it, stood already."""
+    twins = {index for index, (one, other) in enumerate(pairwise(line), 1) if _is_on(one, other)}
+    twins |= {index for index, (one, other) in enumerate(zip(line, line[2:], strict=False), 2) if _is_on(one, other)}
+    return [glyph for index, glyph in enumerate(line) if index not in twins] if twins else line
+
+
+def _is_on(one: Glyph, other: Glyph) -> bool:
+    return one.text == other.text and other.x0 - one.x0 < 0.15 * (other.x1 - other.x0) + 0.3
 
 
 def size_of_line(glyphs: Sequence[Glyph]) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from mingzhang.readers.grid.model import Box, Glyph
@@ -23,45 +24,69 @@ _NOWHERE = Box(1e9, 1e9, -1e9, -1e9)
 
 
 def read_characters(text_page: Any, frame: Frame, drawn: Drawn) -> tuple[list[Glyph], list[Glyph], int]:
-    """The visible characters of a page, the hidden ones, and how many have no meaning."""
-    raw, object_at = pdfium(), text_object_at()
-    unicode_at, box_at, origin_at = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
-    loose, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    to_loose, to_x, to_y = ctypes.byref(loose), ctypes.byref(x), ctypes.byref(y)
-    a, b, c, d, e, f = frame.matrix
+    """The visible characters of a page, the hidden ones, and how many have no meaning.
+
+    This loop runs for every character: what holds for a whole text object is asked for once.
+    """
+    raw, object_at, box_at = pdfium(), text_object_at(), pdfium().FPDFText_GetLooseCharBox
+    loose = raw.FS_RECTF()
+    to_loose = ctypes.byref(loose)
+    baseline = _Baseline(text_page, frame)
     window = _Window(frame, drawn)
+    a, b, c, d, e, f = frame.matrix
     visible: list[Glyph] = []
     hidden: list[Glyph] = []
-    unknown = 0
-    last, run, seen, below = -1, -1, EVERYWHERE, 0.0
-    for index in range(raw.FPDFText_CountChars(text_page)):
-        code = unicode_at(text_page, index)
+    unknown, last, run, below, new = 0, -1, -1, 0.0, tuple.__new__
+    left, top, right, bottom = EVERYWHERE
+    for index, code in enumerate(_codes(text_page)):
         text = _READABLE[code]
         if not text:
             unknown += not code
             continue
         box_at(text_page, index, to_loose)
-        left, top, right, bottom = loose.left, loose.top, loose.right, loose.bottom
-        x0, y0, x1, y1 = (
-            a * left + c * top + e,
-            b * left + d * top + f,
-            a * right + c * bottom + e,
-            b * right + d * bottom + f,
-        )
+        x, y, x1, y1 = loose.left, loose.top, loose.right, loose.bottom
+        x0, y0, x1, y1 = a * x + c * y + e, b * x + d * y + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f
         if x0 > x1:
             x0, x1 = x1, x0
         if y0 > y1:
             y0, y1 = y1, y0
         address = object_at(text_page, index) or 0
         if address != last:
-            origin_at(text_page, index, to_x, to_y)  # all of one text object stand on it alike
-            last, run, seen, below = address, run + 1, window.of(address), y1 - (b * x.value + d * y.value + f)
+            last, run, below = address, run + 1, y1 - baseline.at(index)
+            left, top, right, bottom = window.of(address)
+        size = (x1 - x0) * (_LATIN if text < "\u2e80" else _CHINESE)
+        if size > y1 - y0:
+            size = y1 - y0
         base = y1 - below
-        size = min(y1 - y0, (x1 - x0) * (_LATIN if text < "\u2e80" else _CHINESE))
-        middle, height = (x0 + x1) / 2, base - 0.35 * size
-        is_seen = seen.x0 - _SLACK <= middle <= seen.x1 + _SLACK and seen.y0 - _SLACK <= height <= seen.y1 + _SLACK
-        (visible if is_seen else hidden).append(Glyph(x0, y0, x1, y1, base, size, text, run))
+        glyph = new(Glyph, (x0, y0, x1, y1, base, size, text, run))
+        is_seen = left <= (x0 + x1) / 2 <= right and top <= base - 0.35 * size <= bottom
+        (visible if is_seen else hidden).append(glyph)
     return visible, hidden, unknown
+
+
+def _codes(text_page: Any) -> Sequence[int]:
+    """The character codes of a page by index; in one piece where each character has exactly one UTF-16 unit."""
+    raw = pdfium()
+    count = raw.FPDFText_CountChars(text_page)
+    units = (ctypes.c_ushort * (count + 1))()
+    if raw.FPDFText_GetText(text_page, 0, count, units) == count + 1:
+        return list(units[:count])
+    return [raw.FPDFText_GetUnicode(text_page, index) for index in range(count)]
+
+
+class _Baseline:
+    """The height of a character's origin on the page as shown."""
+
+    def __init__(self, text_page: Any, frame: Frame) -> None:
+        self.text_page, self.matrix = text_page, frame.matrix
+        self.origin_at = pdfium().FPDFText_GetCharOrigin
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.to_x, self.to_y = ctypes.byref(self.x), ctypes.byref(self.y)
+
+    def at(self, index: int) -> float:
+        """Of the character with this index."""
+        self.origin_at(self.text_page, index, self.to_x, self.to_y)
+        return self.matrix.point(self.x.value, self.y.value)[1]
 
 
 def readable(code: int) -> str:
@@ -96,7 +121,7 @@ class _Window:
     def __init__(self, frame: Frame, drawn: Drawn) -> None:
         self.raw = pdfium()
         self.frame = frame
-        self.page = Box(-2.0, -2.0, frame.width + 2.0, frame.height + 2.0)
+        self.page = Box(-_SLACK, -_SLACK, frame.width + _SLACK, frame.height + _SLACK)
         self.forms = drawn.forms
         self.clips = Clips()
 
@@ -108,8 +133,11 @@ class _Window:
         if self._is_invisible(item):
             return _NOWHERE
         matrix, form = self.forms.get(address, (self.frame.matrix, None))
-        box = meet(self.page, self.clips.of(item, matrix))
-        return box if form is None else meet(box, self._of_form(form))
+        clip = self.clips.of(item, matrix)
+        if form is not None:
+            clip = meet(clip, self._of_form(form))
+        left, top, right, bottom = clip
+        return meet(self.page, Box(left - _SLACK, top - _SLACK, right + _SLACK, bottom + _SLACK))
 
     def _of_form(self, form: Any) -> Box:
         return self.clips.of(form, self.frame.matrix)
