@@ -14,7 +14,7 @@ from typing import Any
 from mingzhang.readers.grid.model import Box, Glyph
 from mingzhang.readers.pdf.clips import EVERYWHERE, Clips, meet
 from mingzhang.readers.pdf.frame import Frame
-from mingzhang.readers.pdf.library import pdfium, text_object_at
+from mingzhang.readers.pdf.library import ADDRESS, INT, pdfium, plain
 from mingzhang.readers.pdf.objects import Drawn
 
 _HYPHENS = "\x02\ufffe"  # what PDFium makes of a hyphen at the end of a line, which may be a minus
@@ -28,9 +28,11 @@ def read_characters(text_page: Any, frame: Frame, drawn: Drawn) -> tuple[list[Gl
 
     This loop runs for every character: what holds for a whole text object is asked for once.
     """
-    raw, object_at, box_at = pdfium(), text_object_at(), pdfium().FPDFText_GetLooseCharBox
+    raw, box_at = pdfium(), plain("FPDFText_GetLooseCharBox", INT, ADDRESS, INT, ADDRESS)
+    object_at = plain("FPDFText_GetTextObject", ADDRESS, ADDRESS, INT)
+    page_text = ctypes.cast(text_page, ADDRESS).value
     loose = raw.FS_RECTF()
-    to_loose = ctypes.byref(loose)
+    to_loose = ctypes.addressof(loose)
     baseline = _Baseline(text_page, frame)
     window = _Window(frame, drawn)
     a, b, c, d, e, f = frame.matrix
@@ -43,14 +45,14 @@ def read_characters(text_page: Any, frame: Frame, drawn: Drawn) -> tuple[list[Gl
         if not text:
             unknown += not code
             continue
-        box_at(text_page, index, to_loose)
+        box_at(page_text, index, to_loose)
         x, y, x1, y1 = loose.left, loose.top, loose.right, loose.bottom
         x0, y0, x1, y1 = a * x + c * y + e, b * x + d * y + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f
         if x0 > x1:
             x0, x1 = x1, x0
         if y0 > y1:
             y0, y1 = y1, y0
-        address = object_at(text_page, index) or 0
+        address = object_at(page_text, index) or 0
         if address != last:
             last, run, below = address, run + 1, y1 - baseline.at(index)
             left, top, right, bottom = window.of(address)
@@ -119,7 +121,9 @@ class _Window:
     """Where a text object can be seen: on the page, within its clip paths and those of the forms around it."""
 
     def __init__(self, frame: Frame, drawn: Drawn) -> None:
-        self.raw = pdfium()
+        raw = pdfium()
+        self.mode_of = plain("FPDFTextObj_GetTextRenderMode", INT, ADDRESS)
+        self.unseen = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
         self.frame = frame
         self.page = Box(-_SLACK, -_SLACK, frame.width + _SLACK, frame.height + _SLACK)
         self.forms = drawn.forms
@@ -129,19 +133,11 @@ class _Window:
         """The visible rectangle of the text object at an address."""
         if not address:
             return self.page
-        item = ctypes.cast(address, self.raw.FPDF_PAGEOBJECT)
-        if self._is_invisible(item):
+        if self.mode_of(address) in self.unseen:
             return _NOWHERE
-        matrix, form = self.forms.get(address, (self.frame.matrix, None))
-        clip = self.clips.of(item, matrix)
-        if form is not None:
-            clip = meet(clip, self._of_form(form))
-        left, top, right, bottom = clip
+        matrix, outer = self.forms.get(address, (self.frame.matrix, EVERYWHERE))
+        clip = self.clips.of(address, matrix)
+        if clip is EVERYWHERE and outer is EVERYWHERE:
+            return self.page
+        left, top, right, bottom = clip if outer is EVERYWHERE else meet(outer, clip)
         return meet(self.page, Box(left - _SLACK, top - _SLACK, right + _SLACK, bottom + _SLACK))
-
-    def _of_form(self, form: Any) -> Box:
-        return self.clips.of(form, self.frame.matrix)
-
-    def _is_invisible(self, item: Any) -> bool:
-        mode = self.raw.FPDFTextObj_GetTextRenderMode(item)
-        return mode in (self.raw.FPDF_TEXTRENDERMODE_INVISIBLE, self.raw.FPDF_TEXTRENDERMODE_CLIP)

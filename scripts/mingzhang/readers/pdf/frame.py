@@ -43,8 +43,10 @@ class Matrix(NamedTuple):
         """The upright rectangle around a rectangle that was moved."""
         a, b, c, d, e, f = self
         if not (b or c):  # upright, as nearly always
-            left, right, top, bottom = a * x0 + e, a * x1 + e, d * y0 + f, d * y1 + f
-            return Box(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
+            x0, x1, y0, y1 = a * x0 + e, a * x1 + e, d * y0 + f, d * y1 + f
+            if x0 > x1:
+                x0, x1 = x1, x0
+            return Box(x0, y0, x1, y1) if y0 <= y1 else Box(x0, y1, x1, y0)
         corners = [self.point(x, y) for x in (x0, x1) for y in (y0, y1)]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return Box(min(xs), min(ys), max(xs), max(ys))

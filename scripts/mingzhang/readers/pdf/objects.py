@@ -13,8 +13,9 @@ from itertools import pairwise
 from typing import Any
 
 from mingzhang.readers.grid.model import Box, Ruling
+from mingzhang.readers.pdf.clips import EVERYWHERE, Clips, meet
 from mingzhang.readers.pdf.frame import Matrix
-from mingzhang.readers.pdf.library import pdfium
+from mingzhang.readers.pdf.library import ADDRESS, INT, pdfium, plain
 
 THIN = 3.0  # points: a thicker path is an area
 _STRAIGHT = 0.5  # points a stroke may lean and still be horizontal or vertical
@@ -35,8 +36,8 @@ class Drawn:
     horizontals: list[Ruling] = field(default_factory=list)
     verticals: list[Ruling] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
-    forms: dict[int, tuple[Matrix, Any]] = field(default_factory=dict)
-    """For text objects inside Form XObjects: the way to the page as shown, and the innermost form."""
+    forms: dict[int, tuple[Matrix, Box]] = field(default_factory=dict)
+    """For text objects inside Form XObjects: the way to the page as shown, and what the forms' clips show of it."""
 
     def add(self, box: Box) -> bool:
         """Take a thin box as a ruling; False where it is none."""
@@ -53,61 +54,85 @@ class Drawn:
 def read_objects(page: Any, to_shown: Matrix) -> Drawn:
     """Walk over all objects of a page; raises `TooManyObjects`."""
     walk = _Walk(Drawn())
-    raw = pdfium()
-    walk.over(raw.FPDFPage_CountObjects(page), partial(raw.FPDFPage_GetObject, page), to_shown)
+    walk.page(page, to_shown)
     return walk.drawn
 
 
 class _Walk:
-    """Buffers for PDFium's answers, made once for a page."""
+    """Buffers for PDFium's answers, made once for a page; objects are given by their addresses."""
 
     def __init__(self, drawn: Drawn) -> None:
         self.drawn = drawn
-        self.raw = pdfium()
+        self.clips = Clips()
         self.seen = 0
         self.numbers = [ctypes.c_float() for _ in range(4)]
-        self.pointers = [ctypes.byref(number) for number in self.numbers]
+        self.pointers = [ctypes.addressof(number) for number in self.numbers]
         self.fill, self.stroke = ctypes.c_int(), ctypes.c_int()
         self.colour = [ctypes.c_uint() for _ in range(4)]
-        self.colour_pointers = [ctypes.byref(part) for part in self.colour]
-        self.matrix = self.raw.FS_MATRIX()
+        self.colour_pointers = [ctypes.addressof(part) for part in self.colour]
+        self.modes = ctypes.addressof(self.fill), ctypes.addressof(self.stroke)
+        self.matrix = pdfium().FS_MATRIX()
+        four = (ADDRESS,) * 4
+        self.type_of = plain("FPDFPageObj_GetType", INT, ADDRESS)
+        self.bounds_of = plain("FPDFPageObj_GetBounds", INT, ADDRESS, *four)
+        self.mode_of = plain("FPDFPath_GetDrawMode", INT, ADDRESS, ADDRESS, ADDRESS)
+        self.stroke_of = plain("FPDFPageObj_GetStrokeColor", INT, ADDRESS, *four)
+        self.fill_of = plain("FPDFPageObj_GetFillColor", INT, ADDRESS, *four)
+        self.matrix_of = plain("FPDFPageObj_GetMatrix", INT, ADDRESS, ADDRESS)
+        self.count_segments = plain("FPDFPath_CountSegments", INT, ADDRESS)
 
-    def over(self, count: int, get: Callable[[int], Any], matrix: Matrix, form: Any = None, depth: int = 0) -> None:
-        """All objects of a page or form."""
+    def page(self, page: Any, to_shown: Matrix) -> None:
+        """All objects of a page."""
+        address = ctypes.cast(page, ADDRESS).value
+        count = plain("FPDFPage_CountObjects", INT, ADDRESS)
+        get = plain("FPDFPage_GetObject", ADDRESS, ADDRESS, INT)
+        self._over(count(address), partial(get, address), to_shown, EVERYWHERE, 0)
+
+    def _form(self, item: int, matrix: Matrix, clip: Box, depth: int) -> None:
+        """All objects of a Form XObject."""
+        count = plain("FPDFFormObj_CountObjects", INT, ADDRESS)
+        get = plain("FPDFFormObj_GetObject", ADDRESS, ADDRESS, ctypes.c_ulong)
+        inner = meet(clip, self.clips.of(item, matrix))
+        self._over(count(item), partial(get, item), self._own_matrix(item).then(matrix), inner, depth + 1)
+
+    def _over(self, count: int, get: Callable[[int], int], matrix: Matrix, clip: Box, depth: int) -> None:
         self.seen += count
         if self.seen > MAX_OBJECTS:
             raise TooManyObjects
-        raw = self.raw
+        raw, type_of = pdfium(), self.type_of
+        path, text, image, form = (
+            raw.FPDF_PAGEOBJ_PATH,
+            raw.FPDF_PAGEOBJ_TEXT,
+            raw.FPDF_PAGEOBJ_IMAGE,
+            raw.FPDF_PAGEOBJ_FORM,
+        )
         for index in range(count):
             item = get(index)
-            kind = raw.FPDFPageObj_GetType(item)
-            if kind == raw.FPDF_PAGEOBJ_PATH:
+            kind = type_of(item)
+            if kind == path:
                 self._path(item, matrix)
-            elif kind == raw.FPDF_PAGEOBJ_TEXT:
-                if form is not None:
-                    self.drawn.forms[ctypes.cast(item, ctypes.c_void_p).value or 0] = (matrix, form)
-            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            elif kind == text:
+                if depth:
+                    self.drawn.forms[item] = (matrix, clip)
+            elif kind == image:
                 box = self._bounds(item, matrix)
                 if not self.drawn.add(box):
                     self.drawn.images.append(box)
-            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-                inner = self._own_matrix(item).then(matrix)
-                count_inside = raw.FPDFFormObj_CountObjects(item)
-                self.over(count_inside, partial(raw.FPDFFormObj_GetObject, item), inner, item, depth + 1)
+            elif kind == form and depth < _DEEPEST:
+                self._form(item, matrix, clip, depth)
 
-    def _bounds(self, item: Any, matrix: Matrix) -> Box:
-        self.raw.FPDFPageObj_GetBounds(item, *self.pointers)
+    def _bounds(self, item: int, matrix: Matrix) -> Box:
+        self.bounds_of(item, *self.pointers)
         left, bottom, right, top = self.numbers
         return matrix.box(left.value, bottom.value, right.value, top.value)
 
-    def _own_matrix(self, item: Any) -> Matrix:
+    def _own_matrix(self, item: int) -> Matrix:
         m = self.matrix
-        self.raw.FPDFPageObj_GetMatrix(item, ctypes.byref(m))
+        self.matrix_of(item, ctypes.addressof(m))
         return Matrix(m.a, m.b, m.c, m.d, m.e, m.f)
 
-    def _path(self, item: Any, matrix: Matrix) -> None:
-        raw = self.raw
-        raw.FPDFPath_GetDrawMode(item, ctypes.byref(self.fill), ctypes.byref(self.stroke))
+    def _path(self, item: int, matrix: Matrix) -> None:
+        self.mode_of(item, *self.modes)
         if not self.fill.value and not self.stroke.value:
             return
         if self._is_white(item):
@@ -116,39 +141,19 @@ class _Walk:
         if box.x1 - box.x0 <= THIN or box.y1 - box.y0 <= THIN:
             self.drawn.add(box)
             return
-        segments = raw.FPDFPath_CountSegments(item)
+        segments = self.count_segments(item)
         is_background = not self.stroke.value and segments <= 6
         if not is_background and segments <= _LONGEST_PATH:
-            for points in self._subpaths(item, segments, self._own_matrix(item).then(matrix)):
+            for points in _subpaths(item, segments, self._own_matrix(item).then(matrix)):
                 self._strokes(points)
 
-    def _is_white(self, item: Any) -> bool:
+    def _is_white(self, item: int) -> bool:
         """Whether a path is drawn in the colour of paper, or in none: sides of cells that are not shown."""
-        ask = self.raw.FPDFPageObj_GetStrokeColor if self.stroke.value else self.raw.FPDFPageObj_GetFillColor
+        ask = self.stroke_of if self.stroke.value else self.fill_of
         if not ask(item, *self.colour_pointers):
             return False
         red, green, blue, alpha = self.colour
         return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
-
-    def _subpaths(self, item: Any, segments: int, matrix: Matrix) -> Iterable[list[tuple[float, float]]]:
-        """The corners of each part of a path; curves cut it."""
-        raw, (x, y) = self.raw, self.numbers[:2]
-        points: list[tuple[float, float]] = []
-        for index in range(segments):
-            segment = raw.FPDFPath_GetPathSegment(item, index)
-            kind = raw.FPDFPathSegment_GetType(segment)
-            raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-            point = matrix.point(x.value, y.value)
-            if kind == raw.FPDF_SEGMENT_LINETO:
-                points.append(point)
-            else:
-                if kind == raw.FPDF_SEGMENT_MOVETO and len(points) > 1:
-                    yield points
-                points = [point]
-            if raw.FPDFPathSegment_GetClose(segment) and points:
-                points.append(points[0])
-        if len(points) > 1:
-            yield points
 
     def _strokes(self, points: list[tuple[float, float]]) -> None:
         """A thin part is one ruling, whatever it is filled with; of others the straight strokes are."""
@@ -160,3 +165,30 @@ class _Walk:
             for (x0, y0), (x1, y1) in pairwise(points):
                 if abs(x0 - x1) < _STRAIGHT or abs(y0 - y1) < _STRAIGHT:
                     self.drawn.add(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+
+
+def _subpaths(item: int, segments: int, matrix: Matrix) -> Iterable[list[tuple[float, float]]]:
+    """The corners of each part of a path; curves cut it."""
+    raw, x, y = pdfium(), ctypes.c_float(), ctypes.c_float()
+    get, point_of = (
+        plain("FPDFPath_GetPathSegment", ADDRESS, ADDRESS, INT),
+        plain("FPDFPathSegment_GetPoint", INT, ADDRESS, ADDRESS, ADDRESS),
+    )
+    type_of, is_closed = (plain(f"FPDFPathSegment_Get{what}", INT, ADDRESS) for what in ("Type", "Close"))
+    to_x, to_y = ctypes.addressof(x), ctypes.addressof(y)
+    points: list[tuple[float, float]] = []
+    for index in range(segments):
+        segment = get(item, index)
+        kind = type_of(segment)
+        point_of(segment, to_x, to_y)
+        point = matrix.point(x.value, y.value)
+        if kind == raw.FPDF_SEGMENT_LINETO:
+            points.append(point)
+        else:
+            if kind == raw.FPDF_SEGMENT_MOVETO and len(points) > 1:
+                yield points
+            points = [point]
+        if is_closed(segment) and points:
+            points.append(points[0])
+    if len(points) > 1:
+        yield points
