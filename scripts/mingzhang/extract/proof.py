@@ -111,7 +111,18 @@ def _judge_group(reading: TableReading, rows: list[Record]) -> Leaves | None:
         unit = "" if grammar.by_unit or grammar.by_project else record.unit_name
         parts.setdefault((unit, record.half.category), []).append(record)
     is_wide = reading.layout.neutral is not None
+    if len(parts) > 1 and is_wide:
+        _give_leaves_of_units(parts)
     return _worst([found for own in parts.values() if (found := _judge(own, is_wide=is_wide)) is not None])
+
+
+def _give_leaves_of_units(parts: dict[tuple[str, str], list[Record]]) -> None:
+    """A row that totals all units is compared with the rows of them all, a unit's row with its own."""
+    whole = parts.get(("", ""))
+    if whole and all(record.row_kind == "total" for record in whole):
+        for name, own in parts.items():
+            if name != ("", ""):
+                whole.extend(record for record in own if record.row_kind not in ("total", "unit"))
 
 
 def _units_of(rows: list[Record]) -> list[tuple[Record, list[Record]]]:
@@ -136,12 +147,12 @@ def _judge(rows: list[Record], *, is_wide: bool) -> Leaves | None:
     printed = [record for record in rows if any(_counts(cell) for cell in record.printed_amounts)]
     if not printed:
         return None
-    if is_wide and not any(record.row_kind == "total" for record in printed):
+    if is_wide and not any(record.row_kind in ("total", "unit") for record in printed):
         _find_total(printed)
     own = _Sums(printed).verdict()
     if own.hold or own.state == "no_total":
         return own
-    body = [record for record in printed if record.row_kind != "total"]
+    body = [record for record in printed if record.row_kind not in ("total", "unit")]
     before = [(record, record.is_leaf) for record in body]
     for leaves in (leaves_by_enumerator(body), leaves_by_sums(body)):
         for record, is_leaf in zip(body, leaves, strict=True):
@@ -184,7 +195,7 @@ class _Sums:
     def verdict(self) -> Leaves:
         """Whether they add up: as a whole, and in every column that a total prints."""
         totals = [self.head] if self.head is not None else []
-        for kind in ("total", "department"):
+        for kind in ("total", "department", *(("unit",) if self._heads_units() else ())):
             totals = totals or [record for record in self.rows if record.row_kind == kind]
         if not totals:
             return Leaves("no_total")
@@ -195,6 +206,10 @@ class _Sums:
         if all(abs(miss) <= tolerance for miss, tolerance in misses):
             return Leaves("rounding", difference)
         return Leaves("unproved", difference)
+
+    def _heads_units(self) -> bool:
+        """Whether a unit's row heads rows of its own, as in a list by code."""
+        return any(record.code for record in self.rows)
 
     def _miss(self, total: Record) -> tuple[Decimal, Decimal]:
         """By how much the leaves miss a total in the column that misses most, and what rounding may make."""
@@ -221,7 +236,7 @@ class _Sums:
         return {
             name
             for record in self.rows
-            if record.is_leaf and record.row_kind != "total"
+            if record.is_leaf and record.row_kind not in ("total", "unit")
             for name, cell in record.amounts.items()
             if cell.cell.value and _counts(cell) and not cell.column.of_which
         }

@@ -24,6 +24,7 @@ Role = Literal[
     "gov_code_class",
     "gov_code_group",
     "gov_code_name",
+    "dept_code_name",
     "gov_name",
     "function_code",
     "function_name",

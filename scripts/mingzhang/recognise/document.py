@@ -20,7 +20,7 @@ _PART = re.compile(r"第[一二三四五六七八九十]+(部分|章|篇)")
 _FORM = re.compile(r"绩效.{0,8}(申报表|自评表|目标表|评价表)|自评表")
 _NUMBER = re.compile(r"(?:预算|部门|单位|决算)?(?:公开)?(?:附?表|公开)[\dO一二三四五六七八九十]+(?:表)?|公开\d+表?")
 _NOTE = re.compile(r"(注|说明|备注|注释)[:：]")
-_FURNITURE = re.compile(r"[-—–·.\s]*(第?\d{1,4}页?(共\d+页)?)[-—–·.\s]*|[^\w]{1,6}")
+_FURNITURE = re.compile(r"[-—–·.\s]*(第?\d{1,4}页?[,/]?(共?\d+页?)?)[-—–·.\s]*|[^\w]{1,6}")
 _BRACKETS = re.compile(r"^[（(](.*)[)）]$")
 _CAPTION = re.compile(
     r"\(?(部门|单位|编制单位|编制部门|填报单位|公开部门|公开单位|编报单位|预算部门|预算单位|预算主管部门|主管部门|部门\(单位\)|单位\(部门\))"
@@ -219,10 +219,16 @@ class _Reader:
 
     def _is_text_in_grid(self, text: str) -> bool:
         """A title or a table's number alone in a row of a grid, which belongs to the table below it."""
+        if self.block is not None and self.block.rows and self._is_form_title(text):
+            return True
         if self._as_title(0, text) is not None:
             return bool(self.block is None or self.block.rows or self.block.title is None)
         begun = self.block is not None and self.block.title is not None and not self.block.rows
         return begun and (_NUMBER.fullmatch(fold(text)) is not None or _CAPTION.match(fold(text)) is not None)
+
+    def _is_form_title(self, text: str) -> bool:
+        folded = fold(text)
+        return len(folded) <= _LONGEST_TITLE and bool(_FORM.search(folded)) and folded.endswith("表")
 
     def _is_caption_row(self, cells: tuple[str, ...]) -> bool:
         """Captions set as a row of cells (`部门名称：… ⇥ 单位：万元`) between a title and its table."""

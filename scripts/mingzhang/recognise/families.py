@@ -30,7 +30,7 @@ def _votes(document: Document, family: Family, headers: Headers) -> int:
         layout, _ = choose_layout(block, candidates, family, headers)
         if layout is not None:
             fit = headers.fit(layout, block)
-            votes += 1 + fit.known + fit.not_unknown
+            votes += 1 if headers.of(layout, block).contradicted else 1 + fit.known + fit.not_unknown
     return votes
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mingzhang.ground.notes import Note
 from mingzhang.ground.source import Kind, Locator
@@ -66,9 +66,13 @@ class _Recogniser:
             if layout is not None:
                 self._place(layout, block)
         taken = set(self.found)
+        last: RecognisedTable | None = None
         for block in blocks:
-            if self._is_anonymous(block):
+            if not self._is_anonymous(block):
+                last = next((table for table in self.found.values() if table.block is block), None)
+            elif not _goes_on(last, block):
                 self._by_header(block, taken)
+                last = None
         return Recognition(list(self._in_order()), self.family, self.notes)
 
     def _in_order(self) -> Iterable[RecognisedTable]:
@@ -162,6 +166,22 @@ class _Recogniser:
             self.notes.append(Note("R07", layout.table, (Locator(block.first_line),), {"title": layout.title}))
             return
         self.notes.extend(_unrecognised(block, [layout for layout, _ in fits]))
+
+
+def _goes_on(table: RecognisedTable | None, block: TableBlock) -> bool:
+    """Rows without a title, caption or header go on with the table right before them, if they are as wide.
+
+    They are added to it; whether they belong there shows where its leaves are added up.
+    """
+    if table is None or table.block is None or table.header is None or table.layout.neutral is None:
+        return False
+    widths = {len(row.cells) for row in block.rows}
+    if block.title is not None or block.captions or widths != {table.header.width} or is_header_row(block.rows[0]):
+        return False
+    first, *rest = block.rows
+    table.block.rows.extend([replace(first, after_break=True), *rest])
+    table.block.notes.extend(block.notes)
+    return True
 
 
 def _is_foreign(row: Row, header: Header, own: set[tuple[str, ...]]) -> bool:

@@ -73,7 +73,9 @@ def _is_data(layout: Layout, row: Row, stack: list[Row]) -> bool:
         return True
     if not stack:
         return False
-    if row.filled[0] == 0 and all(is_total_label(layout, text) for text in texts):
+    if all(is_total_label(layout, text) for text in texts) and not any(
+        row.filled[0] < other.filled[0] for other in stack
+    ):
         return True
     if _CODED.fullmatch(texts[0]) and CODE.match(texts[0].lstrip("[(")):
         return True

@@ -6,7 +6,7 @@ from mingzhang import codes
 from mingzhang.extract.codes_printed import CodeReader, split_code_and_name
 from mingzhang.extract.grammars.base import Context, Texts
 from mingzhang.extract.grammars.functional import Coded, word_in_parts
-from mingzhang.extract.grammars.units_in_rows import UnitColumn
+from mingzhang.extract.grammars.units_in_rows import UnitColumn, is_unit_row
 from mingzhang.extract.hierarchy import resolve_economic
 from mingzhang.extract.model import Record, TableReading
 from mingzhang.ground.text import fold
@@ -54,7 +54,15 @@ class Economic(Coded):
         """A row of another place: codes whole, in parts or joined; the department's side, the government's or both."""
         self.units.read(texts)
         gov_name, code = texts.get("gov_name", ""), code or word_in_parts(texts)
-        if self.is_total(code or name or gov_name, name or gov_name) or not (code or name or gov_name or _parts(texts)):
+        if fold(code) and is_unit_row("dept_economic", code, name):
+            self.has_units = True
+            self.units.code, self.units.name = fold(code), name
+            record.row_kind, record.label, record.key = "unit", name, f"unit:{fold(code)}"
+            code, gov_code = "", ""
+            self.codes.above = ["", ""]
+        elif self.is_total(code or name or gov_name, name or gov_name) or not (
+            code or name or gov_name or _parts(texts)
+        ):
             record.row_kind, record.label, record.key = "total", name or code or gov_name or "合计", "total"
             code, name, gov_code, gov_name = "", record.label, "", ""
         else:

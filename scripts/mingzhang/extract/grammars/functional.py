@@ -5,7 +5,7 @@ from __future__ import annotations
 from mingzhang.codes import Scheme
 from mingzhang.extract.codes_printed import CodeReader, split_code_and_name
 from mingzhang.extract.grammars.base import Context, RowGrammar, Texts
-from mingzhang.extract.grammars.units_in_rows import UnitColumn
+from mingzhang.extract.grammars.units_in_rows import UnitColumn, is_unit_row
 from mingzhang.extract.hierarchy import link_functional
 from mingzhang.extract.model import Record, TableReading, note
 from mingzhang.ground.text import clean, fold
@@ -68,6 +68,7 @@ class Functional(Coded):
         roles = {slot.column.role for slot in context.header.slots if slot.column is not None}
         self.units = UnitColumn()
         self.has_units = bool(roles & {"unit_code", "unit_name"})
+        self.has_unit_rows = False
         self.has_labels = bool(roles & _LABELS)
         self.is_wide = self.layout.neutral is not None
         scheme: Scheme = "revenue" if self.layout.scheme == "revenue" else "functional"
@@ -80,6 +81,9 @@ class Functional(Coded):
         if self.is_total(code or name, name) or (self.is_wide and not any(texts.get(role) for role in _LABELS)):
             record.row_kind, record.label, record.key = "total", code or name or self._total_label(texts), "total"
             code = ""
+        elif self.is_wide and fold(code) and is_unit_row(self.codes.scheme, code, name):
+            self._start_unit(record, code, name)
+            code = ""
         elif fold(code + name) in SUBTOTALS:
             record.row_kind, record.label, record.key = "subtotal", code or name, f"name:{fold(code + name)}"
             code, name = "", code or name
@@ -87,10 +91,14 @@ class Functional(Coded):
             code, name = self._printed(record, texts, code, name)
             record.label, record.key = name, code or f"name:{name}"
             record.level = max(0, (len(code) - 1) // 2)
+        if record.row_kind == "total" and self.has_unit_rows:
+            self.units.code = self.units.name = ""
         record.texts = {self.code_field: "" if record.row_kind == "total" else code}
         record.texts[self.name_field] = name or record.label
-        if self.has_units:
+        if self.has_units or self.has_unit_rows:
             self._give_unit(record)
+        if "dept_code_name" in texts or "gov_code_name" in texts:
+            _cross(record, texts)
         self._keep(record, texts)
         self.reading.records.append(record)
 
@@ -101,6 +109,13 @@ class Functional(Coded):
         if found.refused:
             self.note_odd(record, clean(f"{code} {name}"))
         return found.code, found.name or name
+
+    def _start_unit(self, record: Record, code: str, name: str) -> None:
+        """A unit's own row: what follows is its list."""
+        self.has_unit_rows = True
+        self.units.code, self.units.name = fold(code), clean(name)
+        self.codes.above = ["", ""]
+        record.row_kind, record.label, record.key = "unit", name, f"unit:{fold(code)}"
 
     def _total_label(self, texts: Texts) -> str:
         return texts.get("unit_name") or texts.get("unit_code") or "合计"
@@ -132,3 +147,13 @@ class Functional(Coded):
         """Say what the rows are to each other."""
         code = next((c.name for half in reading.layout.halves for c in half.columns if c.role == "code"), "code")
         link_functional(reading, code)
+
+
+def _cross(record: Record, texts: Texts) -> None:
+    """A row crossed with economic classes, which it prints as `code-name`: they are part of what it is."""
+    for role, prefix in (("gov_code_name", "gov_economic"), ("dept_code_name", "dept_economic")):
+        printed = clean(texts.get(role, ""))
+        code, name = split_code_and_name(printed) or ("", printed)
+        record.texts[f"{prefix}_code"], record.texts[f"{prefix}_name"] = code, name
+        if record.row_kind == "item" and (code or name):
+            record.key += f"×{code or name}"

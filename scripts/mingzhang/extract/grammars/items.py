@@ -13,6 +13,10 @@ from mingzhang.layouts import Half, Item
 from mingzhang.recognise.header import find_item
 from mingzhang.recognise.identity import Identity
 
+_KEPT = ("remark", "service_class", "service_group")
+_MORE = ("service_group", "service_class", "unit_name", "unit_code")
+"""Where a row that has no label says what it is: `合计` may stand in any of these columns."""
+
 
 class Items(RowGrammar):
     """Rows whose label says what they are; functional classes are items of the expenditure side."""
@@ -26,7 +30,7 @@ class Items(RowGrammar):
 
     def read(self, record: Record, texts: Texts) -> None:
         """Understand one row."""
-        record.label = texts.get("label", "")
+        record.label = texts.get("label", "") or next((text for name, text in texts.items() if name in _MORE), "")
         record.texts["line_no"] = texts.get("line_no", "")
         item = find_item(self.layout, record.label, record.half.side)
         if item is not None and item.opens and item.row_kind == "memo":
@@ -37,8 +41,11 @@ class Items(RowGrammar):
         self.units.read(texts)
         if self.units.name or self.units.code:
             self.units.give(record)
-        if remark := texts.get("remark"):
-            record.texts["remark"] = remark
+        for name in _KEPT:
+            if kept := texts.get(name):
+                record.texts[name] = kept
+        if self.layout.table == "purchased_services":
+            record.texts["service"] = texts.get("label", "")
         self.reading.records.append(record)
 
     def _resolve(self, record: Record, line_no: str) -> None:
@@ -94,6 +101,10 @@ class Items(RowGrammar):
             record.key = f"{parent.key}/{item.kind}"
             if record.amounts:
                 parent.is_leaf = False
+
+    def reads_nameless(self, half: Half, texts: Texts) -> bool:
+        """A row may say in another column what it is."""
+        return self.layout.neutral is not None and any(texts.get(name) for name in _MORE)
 
     def is_rest(self, before: Record, record: Record, texts: Texts) -> bool:
         """Whether a row of text alone completes the row before it."""

@@ -78,7 +78,13 @@ class Turned(RowGrammar):
         slot = next((slot for slot in slots if slot.column is cell.column), None) or next(
             slot for slot in slots if slot.column is not None and slot.column.item == cell.column.item
         )
-        return slot.above if cell.column.under or fold(slot.leaf) in _SUMS else slot.leaf
+        if self.layout.neutral is None:
+            return slot.above if cell.column.under else slot.leaf
+        if cell.column.item == "total":
+            return slot.leaf
+        if cell.column.item in _VEHICLES and "车" not in slot.leaf:
+            return f"公务用车{slot.leaf}"
+        return slot.above if fold(slot.leaf) in _SUMS else slot.leaf
 
     @classmethod
     def relate(cls, reading: TableReading, identity: Identity, units: list[str]) -> None:

@@ -11,17 +11,12 @@ from mingzhang.tables import standard_table
 
 _KIND = {"budget": "(?!.*决算)", "final": "(?=.*决算)"}
 """What a title must not say, or must."""
-_TEXTS = frozenset({"remark", "project_type", "text"})
 
 
 def half(table: str, kind: Kind, *columns: Column, **more: object) -> Half:
     """One list of a standard table, with those of these columns that the table publishes."""
     published = set(standard_table(kind, table).columns) | set(standard_table(kind, table).amounts)
-    kept = [
-        column
-        for column in columns
-        if (column.role != "amount" and column.role not in _TEXTS) or column.name in published
-    ]
+    kept = [column for column in columns if column.role != "amount" or column.name in published]
     names = {column.name for column in kept}
     cut = tuple(replace(column, sums=tuple(name for name in column.sums if name in names)) for column in kept)
     return Half(cut, **more)  # type: ignore[arg-type]

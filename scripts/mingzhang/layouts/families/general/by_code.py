@@ -119,6 +119,23 @@ def economic(
     )
 
 
+def crossed() -> Layout:
+    """Functions crossed with economic classes of both sides, each printed as `code-name`."""
+    columns = (
+        Column("function_name", "name", (r"(支出)?功能(分类)?(科目)?(名称)?",)),
+        Column("gov_economic", "gov_code_name", (_GOV_NAME,)),
+        Column("dept_economic", "dept_code_name", (r"部门(预算)?(支出)?经济(分类)?(科目)?(名称)?",)),
+    )
+    return layout(
+        "expenditure_by_economic",
+        "budget",
+        titles.EXPENDITURE,
+        FUNCTIONAL,
+        (half("expenditure_by_economic", "budget", *UNIT, *columns, *spending()),),
+        totals=_TOTALS,
+    )
+
+
 def basic_amounts() -> tuple[Column, ...]:
     """Basic expenditure, in all and by kind."""
     return spending(of_basic=True)
@@ -131,6 +148,7 @@ def budget_by_code() -> tuple[Layout, ...]:
         functional("revenue", "budget", titles.REVENUE, sources(), direction="revenue", **REVENUE_MORE),
         single_row("revenue", "budget", titles.REVENUE, sources(), direction="revenue", **REVENUE_MORE),
         functional("expenditure", "budget", titles.EXPENDITURE, types),
+        crossed(),
         functional("general_expenditure", "budget", titles.GENERAL, types, fund="general"),
         economic("general_expenditure_by_economic", "budget", titles.GENERAL_BY_ECONOMIC, types, fund="general"),
         economic(

@@ -7,7 +7,7 @@ from mingzhang.layouts.families.general.building import half, layout
 from mingzhang.layouts.families.general.by_code import REVENUE_MORE
 from mingzhang.layouts.families.general.words import ALL, REMARK, SERIAL, UNIT, sources, text
 from mingzhang.layouts.grammar import BY_PROJECT, BY_UNIT, ITEM_LIST
-from mingzhang.layouts.model import Column, Layout
+from mingzhang.layouts.model import Column, Item, Layout
 
 _UNIT_CODE = UNIT[0]
 _UNIT_NAME = Column(
@@ -21,6 +21,7 @@ _FUNCTION = (
     text("function_code", "function_code", r"(支出)?功能(分类)?(科目)?(编码|代码)|科目编码"),
     text("function_name", "function_name", r"(支出)?功能(分类)?(科目)?名称|科目名称"),
 )
+TOTAL_ITEM = Item("total", (r"(.*(采购|服务|单位|部门))?(合计|总计)",), "total")
 _TYPES = text("project_type", "project_type", r"(项目)?(类别|类型|分类)|项目性质|一级项目(名称)?|项目属性")
 
 
@@ -77,6 +78,30 @@ def _procurement() -> Layout:
         (half("procurement", "budget", SERIAL, *UNIT, label, *sources(), REMARK),),
         totals=_TOTALS,
         neutral=REVENUE_MORE["neutral"],
+        items=(TOTAL_ITEM,),
+    )
+
+
+def _purchased_services() -> Layout:
+    label = Column("service", "label", (r"三级(目录)?|购买服务(内容|项目|事项)(名称)?|项目名称|服务(内容|项目)",))
+    columns = (
+        SERIAL,
+        *UNIT,
+        text("service_class", "text", r"一级(目录)?", (r"一级(目录)?", r".*目录.*")),
+        text("service_group", "text", r"二级(目录)?", (r"二级(目录)?", r".*目录.*")),
+        Column("service", "label", label.headers, heads=((r"三级(目录)?", r".*目录.*"),)),
+        *sources(),
+        REMARK,
+    )
+    return layout(
+        "purchased_services",
+        "budget",
+        titles.PURCHASED_SERVICES,
+        ITEM_LIST,
+        (half("purchased_services", "budget", *columns),),
+        totals=_TOTALS,
+        neutral=(*REVENUE_MORE["neutral"], r".*目录.*"),
+        items=(TOTAL_ITEM,),
     )
 
 
@@ -89,4 +114,5 @@ def budget_lists() -> tuple[Layout, ...]:
         _projects("projects", titles.PROJECTS, "current"),
         _projects("projects_carried_over", titles.PROJECTS_CARRIED_OVER, "carried_over"),
         _procurement(),
+        _purchased_services(),
     )

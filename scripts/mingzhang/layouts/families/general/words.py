@@ -161,8 +161,8 @@ def _beside_basic() -> tuple[Column, ...]:
             "capital", r"其中:基本建设(资金)?(支出)?", (r"其中:基本建设(资金)?(支出)?", _ABOVE_PROJECT), of_which=True
         ),
         amount("procurement", r"其中:政府采购", (SUM, r".*政府采购.*"), of_which=True),
-        amount("procurement_sme", r"其中:.*中小企业.*", of_which=True),
-        amount("procurement_small", r"其中:.*(小型|小微).*", of_which=True),
+        amount("procurement_sme", r"其中:.*中小企业.*", (r"其中:.*中小企业.*", r".*政府采购.*"), of_which=True),
+        amount("procurement_small", r"其中:.*(小型|小微).*", (r"其中:.*(小型|小微).*", r".*政府采购.*"), of_which=True),
     )
 
 
