@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.benchmarks import portal
 from tests.benchmarks.pages import print_every_kind, print_pages
 from tests.benchmarks.pdf import print_pdf
+from tests.benchmarks.ratios import print_ratios
 from tests.benchmarks.runs import MEBI, run
 from tests.benchmarks.stages import STAGES, print_large, print_stages, profile, write_documents
 from tests.benchmarks.start import print_start
@@ -39,6 +40,7 @@ def main() -> None:
     only.add_argument("--pages", action="store_true", help="only weight and first paint of every kind of page")
     only.add_argument("--start", action="store_true", help="only what starting costs, beside an older commit")
     only.add_argument("--pdf", action="store_true", help="only what reading PDFs costs, beside pdfplumber")
+    only.add_argument("--ratios", action="store_true", help="only what converting costs, beside an older commit")
     only.add_argument("--profile", choices=STAGES, help="only the functions in which a stage spends its time")
     options = parser.parse_args()
     if options.start:
@@ -49,7 +51,9 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory(prefix="mingzhang-bench-") as folder:
         os.chdir(folder)
-        if options.large:
+        if options.ratios:
+            print_ratios(options.count)
+        elif options.large:
             print_large()
         elif options.mutations:
             print(report_mutations(MUTATIONS, UNMUTATED))
