@@ -72,6 +72,7 @@ CORE = (
     "test_generator_hazards",
     "test_header",
     "test_identify",
+    "test_json_schema",
     "test_layouts",
     "test_mutations",
     "test_narrative_documents",

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from functools import cache
 from itertools import islice
 from typing import Any, NoReturn
 
-from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
-from jsonschema.validators import extend
 
-from mingzhang.codes import schemas_dir
 from mingzhang.packages.descriptor import contract_of
 from mingzhang.packages.originals import NoOriginalError, read_originals
 from mingzhang.schemas.packaged import CONTRACT
 from mingzhang.validate.contents import DESCRIPTOR, Contents
+from mingzhang.validate.json_schema import package_validator
 from mingzhang.validate.report import MOST_PER_CODE, Report, shown
 from mingzhang.validate.texts import read_text
 
 _DEEPEST = 20
-_REPEATED = ("#/$defs/tableSchema", "#/$defs/columnTypes")
-_MOST_KNOWN = 256
-_check_reference = Draft202012Validator.VALIDATORS["$ref"]
 
 
 class _DuplicateKeyError(ValueError):
@@ -35,7 +28,7 @@ def check_descriptor(contents: Contents, report: Report) -> None:
     text = read_text(contents, DESCRIPTOR, report)
     if text is None or (found := _parse(text, report)) is None:
         return
-    errors = list(islice(_validator().iter_errors(found), MOST_PER_CODE))
+    errors = list(islice(package_validator().iter_errors(found), MOST_PER_CODE))
     for error in errors:
         _add_error(error, report)
     if not errors and isinstance(found, dict) and _has_originals(found, report):
@@ -122,30 +115,3 @@ def _add_error(error: ValidationError, report: Report) -> None:
     else:
         message = f"{shown(error.instance)} is not allowed"
         report.add("package-schema", DESCRIPTOR, message, field=shown(field), expected=shown(expected))
-
-
-@cache
-def _validator() -> Any:
-    schema = json.loads((schemas_dir() / "package.json").read_bytes())
-    Draft202012Validator.check_schema(schema)
-    once: Any = extend(Draft202012Validator, {"$ref": _check_reference_once})  # type: ignore[no-untyped-call]
-    return once(schema)
-
-
-def _check_reference_once(validator: Any, reference: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
-    """Table Schemas are the same in every package: one that was valid is not judged again (10 × faster)."""
-    if reference not in _REPEATED:
-        yield from _check_reference(validator, reference, instance, schema)
-        return
-    known, key = _known_valid(), reference + json.dumps(instance)
-    if key in known:
-        return
-    errors = list(islice(_check_reference(validator, reference, instance, schema), MOST_PER_CODE))
-    if not errors and len(known) < _MOST_KNOWN:
-        known.add(key)
-    yield from errors
-
-
-@cache
-def _known_valid() -> set[str]:
-    return set()
