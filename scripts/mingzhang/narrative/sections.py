@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from mingzhang.ground.amounts import strip_markup
 from mingzhang.ground.text import clean, fold
@@ -20,10 +21,14 @@ _ENUMERATOR = re.compile(
     r"|(?P<l3>[0-9]{1,2}[、.．](?![0-9]))|(?P<l4>[((（][0-9]{1,2}[)）]))\s*"
 )
 _LEVELS = {"l1": 2, "l2": 3, "l3": 4, "l4": 5}
+_WHOLE = re.compile(
+    r"(?P<number>[一二三四五六七八九十]{1,2}、)?(?:(?:19|20)\d{2}年度?)?[^,。;:、\d]{0,30}?(?:部门|单位)(?:综合)?(?:预算|决算)"
+    r"(?:收支)?(?:安排|执行)?(?P<drawn_up>编制)?(?:情况)?的?说明"
+)
 _TITLE_END = re.compile(r"[:：。]")
 _SENTENCE = re.compile(r"[,，;；!！?？]")
 _FIGURE = re.compile(r"[0-9](?:万元|亿元|元|%|％|辆|个|人|台|平方米|项)")
-_TITLE_WORD = re.compile(r"(情况|说明|原因|概况|职责|职能|设置|构成|经费|采购|资产|绩效|目录|其他|附件)$")
+_TITLE_WORD = re.compile(r"(情况|说明|原因|概况|职责|职能|设置|构成|经费|采购|资产|绩效|目录|其他|附件|(?:收入|支出)(?:预算|决算)?)$")
 _DUTY = re.compile(
     r"^(负责|组织|指导|承担|研究|贯彻|拟[定订]|完成|协助|统筹|监督|推[进动]|承办|制[定订]|参与|管理|办理|督促|宣传|起草|执行|落实|协调)"
 )
@@ -102,6 +107,20 @@ class _Heading:
     body_start: int
 
 
+def _key_of_part(title: str) -> str:
+    """A part is one of the usual ones, or (where parts are what others call sections) a section, or all that is told."""
+    told = "narrative" if fold(title).endswith("情况") else UNRECOGNISED
+    return part_key(title) or section_key(title) or told
+
+
+def _whole_narrative(bare: str) -> tuple[str, int] | None:
+    """Key and level of a line that heads the whole explanation (`四、单位预算编制说明`, `2026年部门预算编制说明`)."""
+    match = _WHOLE.fullmatch(fold(bare))
+    if match is None:
+        return None
+    return ("change_reasons" if match["drawn_up"] else "narrative"), 2 if match["number"] else 1
+
+
 def read_sections(lines: list[Line]) -> list[Node]:
     """The sections in document order; ids are `key`, or `key-2` … where a key repeats."""
     return _Reader().read(lines)
@@ -112,10 +131,15 @@ class _Reader:
         self.nodes: list[Node] = []
         self.current: Node | None = None
         self.open = False
+        self.titled_by: Line | None = None
 
     def read(self, lines: list[Line]) -> list[Node]:
-        for line in lines:
+        for line, following in zip_longest(lines, lines[1:]):
+            if self.titled_by is line:
+                continue
             heading = self._heading(line)
+            if heading is not None and heading.level == 1 and not heading.title and following is not None:
+                heading = self._titled_below(heading, following)
             if heading is not None:
                 self._start(heading, line)
                 if heading.body_start < len(line.text):
@@ -127,6 +151,14 @@ class _Reader:
 
     # -- headings -------------------------------------------------------------------------------
 
+    def _titled_below(self, heading: _Heading, following: Line) -> _Heading:
+        """A part whose title stands in the line below its number."""
+        title = clean(following.text)
+        if len(title) > _LONGEST_TITLE or _ENUMERATOR.match(title) or _PART.match(title) or _SENTENCE.search(title):
+            return heading
+        self.titled_by = following
+        return replace(heading, key=_key_of_part(title), title=title)
+
     def _heading(self, line: Line) -> _Heading | None:
         text = line.text
         if len(text) > 400:
@@ -136,7 +168,9 @@ class _Reader:
         bare = clean(text[start:])
         if len(bare) <= 70 and (part := _PART.match(bare)):
             title = part["title"]
-            return _Heading(part_key(title) or UNRECOGNISED, 1, part["number"], title, len(text))
+            return _Heading(_key_of_part(title), 1, part["number"], title, len(text))
+        if len(bare) <= 70 and (whole := _whole_narrative(bare)) and not section_key(bare):
+            return _Heading(whole[0], whole[1], "", bare, len(text))
         return self._inline(text, start, hashes is not None)
 
     def _inline(self, text: str, start: int, marked: bool) -> _Heading | None:

@@ -219,7 +219,13 @@ SECTION_RULES = (
         ),
     ),
     TitleRule("revenue", "收入", "Revenue", r"收入(预算|决算)?", ("收入预算情况说明", "收入决算情况说明")),
-    TitleRule("expenditure", "支出", "Expenditure", r"支出(预算|决算)", ("支出预算情况说明", "支出决算情况说明")),
+    TitleRule(
+        "expenditure",
+        "支出",
+        "Expenditure",
+        r"支出(预算|决算|具体情况)",
+        ("支出预算情况说明", "支出决算情况说明", "部门预算支出具体情况"),
+    ),
     TitleRule(
         "other_matters",
         "其他重要事项",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from mingzhang.checks.base import Check, Disclosure, Finding, Severity
+from mingzhang.checks.narrative.known_wording import is_wording_known, undecided_by_wording
 from mingzhang.checks.narrative.lookup import Lookup, lookup_of
 
 BUDGET_TABLE = (
@@ -31,8 +32,9 @@ class NarrativeCheck(Check):
     fix_en = "The publisher compares the sentence with the table and corrects whichever is wrong."
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
-        """Every instance in one disclosure."""
-        return self.look(lookup_of(disclosure))
+        """Every instance in one disclosure; where its wording is not known, nobody is blamed."""
+        found = self.look(lookup_of(disclosure))
+        return found if is_wording_known(disclosure.narrative) else map(undecided_by_wording, found)
 
     def look(self, lookup: Lookup) -> Iterable[Finding]:
         """Every instance, found with the disclosure's lookup."""

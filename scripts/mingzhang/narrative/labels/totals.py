@@ -76,6 +76,17 @@ OVERALL_LABELS = (
         sides=(REVENUE,),
         kinds=("budget",),
     ),
+    *(
+        Label(
+            side,
+            r"年初预算数?|(?:收入|支出)?总?预算数",
+            (side,),
+            (Example(side, "2024年年初预算数354.20万元，其中：", (f"{side}_total=354.2万元",)),),
+            sides=(side,),
+            kinds=("budget",),
+        )
+        for side in (REVENUE, EXPENDITURE)
+    ),
     Label(
         "revenue_current",
         r"(?:本年|当年)(?:预算)?收入(?:决算|预算)?(?:合计|总计)?|收入(?:决算)?合计",
