@@ -28,7 +28,10 @@ _WHOLE = re.compile(
 _TITLE_END = re.compile(r"[:：。]")
 _SENTENCE = re.compile(r"[,，;；!！?？]")
 _FIGURE = re.compile(r"[0-9](?:万元|亿元|元|%|％|辆|个|人|台|平方米|项)")
-_TITLE_WORD = re.compile(r"(情况|说明|原因|概况|职责|职能|设置|构成|经费|采购|资产|绩效|目录|其他|附件|(?:收入|支出)(?:预算|决算)?)$")
+_TITLE_WORD = re.compile(
+    r"(情况|说明|原因|概况|职责|职能|设置|构成|经费|采购|资产|绩效|目录|其他|附件"
+    r"|(?:收入|支出)(?:预算|决算)?)$"
+)
 _DUTY = re.compile(
     r"^(负责|组织|指导|承担|研究|贯彻|拟[定订]|完成|协助|统筹|监督|推[进动]|承办|制[定订]|参与|管理|办理|督促|宣传|起草|执行|落实|协调)"
 )
@@ -108,7 +111,7 @@ class _Heading:
 
 
 def _key_of_part(title: str) -> str:
-    """A part is one of the usual ones, or (where parts are what others call sections) a section, or all that is told."""
+    """A part is one of the usual ones, or a section (some call those parts), or all that is told."""
     told = "narrative" if fold(title).endswith("情况") else UNRECOGNISED
     return part_key(title) or section_key(title) or told
 

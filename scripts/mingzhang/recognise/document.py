@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from mingzhang.ground.amounts import is_numeric, strip_markup
 from mingzhang.ground.source import Locator, Source
 from mingzhang.ground.text import INSTITUTION, clean, fold, split_enumerator
+from mingzhang.recognise.contents import end_of_contents
 
 YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年度?")
 _PART = re.compile(r"第[一二三四五六七八九十]+(部分|章|篇)")
@@ -31,8 +32,6 @@ _CAPTION_START = re.compile(r"[\s\u3000]+(?=(?:(?:金额|计量|货币)?单位|�
 _LIKE_A_TITLE = re.compile(r"[^。；;,，:：|]{3,56}表(\([^()]{1,30}\))?")
 _ABOUT_MONEY = re.compile(r"预算|决算|收入|支出|收支|经费|资金|项目|采购|购买服务|拨款|结转|绩效|目标|资产|债务")
 _DASH_RULE = re.compile(r"[-—–_=+|:\s]+")
-_CONTENTS = re.compile(r"目录")
-_LEADER = re.compile(r"(\.{3,}|…+|·{3,})\s*\d*$")
 _CONTINUED = re.compile(r"\(续表?\)|续表?$")
 _TITLE_PREFIX = re.compile(r"^.{0,50}?(?:19|20)\d{2}年度?")
 _NUMBER_PREFIX = re.compile(
@@ -172,7 +171,7 @@ class _Reader:
         self.captions_before: list[tuple[int, str]] = []
         self.broken = False
         self.in_reports = True
-        self.contents_end = _end_of_contents(self.lines)
+        self.contents_end = end_of_contents(self.lines)
         self.running = _running_heads(self.lines)
 
     def read(self) -> Document:
@@ -368,30 +367,3 @@ def _running_heads(lines: Sequence[str]) -> Counter[str]:
 def _not_running(line: str) -> bool:
     folded = fold(line)
     return bool(_NOTE.match(folded) or _CAPTION.match(folded) or _NUMBER.fullmatch(folded) or _FORM.search(folded))
-
-
-def _end_of_contents(lines: Sequence[str]) -> int:
-    """The last line of the table of contents, 0 where there is none."""
-    start = next((i for i, line in enumerate(lines[:80]) if _CONTENTS.fullmatch(fold(line))), None)
-    if start is None:
-        return 0
-    last = start + 1
-    for index, line in _contents_candidates(lines, start + 1):
-        if _is_contents_entry(line):
-            last = index + 1
-        elif "\t" in line:
-            break
-    return last
-
-
-def _contents_candidates(lines: Sequence[str], start: int) -> Iterator[tuple[int, str]]:
-    for index in range(start, min(start + 120, len(lines))):
-        if lines[index].strip():
-            yield index, lines[index]
-
-
-def _is_contents_entry(line: str) -> bool:
-    cells = [clean(cell) for cell in line.split("\t") if cell.strip()]
-    if len(cells) == 2 and re.fullmatch(r"\d{1,3}", cells[1]):
-        return True
-    return len(cells) == 1 and bool(_LEADER.search(cells[0]))
