@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from mingzhang.ground.text import clean, fold, split_enumerator
 
 _CONTENTS = re.compile(r"目[录次]")
-_LEADER = re.compile(r"(\.{3,}|…+|·{3,})\s*\d*$")
+LEADER = re.compile(r"(\.{3,}|…+|·{3,})\s*\d*$")
+"""Dots, with the page behind them, at the end of an entry."""
+
 _PART = re.compile(r"第[一二三四五六七八九十]+(部分|章|篇)")
 _PAGE = re.compile(r"[-—–·.\s]*第?\d{1,4}页?[-—–·.\s]*")
 _SENTENCE = re.compile(r"[。；;！？]|[:：]$")
@@ -71,4 +73,4 @@ def _has_page(line: str) -> bool:
     cells = [clean(cell) for cell in line.split("\t") if cell.strip()]
     if len(cells) == 2 and re.fullmatch(r"\d{1,3}", cells[1]):
         return True
-    return len(cells) == 1 and bool(_LEADER.search(cells[0]))
+    return len(cells) == 1 and bool(LEADER.search(cells[0]))

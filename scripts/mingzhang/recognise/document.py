@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from mingzhang.ground.amounts import is_numeric, strip_markup
 from mingzhang.ground.source import Locator, Source
 from mingzhang.ground.text import INSTITUTION, clean, fold, split_enumerator
-from mingzhang.recognise.contents import end_of_contents
+from mingzhang.recognise.contents import LEADER, end_of_contents
 
 YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年度?")
 _PART = re.compile(r"第[一二三四五六七八九十]+(部分|章|篇)")
@@ -279,7 +279,7 @@ class _Reader:
             return False
         if not _LIKE_A_TITLE.fullmatch(folded) or not _ABOUT_MONEY.search(title_key(folded)[0]):
             return False
-        return not _LEADER.search(folded) and self.in_reports
+        return not LEADER.search(folded) and self.in_reports
 
     def _heading(self, line: str) -> None:
         self._close()
