@@ -18,7 +18,7 @@ from mingzhang.codes import (
     schemas_dir,
     scheme_of,
 )
-from mingzhang.codes.tables import read_rows
+from mingzhang.codes.published_lists import read_rows
 
 LISTS = sorted(path.stem for path in (schemas_dir() / "codes").glob("*.csv"))
 SCHEMES: tuple[Scheme, ...] = ("functional", "dept_economic", "gov_economic", "revenue")

@@ -15,7 +15,7 @@ from mingzhang.checks import CHECKS
 from mingzhang.checks.years import YEAR_CHECKS
 from mingzhang.codes import Scheme, load_codes, normalise_name
 from mingzhang.codes.divisions import division_path
-from mingzhang.codes.tables import read_rows
+from mingzhang.codes.published_lists import read_rows
 from mingzhang.schemas import TABLES
 from mingzhang.site import addresses, labels, words
 from mingzhang.site.descriptions import ENGLISH

@@ -19,7 +19,7 @@ from mingzhang.codes.divisions import (
     full_name,
 )
 from mingzhang.codes.lookup import DivisionCandidate, DivisionMatch, find_division
-from mingzhang.codes.tables import schemas_dir
+from mingzhang.codes.published_lists import schemas_dir
 
 __all__ = [
     "CENTRE",

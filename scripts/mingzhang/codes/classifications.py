@@ -11,7 +11,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
-from mingzhang.codes.tables import read_rows
+from mingzhang.codes.published_lists import read_rows
 
 Scheme = Literal["functional", "dept_economic", "gov_economic", "revenue"]
 UnitType = Literal["administrative", "institution", "both"]

@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
-from mingzhang.codes.tables import read_rows
+from mingzhang.codes.published_lists import read_rows
 
 Level = Literal["centre", "province", "prefecture", "county"]
 LEVELS: Mapping[str, Level] = MappingProxyType(

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Protocol
 
 from mingzhang.codes import Scheme, load_codes, normalise_name
-from mingzhang.codes.tables import read_rows
+from mingzhang.codes.published_lists import read_rows
 from mingzhang.forms.wording import HEAD_NOTES, WORDING
 from mingzhang.ground.amounts import MONEY_UNITS
 from mingzhang.site import comparison_sides as sides

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mingzhang.validate.accounts import check_accounts
 from mingzhang.validate.conformance import check_conformance
+from mingzhang.validate.csv_files import check_tables
 from mingzhang.validate.descriptor import check_contract, check_descriptor
 from mingzhang.validate.figures import check_facts, check_places, check_records
 from mingzhang.validate.folder import read_folder
@@ -15,7 +16,6 @@ from mingzhang.validate.keys import check_codes, check_keys, check_rows
 from mingzhang.validate.rebuild import check_rebuild
 from mingzhang.validate.report import Report, Violation
 from mingzhang.validate.source_places import check_files, check_map, check_marks
-from mingzhang.validate.tables import check_tables
 from mingzhang.validate.texts import check_personal, check_readme, check_source
 
 _GATE = (

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mingzhang.codes.recorder import classifications, divisions
-from mingzhang.codes.recorder.tables import write_table
+from mingzhang.codes.recorder.sorted_csv import write_table
 
 FILES = {
     "functional": "functional.csv",

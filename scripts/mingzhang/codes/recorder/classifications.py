@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from mingzhang.codes.recorder.tables import HERE, read_table
+from mingzhang.codes.recorder.sorted_csv import HERE, read_table
 
 KINDS = {"functional": "func", "dept_economic": "dept_econ", "gov_economic": "gov_econ", "revenue": ""}
 """Scheme to the `kind` of the observed table."""

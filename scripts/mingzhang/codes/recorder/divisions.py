@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mingzhang.codes.recorder.tables import HERE, read_table
+from mingzhang.codes.recorder.sorted_csv import HERE, read_table
 
 FIRST_YEAR = 2002
 """Divisions that ended before this year are left out: from here a second source can be compared."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from mingzhang import codes
 from mingzhang.codes import Division, Scheme
-from mingzhang.codes.tables import read_rows
+from mingzhang.codes.published_lists import read_rows
 from mingzhang.site import addresses, html, labels
 from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Pair, Speaker
