@@ -11,8 +11,7 @@ For readers of data; importing it imports nothing else until one of these is use
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # type checkers take it for true; importing it from typing would cost most of this import
 if TYPE_CHECKING:
     from mingzhang.client import load as load
     from mingzhang.client import open as open
@@ -33,7 +32,7 @@ _PLACES = {
 __all__ = ["DisclosureError", "PublishedPackage", "__version__", "load", "open", "open_all"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """What readers of data use, imported when it is first asked for."""
     if name == "__version__":
         from importlib.metadata import version
@@ -42,7 +41,8 @@ def __getattr__(name: str) -> Any:
     if name in _PLACES:
         from importlib import import_module
 
-        return getattr(import_module(_PLACES[name]), name)
+        found: object = getattr(import_module(_PLACES[name]), name)
+        return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
