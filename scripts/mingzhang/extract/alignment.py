@@ -13,6 +13,7 @@ from mingzhang.recognise.document import Row, TableBlock
 from mingzhang.recognise.header import is_total_label
 from mingzhang.recognise.slots import Header
 
+_NAMING = ("name", "label", "code")
 _MOST_LOST_CELLS = 2
 _ROUNDING = Decimal("0.01")
 _NOT_PRINTED = -1
@@ -42,6 +43,8 @@ class Aligner:
             whole = Row(row.line, row.cells[:width], row.after_break, tuple(range(width)))
             return whole if not beyond and self._fits(whole) else None
         lost = width - len(row.cells)
+        if (total := self._total_of_amounts(row)) is not None:
+            return total
         if self.trimmed:
             padded = self._with_blanks(row, (len(row.cells),) * lost)
             return padded if self._fits(padded) else None
@@ -49,6 +52,24 @@ class Aligner:
             return None
         fitting = {fit.cells: fit for fit in self._candidates(row, lost) if self._fits(fit)}
         return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+    def _total_of_amounts(self, row: Row) -> Row | None:
+        """A total whose label's cells were merged into one: a cell follows it for each amount column, and no other."""
+        places = [
+            i for i, slot in enumerate(self.header.slots) if slot.column is not None and slot.column.role == "amount"
+        ]
+        labels = [
+            i for i, slot in enumerate(self.header.slots) if slot.column is not None and slot.column.role in _NAMING
+        ]
+        if self.layout.neutral is None or not labels or len(row.cells) != len(places) + 1:
+            return None
+        if not is_total_label(self.layout, fold(row.cells[0])):
+            return None
+        cells, origin = [""] * self.header.width, [_NOT_PRINTED] * self.header.width
+        for place, index in zip((labels[-1], *places), range(len(row.cells)), strict=True):
+            cells[place], origin[place] = row.cells[index], index
+        found = Row(row.line, tuple(cells), row.after_break, tuple(origin))
+        return found if self._fits(found) else None
 
     def _candidates(self, row: Row, lost: int) -> Iterator[Row]:
         for places in combinations_with_replacement(range(len(row.cells) + 1), lost):

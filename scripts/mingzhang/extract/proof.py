@@ -152,7 +152,8 @@ def _judge(rows: list[Record], *, is_wide: bool) -> Leaves | None:
     own = _Sums(printed).verdict()
     if own.hold or own.state == "no_total":
         return own
-    body = [record for record in printed if record.row_kind not in ("total", "unit")]
+    heads = ("total", "unit") if _heads_units(printed) else ("total",)
+    body = [record for record in printed if record.row_kind not in heads]
     before = [(record, record.is_leaf) for record in body]
     for leaves in (leaves_by_enumerator(body), leaves_by_sums(body)):
         for record, is_leaf in zip(body, leaves, strict=True):
@@ -166,6 +167,11 @@ def _judge(rows: list[Record], *, is_wide: bool) -> Leaves | None:
     return own
 
 
+def _heads_units(rows: list[Record]) -> bool:
+    """Whether a unit's row heads rows of its own, as in a list by code."""
+    return any(record.code for record in rows)
+
+
 def _find_total(rows: list[Record]) -> None:
     """Where no row is called a total, the department's row is, or a first row that all others add up to."""
     heads = [record for record in rows if record.row_kind == "department"]
@@ -175,7 +181,9 @@ def _find_total(rows: list[Record]) -> None:
 
 def _rename(rows: list[Record]) -> None:
     for record in rows:
-        if not record.is_leaf and record.row_kind == "item":
+        if not record.is_leaf and record.row_kind == "unit" and not record.code:
+            record.row_kind = "department"
+        elif not record.is_leaf and record.row_kind == "item":
             record.row_kind = "subtotal"
         elif record.is_leaf and record.row_kind == "subtotal":
             record.row_kind = "item"
@@ -195,7 +203,7 @@ class _Sums:
     def verdict(self) -> Leaves:
         """Whether they add up: as a whole, and in every column that a total prints."""
         totals = [self.head] if self.head is not None else []
-        for kind in ("total", "department", *(("unit",) if self._heads_units() else ())):
+        for kind in ("total", "department", *(("unit",) if _heads_units(self.rows) else ())):
             totals = totals or [record for record in self.rows if record.row_kind == kind]
         if not totals:
             return Leaves("no_total")
@@ -206,10 +214,6 @@ class _Sums:
         if all(abs(miss) <= tolerance for miss, tolerance in misses):
             return Leaves("rounding", difference)
         return Leaves("unproved", difference)
-
-    def _heads_units(self) -> bool:
-        """Whether a unit's row heads rows of its own, as in a list by code."""
-        return any(record.code for record in self.rows)
 
     def _miss(self, total: Record) -> tuple[Decimal, Decimal]:
         """By how much the leaves miss a total in the column that misses most, and what rounding may make."""
@@ -233,10 +237,11 @@ class _Sums:
 
     def _columns_of_leaves(self) -> set[str]:
         """Columns in which leaf rows print anything: a total that prints nothing there is nought."""
+        heads = ("total", "unit") if _heads_units(self.rows) else ("total",)
         return {
             name
             for record in self.rows
-            if record.is_leaf and record.row_kind not in ("total", "unit")
+            if record.is_leaf and record.row_kind not in heads
             for name, cell in record.amounts.items()
             if cell.cell.value and _counts(cell) and not cell.column.of_which
         }

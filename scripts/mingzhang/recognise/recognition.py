@@ -17,6 +17,8 @@ from mingzhang.recognise.slots import Header
 from mingzhang.recognise.titles import titled
 from mingzhang.tables import standard_tables
 
+_NAME_LABELS = ("部门", "单位", "部门名称", "单位名称", "编制单位", "编制部门", "预算单位", "部门(单位)", "填报单位")
+
 
 @dataclass(slots=True)
 class RecognisedTable:
@@ -134,10 +136,22 @@ class _Recogniser:
     def _repeats(self, layout: Layout, first: TableBlock, second: TableBlock) -> bool:
         """Whether a second print under the same title starts over instead of going on.
 
-        A continuation repeats at most the header; a copy repeats labels of data rows too.
+        A continuation repeats at most the header; a copy repeats labels of data rows too. Where rows bear codes
+        relative to those above, labels repeat by themselves: whole rows are compared then.
         """
+        if layout.neutral is not None:
+            if _names(first) and _names(second) and _names(first).isdisjoint(_names(second)):
+                return True
+            rows, again_rows = self._data_rows(layout, first), self._data_rows(layout, second)
+            return bool(again_rows) and sum(row in rows for row in again_rows) * 2 >= len(again_rows)
         labels, again = set(self._row_labels(layout, first)), self._row_labels(layout, second)
         return bool(again) and sum(label in labels for label in again) * 2 >= len(again)
+
+    def _data_rows(self, layout: Layout, block: TableBlock) -> list[tuple[str, ...]]:
+        """What each row below the header prints."""
+        header = self.headers.of(layout, block)
+        skipped = header.header_lines | header.number_lines
+        return [_folded(row) for row in block.rows if row.filled and row.line not in skipped]
 
     def _row_labels(self, layout: Layout, block: TableBlock) -> list[str]:
         """What stands first in each row below the header."""
@@ -182,6 +196,12 @@ def _goes_on(table: RecognisedTable | None, block: TableBlock) -> bool:
     table.block.rows.extend([replace(first, after_break=True), *rest])
     table.block.notes.extend(block.notes)
     return True
+
+
+def _names(block: TableBlock) -> set[str]:
+    """The bodies that captions above a block name."""
+    found = (block.caption(label) for label in _NAME_LABELS)
+    return {fold(name[1]) for name in found if name and name[1]}
 
 
 def _is_foreign(row: Row, header: Header, own: set[tuple[str, ...]]) -> bool:

@@ -94,6 +94,9 @@ def sources(*, total: str = ALL) -> tuple[Column, ...]:
         amount("affiliated_remittance", _AFFILIATED, fund="affiliated_remittance"),
         amount("other", _OTHER, fund="other"),
         amount("education_fees", r"其中:教育收费(收入)?", ("教育收费", _SERVICE), of_which=True),
+        amount(
+            "appropriation_current", r"其中:经费拨款(\(补助\))?", (r"其中:经费拨款.*", _APPROPRIATION), of_which=True
+        ),
         amount("special_funds_part", r"其中:专项资金列入部门预算(的)?项目", of_which=True),
         amount("surplus_used", _SURPLUS),
         amount("cash_balance", r"上年实户资金余额"),
