@@ -127,7 +127,8 @@ Said = dict[str, Any]
 
 def on_the_descriptor(package: PublishedPackage) -> Said:
     found = json.loads(package.files["datapackage.json"])
-    fields = {one["name"]: [field["name"] for field in one["schema"]["fields"]] for one in found["resources"][:-1]}
+    tables = [one for one in found["resources"] if "path" in one and "schema" in one]
+    fields = {one["name"]: [field["name"] for field in one["schema"]["fields"]] for one in tables}
     return {
         "title": found["title"],
         "title_en": found["title_en"],

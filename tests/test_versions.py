@@ -299,7 +299,7 @@ def test_a_republished_document_gets_a_version_a_history_and_a_changelog(publish
     version = descriptor["version"]
     assert version in ("1.0.1", "1.1.0")
     assert [entry["version"] for entry in descriptor["history"]] == [version, "1.0.0"]
-    hashes = [entry["source"]["hash"] for entry in descriptor["history"]]
+    hashes = [entry["sources"][0]["hash"] for entry in descriptor["history"]]
     assert hashes[0] == descriptor["sources"][0]["hash"]
     assert (
         hashes[1] == json.loads((package_of(old) / "datapackage.json").read_text())["sources"][0]["hash"] != hashes[0]
@@ -329,7 +329,7 @@ def test_the_history_grows_version_by_version(published: tuple[Path, Path, Path]
         shutil.copytree(new, old)
     history = json.loads((package_of(new) / "datapackage.json").read_text(encoding="utf-8"))["history"]
     assert len(history) == 3
-    assert len({entry["source"]["hash"] for entry in history}) == 3
+    assert len({entry["sources"][0]["hash"] for entry in history}) == 3
 
 
 def test_bumping_again_after_more_edits_starts_from_the_published_version(published: tuple[Path, Path, Path]) -> None:
@@ -595,7 +595,7 @@ LIES: dict[str, tuple[Callable[[Path], None], str]] = {
     "first version dropped": (lambda p: edit_history(p, lambda h: h.pop()), "package-schema"),
     "order turned": (lambda p: edit_history(p, lambda h: h.reverse()), "history-order"),
     "another document": (
-        lambda p: edit_history(p, lambda h: h[0]["source"].update(hash="sha256:" + "0" * 64)),  # type: ignore[attr-defined]
+        lambda p: edit_history(p, lambda h: h[0]["sources"][0].update(hash="sha256:" + "0" * 64)),  # type: ignore[attr-defined]
         "history-source",
     ),
     "another count": (lambda p: edit_history(p, lambda h: h[0]["facts"].update(added=7)), "history-count"),  # type: ignore[attr-defined]
