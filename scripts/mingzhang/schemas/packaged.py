@@ -25,15 +25,18 @@ FISCAL = "facts"
 
 _CODES = "codes"
 _PLACES = (LOCATOR, LOCATORS)
+_WITH_PATTERNS = (FISCAL, _CODES)
 
 
 def packaged_schema(table: Table, kind: str) -> dict[str, Any]:
     """The Table Schema of one table in a descriptor."""
     coded = {reference.fields[0] for reference in table.references if reference.table == _CODES}
-    shared = shared_lists(kind)
+    shared, with_patterns = shared_lists(kind), table.name in _WITH_PATTERNS
     described: dict[str, Any] = {
         "fields": [
-            _field(field, shared, is_key=field.name in table.key, is_coded=field.name in coded)
+            _field(
+                field, shared, is_key=field.name in table.key, pattern=_pattern(field, coded) if with_patterns else ""
+            )
             | _column_type(table, field)
             for field in table.columns
         ],
@@ -46,25 +49,31 @@ def packaged_schema(table: Table, kind: str) -> dict[str, Any]:
     return described
 
 
-def _field(field: Field, shared: dict[tuple[str, ...], str], *, is_key: bool, is_coded: bool) -> dict[str, Any]:
+def _field(field: Field, shared: dict[tuple[str, ...], str], *, is_key: bool, pattern: str) -> dict[str, Any]:
     """Name, type and what a value must be.
 
-    That a key is there and unique is what a primary key means; the pattern of a code stands in `codes`; what a
-    place looks like and that counts are not negative is left to the schemas.
+    That a key is there and unique is what a primary key means; what places look like and that counts are not
+    negative is left to the schemas, and so are patterns of tables that few programs read.
     """
     constraints: dict[str, Any] = {}
     if field.required and not is_key:
         constraints["required"] = True
     if field.unique and not is_key and field.pattern not in _PLACES:
         constraints["unique"] = True
-    if field.pattern and field.type == "string" and not is_coded and field.pattern not in _PLACES:
-        constraints["pattern"] = field.pattern
+    if pattern:
+        constraints["pattern"] = pattern
     if field.enum and field.enum not in shared:
         constraints["enum"] = list(field.enum)
     described: dict[str, Any] = {"name": field.name, "type": field.type}
     if constraints:
         described["constraints"] = constraints
     return described
+
+
+def _pattern(field: Field, coded: set[str]) -> str:
+    """What texts of a column look like; that of a code stands in `codes`, to which it refers."""
+    is_told = field.type == "string" and field.name not in coded and field.pattern not in _PLACES
+    return field.pattern if is_told else ""
 
 
 def _column_type(table: Table, field: Field) -> dict[str, str]:
