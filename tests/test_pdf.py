@@ -145,6 +145,32 @@ def test_two_tables_side_by_side_stay_two() -> None:
     assert rows_of(book) == [("甲", "1.00"), ("乙", "2.00"), ("丙", "3.00"), ("丁", "4.00")]
 
 
+def test_columns_without_lines_keep_their_empty_cells() -> None:
+    book = Book()
+    book.text(60, 40, "部门：某某局")
+    book.right(500, 40, "单位：万元")
+    rows = [
+        ("科目编码", "科目名称", "合计", "基本支出"),
+        ("201", "一般公共服务支出", "1,234.56", "1,200.00"),
+        ("20101", "人大事务", "", "34.56"),
+        ("", "合计", "1,234.56", "1,234.56"),
+    ]
+    book.table(rows, (60, 160, 320, 420), lines=False)
+    for y in (58, 80, 142):
+        book.line(55, y, 520, y)  # a three-line table
+    text = lines_of(book)
+    assert text[0] == "部门：某某局\t单位：万元"
+    assert [tuple(line.split("\t")) for line in text[2:]] == rows
+
+
+def test_a_label_and_its_value_far_apart_are_no_row() -> None:
+    book = Book()
+    book.text(60, 40, "保密审查情况：")
+    book.text(300, 40, "已审查")
+    book.text(60, 60, "部门主要负责人审签情况：已审签")
+    assert lines_of(book) == ["保密审查情况： 已审查", "部门主要负责人审签情况：已审签"]
+
+
 # -- cells --------------------------------------------------------------------------------------------
 
 
@@ -245,6 +271,18 @@ def test_invisible_text_and_text_outside_the_page_are_not_read() -> None:
     text = read("甲.pdf", book.data()).text
     assert "7,777" not in text
     assert "8,888" not in text
+
+
+def test_white_text_is_read_on_a_coloured_ground_only() -> None:
+    book = Book()
+    book.canvas.setFillColorRGB(0.1, 0.2, 0.6)
+    book.box(50, 50, 200, 30, fill=1, stroke=0)
+    book.canvas.setFillColorRGB(1, 1, 1)
+    book.text(60, 70, "白字有底")
+    book.text(60, 200, "白字无底")
+    reading = read("甲.pdf", book.data())
+    assert reading.text == "白字有底\n"
+    assert marks_of(reading, "hidden") == ["L1"]
 
 
 def test_text_inside_a_form_is_read_in_its_place_and_clipped_there() -> None:
@@ -408,6 +446,14 @@ def test_lines_become_paragraphs_by_their_margins() -> None:
     assert text[0].startswith(LONG)
     assert text[0].endswith("安全。")
     assert [line[:2] for line in text[1:]] == [LONG[:2], "一、", "二、"]
+
+
+def test_an_item_mark_within_a_word_breaks_no_paragraph() -> None:
+    book = Book(A4)
+    book.text(100, 100, LONG[:-4] + "集中统", size=10)
+    book.text(80, 118, "一、全面覆盖的体系，" + LONG[:-13] + "。。。", size=10)
+    book.text(80, 136, LONG, size=10)
+    assert lines_of(book)[0].startswith(LONG[:-4] + "集中统一、全面覆盖的体系")
 
 
 def test_a_line_may_be_short_because_a_number_cannot_be_parted() -> None:

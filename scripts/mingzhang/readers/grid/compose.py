@@ -70,7 +70,7 @@ class _Writer:
             return False
         last = self.paragraph.places[-1][0]
         there = self.margins.get(page.number)
-        return goes_on(self.paragraph.last, line, self.margins.get(last), there, on_next_page=last != page.number)
+        return goes_on(self.paragraph, line, self.margins.get(last), there, on_next_page=last != page.number)
 
     def _break(self) -> None:
         """Page breaks that were held back while a paragraph went on over them."""
@@ -112,7 +112,7 @@ class _Writer:
         self._close()
         if self.lines and self.in_table:
             self.lines.append("")
-        self.paragraph = Paragraph([line.text], [(page.number, line.box)], line)
+        self.paragraph = Paragraph([line.text], [(page.number, line.box)], line, line.box.x0)
 
     def _close(self) -> None:
         """Write the open paragraph, then the page breaks inside it."""

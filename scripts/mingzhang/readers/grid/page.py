@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from mingzhang.readers.grid.borderless import take_tables
 from mingzhang.readers.grid.cells import by_run, read_table, share_out
 from mingzhang.readers.grid.lattice import find_lattices
 from mingzhang.readers.grid.model import Block, Glyph, Line, Page, Sheet, box_of
@@ -19,7 +20,8 @@ def read_page(sheet: Sheet) -> Page:
     held, outside = share_out(lattices, sheet.glyphs)
     hidden = by_run(sheet.hidden)
     tables = [read_table(lattice, cells, hidden) for lattice, cells in zip(lattices, held, strict=True) if cells]
-    blocks: list[Block] = [*tables, *(_line(glyphs) for glyphs in by_baseline(outside))]
+    others, lines = take_tables(by_baseline(outside))
+    blocks: list[Block] = [*tables, *others, *map(_line, lines)]
     blocks.sort(key=lambda block: (block.box.y0, block.box.x0))
     return Page(sheet.number, sheet.width, sheet.height, blocks, len(sheet.hidden), sheet.is_picture, sheet.turned)
 
@@ -30,10 +32,10 @@ def _line(glyphs: Sequence[Glyph]) -> Line:
 
 
 def _parts(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """A line cut where captions stand far apart; spaced-out letters (目　　录) stay together."""
+    """A line cut where captions stand far apart; a label and its value, and spaced-out letters (目　　录), stay."""
     parts = [[glyphs[0]]]
     for last, glyph in pairwise(glyphs):
-        if glyph.x0 - last.x1 > _FAR_APART * glyph.size:
+        if glyph.x0 - last.x1 > _FAR_APART * glyph.size and last.text not in ":：":
             parts.append([glyph])
         else:
             parts[-1].append(glyph)

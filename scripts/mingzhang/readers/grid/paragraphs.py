@@ -20,6 +20,9 @@ _ITEM = re.compile(
     r"|第[一二三四五六七八九十]{1,3}(?:部分|[章节条篇])|[①-⑳]|附件?\d*[:：]|注[:：])"
 )
 _CAPTION = re.compile(r"[\s（(]*(?:金额|计量|货币)?单位\s*[:：]")
+_WITHIN = re.compile(r"[\u4e00-\u9fff]$")  # a line that ends with a character ends no clause
+_FIELD = re.compile(r"[^，。；:：]{2,12}[:：][^，。；:：]{2,20}")  # a line of a form: 保密审查情况：已审查
+_CLAUSE, _PROSE = re.compile("[，。；]"), 20  # what prose has and a table of contents has not; characters in its lines
 _LONG = 12  # characters: shorter lines say nothing about margins
 _BUCKET = 4.0  # points
 _ENOUGH = 3  # lines that show the margins of a page
@@ -40,6 +43,7 @@ class Paragraph:
     texts: list[str]
     places: list[tuple[int, Box]]
     last: Line
+    indent: float  # where its first line begins
 
     @property
     def text(self) -> str:
@@ -85,17 +89,34 @@ def _usual(counted: Counter[int]) -> list[float]:
     return [position * _BUCKET for position, times in counted.items() if times >= max(min(2, most), 0.1 * most)]
 
 
-def goes_on(line: Line, following: Line, here: Margins | None, there: Margins | None, on_next_page: bool) -> bool:
-    """Whether a line's paragraph goes on in the following line; each has the margins of its page."""
+def goes_on(
+    paragraph: Paragraph, following: Line, here: Margins | None, there: Margins | None, on_next_page: bool
+) -> bool:
+    """Whether a paragraph goes on in the following line; its last line and that one have the margins of their pages."""
+    line = paragraph.last
     if here is None or there is None or "\t" in line.text or "\t" in following.text:
         return False
-    if _ITEM.match(following.text) or _CAPTION.match(following.text) or _CAPTION.match(line.text):
+    if _CAPTION.match(following.text) or _CAPTION.match(line.text) or _FIELD.fullmatch(following.text):
         return False
     size = line.size
     is_full = line.box.x1 >= here.right - 0.8 * size - _first_word(following)
     is_indented = following.box.x0 > there.left + 1.2 * size
     near = on_next_page or following.base - line.base < 3.6 * size
-    return is_full and not is_indented and near and abs(following.size - size) <= 0.2 * size
+    if not (is_full and not is_indented and near and abs(following.size - size) <= 0.2 * size):
+        return False
+    return not _ITEM.match(following.text) or _is_inside(paragraph, following, here, there)
+
+
+def _is_inside(paragraph: Paragraph, following: Line, here: Margins, there: Margins) -> bool:
+    """Whether what looks like an item is the middle of a word (集中统 / 一、全面覆盖), which hardly ever happens.
+
+    Only where the paragraph's own first line is indented, as an item's would be, and breaks off within a clause.
+    """
+    line, size = paragraph.last, paragraph.last.size
+    was_indented = paragraph.indent > here.left + 1.2 * size
+    flush = abs(following.box.x0 - there.left) < 0.4 * size and line.box.x1 > here.right - 0.8 * size
+    is_prose = line.glyphs >= _PROSE and bool(_CLAUSE.search(paragraph.text))
+    return is_prose and was_indented and flush and bool(_WITHIN.search(line.text))
 
 
 _WORD = re.compile(r"[“‘（《(]*(?:[0-9A-Za-z.,%％+-]+|.)[，。、；：！？）》”’％,.;:!?)]*")

@@ -15,7 +15,7 @@ from mingzhang.readers.grid.model import Box, Glyph
 from mingzhang.readers.pdf.clips import EVERYWHERE, Clips, meet
 from mingzhang.readers.pdf.frame import Frame
 from mingzhang.readers.pdf.library import ADDRESS, INT, pdfium, plain
-from mingzhang.readers.pdf.objects import Drawn
+from mingzhang.readers.pdf.objects import Drawn, is_paper
 
 _HYPHENS = "\x02\ufffe"  # what PDFium makes of a hyphen at the end of a line, which may be a minus
 _SLACK = 0.5  # points a character may stand over the side of its clip
@@ -128,12 +128,19 @@ class _Window:
         self.page = Box(-_SLACK, -_SLACK, frame.width + _SLACK, frame.height + _SLACK)
         self.forms = drawn.forms
         self.clips = Clips()
+        self.colour = [ctypes.c_uint() for _ in range(4)]
+        self.colour_pointers = [ctypes.addressof(part) for part in self.colour]
+        self.fill_of = plain("FPDFPageObj_GetFillColor", INT, ADDRESS, *(ADDRESS,) * 4)
+        self.bounds = [ctypes.c_float() for _ in range(4)]
+        self.bound_pointers = [ctypes.addressof(number) for number in self.bounds]
+        self.bounds_of = plain("FPDFPageObj_GetBounds", INT, ADDRESS, *(ADDRESS,) * 4)
+        self.coloured = (*drawn.fills, *drawn.images)
 
     def of(self, address: int) -> Box:
         """The visible rectangle of the text object at an address."""
         if not address:
             return self.page
-        if self.mode_of(address) in self.unseen:
+        if self.mode_of(address) in self.unseen or self._is_white_on_white(address):
             return _NOWHERE
         matrix, outer = self.forms.get(address, (self.frame.matrix, EVERYWHERE))
         clip = self.clips.of(address, matrix)
@@ -141,3 +148,14 @@ class _Window:
             return self.page
         left, top, right, bottom = clip if outer is EVERYWHERE else meet(outer, clip)
         return meet(self.page, Box(left - _SLACK, top - _SLACK, right + _SLACK, bottom + _SLACK))
+
+    def _is_white_on_white(self, address: int) -> bool:
+        """Whether a text object has the colour of paper and no coloured area or picture behind it."""
+        if not self.fill_of(address, *self.colour_pointers) or not is_paper(self.colour):
+            return False
+        self.bounds_of(address, *self.bound_pointers)
+        matrix, _ = self.forms.get(address, (self.frame.matrix, EVERYWHERE))
+        left, bottom, right, top = (number.value for number in self.bounds)
+        box = matrix.box(left, bottom, right, top)
+        x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+        return not any(area.x0 <= x <= area.x1 and area.y0 <= y <= area.y1 for area in self.coloured)

@@ -6,7 +6,7 @@ Thin paths, stroked rectangles and pictures one line high are rulings; filled ba
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
@@ -36,6 +36,8 @@ class Drawn:
     horizontals: list[Ruling] = field(default_factory=list)
     verticals: list[Ruling] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
+    fills: list[Box] = field(default_factory=list)
+    """Areas in a colour, on which even white text is seen."""
     forms: dict[int, tuple[Matrix, Box]] = field(default_factory=dict)
     """For text objects inside Form XObjects: the way to the page as shown, and what the forms' clips show of it."""
 
@@ -141,6 +143,8 @@ class _Walk:
         if box.x1 - box.x0 <= THIN or box.y1 - box.y0 <= THIN:
             self.drawn.add(box)
             return
+        if self.fill.value:
+            self.drawn.fills.append(box)
         segments = self.count_segments(item)
         is_background = not self.stroke.value and segments <= 6
         if not is_background and segments <= _LONGEST_PATH:
@@ -150,10 +154,7 @@ class _Walk:
     def _is_white(self, item: int) -> bool:
         """Whether a path is drawn in the colour of paper, or in none: sides of cells that are not shown."""
         ask = self.stroke_of if self.stroke.value else self.fill_of
-        if not ask(item, *self.colour_pointers):
-            return False
-        red, green, blue, alpha = self.colour
-        return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
+        return bool(ask(item, *self.colour_pointers)) and is_paper(self.colour)
 
     def _strokes(self, points: list[tuple[float, float]]) -> None:
         """A thin part is one ruling, whatever it is filled with; of others the straight strokes are."""
@@ -165,6 +166,12 @@ class _Walk:
             for (x0, y0), (x1, y1) in pairwise(points):
                 if abs(x0 - x1) < _STRAIGHT or abs(y0 - y1) < _STRAIGHT:
                     self.drawn.add(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+
+
+def is_paper(colour: Sequence[ctypes.c_uint]) -> bool:
+    """Whether red, green, blue and alpha are those of paper, or let everything through."""
+    red, green, blue, alpha = colour
+    return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
 
 
 def _subpaths(item: int, segments: int, matrix: Matrix) -> Iterable[list[tuple[float, float]]]:
