@@ -96,7 +96,9 @@ def goes_on(
     line = paragraph.last
     if here is None or there is None or "\t" in line.text or "\t" in following.text:
         return False
-    if _CAPTION.match(following.text) or _CAPTION.match(line.text) or _FIELD.fullmatch(following.text):
+    if _CAPTION.match(following.text) or _CAPTION.match(line.text):
+        return False
+    if _FIELD.fullmatch(line.text) and _FIELD.fullmatch(following.text):
         return False
     size = line.size
     is_full = line.box.x1 >= here.right - 0.8 * size - _first_word(following)
