@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -20,6 +22,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "an RTF file"),
 )
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_ARCHIVE = "a ZIP archive"
 _ZIP_MEMBERS: tuple[tuple[bytes, str], ...] = (
     (b"OFD.xml", "an OFD file"),
     (b"word/", "a Word file (docx)"),
@@ -36,8 +39,23 @@ def name_format(data: bytes) -> str | None:
         if data.startswith(magic) or head.startswith(magic):
             return name
     if data.startswith(_ZIP):
-        return next((name for member, name in _ZIP_MEMBERS if member in data), "a ZIP archive")
+        return _zip_format(data)
     return None
+
+
+def _zip_format(data: bytes) -> str:
+    """By the names of its parts; of a broken one, by what its bytes mention (a part of an archive may be a ZIP too)."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [name.encode("utf-8", "replace") for name in archive.namelist()]
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return next((name for member, name in _ZIP_MEMBERS if member in data), _ARCHIVE)
+    if b"mimetype" in names and b"application/vnd.oasis.opendocument" in data[:200]:
+        return "an OpenDocument file"
+    return next(
+        (name for member, name in _ZIP_MEMBERS if any(one.startswith(member) for one in names)),
+        _ARCHIVE,
+    )
 
 
 def is_text(data: bytes) -> bool:

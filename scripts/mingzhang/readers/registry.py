@@ -8,8 +8,11 @@ from mingzhang.ground.errors import DisclosureError
 from mingzhang.readers.formats import is_text, looks_like, name_format
 from mingzhang.readers.port import Reader, lazily
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 READERS: tuple[Reader, ...] = (
     Reader("text", "text/plain", is_text, lazily("mingzhang.readers.text", "read_text"), is_guarded=False),
+    Reader("XLSX", XLSX, looks_like("an Excel file (xlsx)"), lazily("mingzhang.readers.spreadsheet.xlsx", "read")),
     Reader("PDF", "application/pdf", looks_like("a PDF file"), lazily("mingzhang.readers.pdf", "read")),
 )
 
