@@ -16,7 +16,15 @@ from mingzhang.vocabulary.section_titles import UNRECOGNISED
 from mingzhang.vocabulary.wordings import FILLERS
 
 _FUNCTION_SECTIONS = frozenset(
-    {"general_expenditure", "appropriation", "expenditure", "government_fund", "state_capital", UNRECOGNISED}
+    {
+        "general_expenditure",
+        "appropriation",
+        "expenditure",
+        "government_fund",
+        "state_capital",
+        "change_reasons",
+        UNRECOGNISED,
+    }
 )
 _ECONOMIC_SECTIONS = frozenset({"basic_expenditure"})
 _ASSET_SECTIONS = frozenset({"other_assets", "state_assets", "buildings"})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mingzhang.ground.text import fold
 from mingzhang.recognise.document import Document
+from mingzhang.vocabulary.section_titles import part_key, section_key
 
 _FORM = re.compile(r"绩效.{0,12}(申报表|自评表|目标表|评价表)|自评表")
 _FORM_TITLE = re.compile(rf"^(?!附[件表][:：]).*(?:{_FORM.pattern})(\((19|20)[0-9]{{2}}年度?\))?$")
@@ -15,6 +16,9 @@ _FORM_END = re.compile(
     r"^\s*#{0,6}\s*(第[一二三四五六七八九十]+(部分|章|篇)|[一二三四五六七八九十]{1,3}、|[((（][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}、)"
 )
 _FURNITURE = re.compile(r"[-—–·\s]*(第?\s?[0-9]{1,4}\s?页?(共[0-9]+页)?)[-—–·\s]*|[^\w]{1,6}|\f")
+_BARE_PART = re.compile(r"\s*第[一二三四五六七八九十]{1,3}(?:部分|章|篇)\s*")
+_LINES_OF_A_TITLE = 3
+_LONGEST_PART_TITLE = 50
 _LONGEST_FORM_TITLE = 70
 _ROWS_WITHIN = 8
 
@@ -51,9 +55,23 @@ def narrative_lines(document: Document) -> list[Line]:
         elif in_form and (_FORM_END.match(text) and not _FORM.search(text)):
             in_form = False
         if not in_form:
-            found.append(Line(number, text, gap, opens))
+            found.append(Line(number, _titled(text, lines, number), gap, opens))
             gap = opens = False
     return found
+
+
+def _titled(text: str, lines: Sequence[str], number: int) -> str:
+    """A part with its title, which may stand in up to three lines below its number (`第二部分` / `某局` / `预算表`)."""
+    if not _BARE_PART.fullmatch(text):
+        return text
+    title = ""
+    for below in [line.strip() for line in lines[number : number + 2 * _LINES_OF_A_TITLE] if line.strip()]:
+        title += below
+        if len(title) > _LONGEST_PART_TITLE or "\t" in title or _BARE_PART.match(below):
+            break
+        if part_key(title) or section_key(title):
+            return f"{text.rstrip()} {title}"
+    return text
 
 
 def _is_furniture(text: str) -> bool:

@@ -11,7 +11,7 @@ from mingzhang.vocabulary.wordings import FILLERS, OPENER, strip_filler
 
 _LEVEL = re.compile(r"\((类|款|项)\)")
 _LEVELS = {"类": 1, "款": 2, "项": 3}
-_BOUNDARY = re.compile(rf"(?:^|[,;。:、()]|[0-9]年度?|[0-9][.、]|{OPENER})$")
+_BOUNDARY = re.compile(rf"(?:^|[,;。:、()]|[0-9]年度?|[0-9][.、-]|{OPENER})$")
 _ENUMERATED = re.compile(r"^(?:[0-9]{1,2}[.、]|\([0-9一二三四五六七八九十]+\)|[一二三四五六七八九十]{1,2}[、是]|[①-⑳])")
 _LEADS = re.compile(
     r"^(?:[,;。:、]|其中[:,]?|以下方面|如下|具体|主要(?:包括|用于|是|有)?|包括|分别(?:为|是)?|支出(?:包括|主要用于)|用于)+"

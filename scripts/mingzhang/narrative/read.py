@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from mingzhang.ground.notes import Note
 from mingzhang.ground.source import Kind, Locator, Source
+from mingzhang.ground.text import fold
 from mingzhang.narrative.expected import find_missing
 from mingzhang.narrative.lines import narrative_lines
 from mingzhang.narrative.model import NarrativeReading, Span, Statement
-from mingzhang.narrative.sections import Node, Piece, read_sections
+from mingzhang.narrative.sections import Node, Paragraph, Piece, read_sections
 from mingzhang.narrative.sentences import SectionWalk
 from mingzhang.narrative.unfinished import Draft
 from mingzhang.recognise.document import Document, read_document
 from mingzhang.recognise.identity import Identity
 from mingzhang.recognise.titles import is_title
 from mingzhang.vocabulary.section_titles import RULE_OF, SILENT
+
+_OPENING = 40
+_NAMES_NOTHING = re.compile(r"(?:(?:19|20)[0-9]{2}年度?)?(?:年初)?(?:预算|决算)(?:安排|数|支出)*(?:为|合计|共)?[0-9]")
+"""How a paragraph begins whose figure is its heading's."""
 
 UNREAD_CHECK = "R22"
 """Number of the narrative that no statement accounts for."""
@@ -43,9 +49,17 @@ def read_narrative(source: Source, identity: Identity, document: Document | None
 def walk_section(node: Node, kind: Kind, year: int) -> SectionWalk:
     """Read the paragraphs of one section."""
     walk = SectionWalk(node.path, kind, year)
-    for paragraph in node.paragraphs:
-        walk.read(paragraph.pieces)
+    for position, paragraph in enumerate(node.paragraphs):
+        spoken_of = _heading_of(node, paragraph) if position == 0 else ()
+        walk.read((*spoken_of, *paragraph.pieces))
     return walk
+
+
+def _heading_of(node: Node, paragraph: Paragraph) -> tuple[Piece, ...]:
+    """The heading as the beginning of a paragraph that names nothing itself (`2024年预算安排3万元，与上年持平`)."""
+    if node.level == 1 or not _NAMES_NOTHING.match(fold(paragraph.text[:_OPENING])):
+        return ()
+    return (Piece(node.first_line, 0, node.title_printed),)
 
 
 def read_text(text: str, section: str, kind: Kind = "budget", year: int = 2023) -> tuple[Statement, ...]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from dataclasses import dataclass, field
 
 from mingzhang.ground.amounts import strip_markup
 from mingzhang.ground.text import clean, fold
@@ -134,15 +133,10 @@ class _Reader:
         self.nodes: list[Node] = []
         self.current: Node | None = None
         self.open = False
-        self.titled_by: Line | None = None
 
     def read(self, lines: list[Line]) -> list[Node]:
-        for line, following in zip_longest(lines, lines[1:]):
-            if self.titled_by is line:
-                continue
+        for line in lines:
             heading = self._heading(line)
-            if heading is not None and heading.level == 1 and not heading.title and following is not None:
-                heading = self._titled_below(heading, following)
             if heading is not None:
                 self._start(heading, line)
                 if heading.body_start < len(line.text):
@@ -153,14 +147,6 @@ class _Reader:
         return self.nodes
 
     # -- headings -------------------------------------------------------------------------------
-
-    def _titled_below(self, heading: _Heading, following: Line) -> _Heading:
-        """A part whose title stands in the line below its number."""
-        title = clean(following.text)
-        if len(title) > _LONGEST_TITLE or _ENUMERATOR.match(title) or _PART.match(title) or _SENTENCE.search(title):
-            return heading
-        self.titled_by = following
-        return replace(heading, key=_key_of_part(title), title=title)
 
     def _heading(self, line: Line) -> _Heading | None:
         text = line.text

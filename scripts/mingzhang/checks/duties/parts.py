@@ -181,12 +181,12 @@ class D02(Duty):
                 f"The part “{en}” was not recognised, but a heading of the body is like it.",
                 attribution="extraction",
             )
-        if key == "tables" and view.is_narrative_alone:
+        if view.is_tables_alone or (key == "tables" and view.is_narrative_alone):
             return self.decide(
                 instance,
                 "unknown",
-                "此文件只有情况说明，报表可能另成文件，未作判断。",
-                "This file holds the explanations alone; the tables may be a file of their own.",
+                f"此文件没有“{zh}”部分，可能另成文件，未作判断。",
+                f"This file does not hold the part “{en}”, which may be a file of its own.",
                 attribution="extraction",
             )
         ends = [Locator(view.disclosure.source.text.count("\n"))]

@@ -88,6 +88,11 @@ class View:
         return any(s.key not in _PARTS or s.key == "narrative" for s in self.disclosure.narrative.sections)
 
     @property
+    def is_tables_alone(self) -> bool:
+        """Whether the document has tables and no part or section at all: the explanations are a file of their own."""
+        return not self.disclosure.narrative.sections and not self.is_narrative_alone
+
+    @property
     def is_narrative_alone(self) -> bool:
         """Whether no standard table was read: they stand in a file of their own, which is not at hand."""
         return not any(reading.present for reading in self.disclosure.readings)

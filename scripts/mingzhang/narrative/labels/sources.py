@@ -5,12 +5,15 @@ from __future__ import annotations
 from mingzhang.narrative.labels.model import EXPENDITURE, REVENUE, Example, Label
 
 _REVENUE = ("revenue",)
+_SOURCES = ("revenue", "change_reasons")
 _APPROPRIATION = ("appropriation",)
 
 
 def _source(code: str, pattern: str, *examples: Example) -> Label:
+    """A source of this year's revenue: `上年结转结余的一般公共预算收入` is none."""
+    pattern = rf"(?<!结余的)(?<!结转的)(?:{pattern})"
     return Label(
-        "revenue_source", pattern, _REVENUE, examples, sides=(REVENUE,), subject_kind="fund", subject_code=code
+        "revenue_source", pattern, _SOURCES, examples, sides=(REVENUE,), subject_kind="fund", subject_code=code
     )
 
 
