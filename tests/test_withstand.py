@@ -25,6 +25,7 @@ from mingzhang.packages.build import build_package
 from mingzhang.packages.model import NAME
 from mingzhang.packages.store import find_packages, read_files
 from mingzhang.runs import documents
+from mingzhang.schemas.whole import whole_tables
 
 from tests.generator import Document, generate
 from tests.generator import damage as spoil
@@ -117,7 +118,7 @@ def table_of(folder: Path, name: str) -> list[dict[str, str]]:
 
 
 def accounts(folder: Path) -> list[dict[str, str]]:
-    found = table_of(folder, "tables")
+    found = whole_tables(table_of(folder, "tables"))
     for row in found:
         numeric, captured, structural = (int(row[f"{name}_cells"]) for name in ("numeric", "captured", "structural"))
         assert captured == int(row["facts"])
@@ -597,7 +598,7 @@ def test_a_disk_that_fills_keeps_the_old_package(monkeypatch: pytest.MonkeyPatch
     before = read_files(Path("datapackage"))
     path.write_bytes(sound(1).text.replace("公开", "公开 ", 1).encode())
     other.write_bytes(sound(2).text.replace("公开", "公开 ", 1).encode())
-    write = store._write_file
+    write = store.write_synced
 
     def fill(target: Path, data: bytes) -> None:
         if sound(1).truth.identity.package_name in str(target) and target.name == "facts.csv":
@@ -605,7 +606,7 @@ def test_a_disk_that_fills_keeps_the_old_package(monkeypatch: pytest.MonkeyPatch
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         write(target, data)
 
-    monkeypatch.setattr(store, "_write_file", fill)
+    monkeypatch.setattr(store, "write_synced", fill)
     status, outcomes = run_json("convert", path, other, "-j1")
     assert status == 2
     assert [outcome["code"] or outcome["state"] for outcome in outcomes] == ["store-full", "written"]
