@@ -191,6 +191,19 @@ def test_numbers_one_above_the_other_are_not_one_number() -> None:
     assert rows_of(book)[1] == ("甲乙", "12 34")
 
 
+def test_a_figure_that_cannot_end_there_is_wrapped_however_broad_its_cell() -> None:
+    book = Book()
+    book.table([("合计", "基本"), ("1208.2\n0", "1,0\n00.00")], (60.0, 160.0, 300.0), height=30)
+    assert rows_of(book)[1] == ("1208.20", "1,000.00")
+
+
+def test_rows_without_lines_between_them_are_rows() -> None:
+    book = Book()
+    xs = (60.0, 180.0, 280.0, 380.0)
+    book.table([("名称", "合计", "基本"), ("甲\n乙\n丙", "12.00\n34.00\n5.00", "12.00\n30.00\n4.00")], xs, height=40)
+    assert rows_of(book)[1:] == [("甲", "12.00", "12.00"), ("乙", "34.00", "30.00"), ("丙", "5.00", "4.00")]
+
+
 def test_decimals_in_another_font_belong_to_their_number() -> None:
     book = Book()
     book.table([("合计", "基本"), ("14,770", "13,873")], (60.0, 160.0, 300.0))

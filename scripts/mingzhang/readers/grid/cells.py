@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from mingzhang.readers.grid.lattice import Lattice
 from mingzhang.readers.grid.model import Box, Glyph, Row, Table
 from mingzhang.readers.grid.regions import find_regions
-from mingzhang.readers.grid.writing import by_baseline, is_number, join_lines, text_of
+from mingzhang.readers.grid.stacked import part_rows
+from mingzhang.readers.grid.writing import breaks_off, by_baseline, fills, is_number, join_lines, text_of
 
 _MARGIN = 1.0  # points outside the outermost lines that still belong to the table
 _RAISED = 0.35  # of a character's size above its baseline: where it is, whatever box its font gives it
-_PADDING = 14.0  # points that office programs leave free on both sides of a cell together, at most
 
 Held = Mapping[int, Sequence[Glyph]]
 """The glyphs of each atomic cell (row × columns + column), or of each run."""
@@ -62,6 +62,10 @@ def by_run(glyphs: Iterable[Glyph]) -> Held:
 
 def read_table(lattice: Lattice, held: Held, hidden: Held) -> Table:
     """The table that stands in a lattice; `hidden` is what its page holds without showing it, by runs."""
+    parted = part_rows(lattice, tuple(held.items()))
+    if parted is not lattice:
+        (held,), _ = share_out([parted], [glyph for glyphs in held.values() for glyph in glyphs])
+        lattice = parted
     owner = find_regions(lattice)
     cells = {
         cell: _read_cell(glyphs, _width(lattice, owner, cell), hidden) for cell, glyphs in _merge(owner, held).items()
@@ -91,16 +95,15 @@ def _read_cell(glyphs: Sequence[Glyph], width: float, hidden: Held) -> Cell:
     lines = by_baseline(glyphs)
     texts = [text_of(line) for line in lines]
     cut = bool(hidden) and _is_cut(lines, hidden)
-    if len(texts) > 1 and all(map(is_number, texts)) and not all(_fills(line, width) for line in lines[:-1]):
-        return Cell(" ".join(texts), False, _fills(lines[-1], width), cut)  # numbers one above the other
+    if len(texts) > 1 and all(map(is_number, texts)) and not _is_wrapped(lines, texts, width):
+        return Cell(" ".join(texts), False, fills(lines[-1], width), cut)  # numbers one above the other
     text = join_lines(texts)
-    return Cell(text, len(texts) > 1 and is_number(text), _fills(lines[-1], width), cut)
+    return Cell(text, len(texts) > 1 and is_number(text), fills(lines[-1], width), cut)
 
 
-def _fills(line: Sequence[Glyph], width: float) -> bool:
-    """Whether one more character would not have found room on a line of a cell."""
-    last = line[-1]
-    return width - (last.x1 - line[0].x0) < _PADDING + (0.6 if last.text.isascii() else 1.0) * last.size
+def _is_wrapped(lines: Sequence[Sequence[Glyph]], texts: Sequence[str], width: float) -> bool:
+    """Whether figures one above the other are one: each but the last fills its line, or cannot end there."""
+    return all(fills(line, width) or breaks_off(text) for line, text in zip(lines[:-1], texts, strict=False))
 
 
 def _is_cut(lines: Sequence[Sequence[Glyph]], hidden: Held) -> bool:

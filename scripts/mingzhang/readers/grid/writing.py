@@ -79,9 +79,22 @@ def join_lines(lines: Iterable[str]) -> str:
     return joined
 
 
+_PADDING = 14.0  # points that office programs leave free on both sides of a cell together, at most
+_BROKEN = re.compile(r"[.,，]$|\.\d$|[,，]\d{1,2}$")
 _NUMBER = re.compile(r"[-－−(（]?\d[\d,，]*(?:\.\d*)?%?[)）]?")
 
 
 def is_number(text: str) -> bool:
     """Whether a text is one number as tables print them."""
     return bool(_NUMBER.fullmatch(text))
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a figure cannot end here: after a point or comma, one decimal, or one or two digits of three."""
+    return bool(_BROKEN.search(text))
+
+
+def fills(line: Sequence[Glyph], width: float) -> bool:
+    """Whether one more character would not have found room on a line of a cell so broad."""
+    last = line[-1]
+    return width - (last.x1 - line[0].x0) < _PADDING + (0.6 if last.text.isascii() else 1.0) * last.size
