@@ -49,7 +49,7 @@ class CodeReader:
         """The code of a row, from its text cells by role."""
         parts = [fold(texts.get(f"{self.prefix}_{part}", "")) for part in ("class", "group", "item")]
         if any(parts):
-            return self._remember(PrintedCode(self._of_parts([_plain(part) for part in parts]), name, True))
+            return self._remember(PrintedCode(self._of_parts([plain_code(part) for part in parts]), name, True))
         printed = fold(code)
         if not printed:
             joined = split_code_and_name(clean(name))
@@ -59,7 +59,7 @@ class CodeReader:
         return self._remember(self._single(printed, code, name))
 
     def _single(self, printed: str, code: str, name: str) -> PrintedCode:
-        plain = _plain(printed)
+        plain = plain_code(printed)
         if _WHOLE.fullmatch(plain):
             return PrintedCode(plain, name, plain != printed)
         if _RELATIVE.fullmatch(plain):
@@ -105,6 +105,10 @@ class CodeReader:
                 return PrintedCode(found[0].code, name, True)
         return PrintedCode("", name)
 
+    def pass_by(self, code: str) -> None:
+        """Take note of a code that was read elsewhere."""
+        self._remember(PrintedCode(code, ""))
+
     def _remember(self, printed: PrintedCode) -> PrintedCode:
         code = printed.code
         if code:
@@ -112,7 +116,12 @@ class CodeReader:
         return printed
 
 
-def _plain(text: str) -> str:
+def is_relative(text: str) -> bool:
+    """Whether a code says only its own level: two digits, to be added to the row above."""
+    return _RELATIVE.fullmatch(fold(text)) is not None
+
+
+def plain_code(text: str) -> str:
     """A code without what a spreadsheet added: `208.0` → `208`."""
     found = _FLOAT.fullmatch(text)
     return found[1] if found else text

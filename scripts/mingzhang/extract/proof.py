@@ -96,7 +96,21 @@ def _groups(reading: TableReading) -> dict[tuple[str, str], list[Record]]:
         side = record.half.side if record.half.side in ("revenue", "expenditure") else reading.layout.direction
         lists = reading.layout.grammar.by_unit or reading.layout.grammar.by_project
         groups.setdefault(("" if lists else record.unit_code, side), []).append(record)
+    for (code, side), rows in groups.items():
+        if not code and all(record.row_kind == "total" for record in rows):
+            rows.extend(_rows_of_units(groups, side))
     return groups
+
+
+def _rows_of_units(groups: dict[tuple[str, str], list[Record]], side: str) -> list[Record]:
+    """What a row that totals all units is compared with: the rows of them all, without their own totals."""
+    return [
+        record
+        for (code, own_side), rows in groups.items()
+        if code and own_side == side
+        for record in rows
+        if record.row_kind not in ("total", "unit")
+    ]
 
 
 def _judge_group(reading: TableReading, rows: list[Record]) -> Leaves | None:
@@ -106,9 +120,10 @@ def _judge_group(reading: TableReading, rows: list[Record]) -> Leaves | None:
     if reading.layout.grammar.by_project and (by_unit := _units_of(rows)):
         return _worst([_Sums(own, head).verdict() for head, own in by_unit])
     parts: dict[tuple[str, str], list[Record]] = {}
+    grammar = reading.layout.grammar
+    together = grammar.by_unit or grammar.by_project or (not rows[0].unit_code and any(r.unit_code for r in rows))
     for record in rows:
-        grammar = reading.layout.grammar
-        unit = "" if grammar.by_unit or grammar.by_project else record.unit_name
+        unit = "" if together else record.unit_name
         parts.setdefault((unit, record.half.category), []).append(record)
     is_wide = reading.layout.neutral is not None
     if len(parts) > 1 and is_wide:

@@ -67,8 +67,15 @@ class RowReader:
             ):
                 self._structural(row, range(len(row.cells)))
             elif (aligned := self._aligned(row)) is not None:
+                self._note_joined(row)
                 self._data_row(aligned)
         return self.reading
+
+    def _note_joined(self, row: Row) -> None:
+        if row.is_joined:
+            place = row.place(len(row.cells) - 1)
+            label = clean(row.cells[row.filled[0]])
+            self.reading.notes.append(note("R04", f"{self.layout.table}/{place}", [place], label=label))
 
     def _is_header_again(self, row: Row) -> bool:
         return tuple(fold(row.cells[index]) for index in row.filled) in self.header_texts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from mingzhang.extract.grammars import CLASSES
 from mingzhang.extract.keys import name_rows
@@ -76,12 +77,21 @@ def _read_table(table: RecognisedTable, measure: tuple[int, str] | None, usual: 
         return TableReading(layout)
     printed = measure[1] if measure else ""
     unit = printed if printed in MONEY_UNITS else "" if printed else usual
+    in_header = {slot.unit for slot in header.slots if slot.unit}
+    everywhere = all(slot.unit for slot in header.slots if slot.column is not None and slot.column.role == "amount")
+    contradicted = printed in MONEY_UNITS and everywhere and len(in_header) == 1 and in_header != {printed}
+    if contradicted:
+        unit, printed = "", f"{printed}/{'/'.join(sorted(in_header))}"
+        header.slots = [replace(slot, unit="") for slot in header.slots]
     reading = RowReader(layout, block, header, unit, year).read()
     _describe(reading, block, printed)
     for copy in table.copies:
         _leave_copy(reading, copy)
-    in_header = any(slot.unit for slot in header.slots)
-    if reading.account.numeric > reading.account.structural and printed not in MONEY_UNITS and not in_header:
+    if (
+        reading.account.numeric > reading.account.structural
+        and printed not in MONEY_UNITS
+        and (contradicted or not in_header)
+    ):
         place = Locator(measure[0] if measure else block.first_line)
         reading.notes.append(note("R09", layout.table, [place], printed=printed, used=unit))
     _note_columns(reading, header, block)

@@ -13,7 +13,6 @@ from mingzhang.recognise.slots import Header
 _CLASSES = {
     "functional": re.compile(r"2\d{2}"),
     "dept_economic": re.compile(r"3\d{2}|[5]\d{2}"),
-    "revenue": re.compile(r"1\d{2}"),
 }
 _CODE = re.compile(r"[\[(]?(?P<code>\d{3}(?:\d{2}){0,2})[\])]?(?!\d|[.,])")
 _FEWEST = 3
@@ -31,7 +30,14 @@ def contradiction(layout: Layout, header: Header, rows: list[Row]) -> str:
 def _is_other_scheme(layout: Layout, header: Header, rows: list[Row]) -> bool:
     wanted = _CLASSES.get(layout.scheme)
     roles = ("code", "code_class", "name")
-    places = [i for i, slot in enumerate(header.slots) if slot.column is not None and slot.column.role in roles]
+    places = [
+        index
+        for index, slot in enumerate(header.slots)
+        if slot.column is not None
+        and slot.column.role in roles
+        and slot.half is not None
+        and slot.half.side != "revenue"
+    ]
     found = [
         match["code"][:3]
         for row in rows

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from mingzhang.ground.amounts import is_numeric, strip_markup
 from mingzhang.ground.source import Locator, Source
@@ -46,12 +47,17 @@ _EMPTY_STATEMENT = re.compile(
 )
 _ISSUER_END = re.compile(rf"{INSTITUTION}(\(.{{2,4}}\))?$")
 _LONGEST_TITLE = 60
+_MOST_SHORT_ROWS = 40
+_DECIMALS = re.compile(r"\.\d{1,6}")
+_WHOLE_NUMBER = re.compile(r"-?\d{1,3}(,?\d{3})*")
+_A_LABEL = re.compile(r"[^。；;:：]{2,30}")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of a table: raw cells, and whether a page break stands right before it.
 
+    `is_joined` says that its last number was put together of two lines.
     `origin` gives each cell's position in the line where cells had to be put back or left out.
     """
 
@@ -59,6 +65,7 @@ class Row:
     cells: tuple[str, ...]
     after_break: bool = False
     origin: tuple[int, ...] = ()
+    is_joined: bool = False
 
     def place(self, index: int) -> Locator:
         """Where a cell stands in the source."""
@@ -246,6 +253,8 @@ class _Reader:
         folded = fold(line) if len(line) <= 400 else line
         if self._is_running(line) and self.block is not None and self.block.rows:
             return number
+        if self._completes_number(number, folded) or self._is_row_without_tabs(number, line):
+            return number
         title, last = self._title(number, line)
         if title is None and self._is_unknown_title(folded):
             title, last = Title(number, clean(line), title_key(line)[0], title_key(line)[1]), number
@@ -268,6 +277,31 @@ class _Reader:
         elif self.block is not None:
             self._in_block(number, line, folded)
         return number
+
+    def _completes_number(self, number: int, folded: str) -> bool:
+        """The decimal part of the row's last number, cut off onto a line of its own: the two are one number."""
+        last = self.block.rows[-1] if self.block is not None and self.block.rows else None
+        if last is None or last.line != number - 1 or not _DECIMALS.fullmatch(folded):
+            return False
+        if not _WHOLE_NUMBER.fullmatch(fold(last.cells[-1])):
+            return False
+        assert self.block is not None
+        self.block.rows[-1] = replace(last, cells=(*last.cells[:-1], last.cells[-1].strip() + folded), is_joined=True)
+        return True
+
+    def _is_row_without_tabs(self, number: int, line: str) -> bool:
+        """A row that prints its first cell only and lost the TABs after it: it stands between rows of its table."""
+        last = self.block.rows[-1] if self.block is not None and self.block.rows else None
+        if last is None or last.line != number - 1 or self.broken or not _A_LABEL.fullmatch(fold(line)):
+            return False
+        if self._as_title(number, line) is not None or _is_note(fold(line)) or _NUMBER.fullmatch(fold(line)):
+            return False
+        following = takewhile(str.strip, self.lines[number : number + _MOST_SHORT_ROWS])
+        if not any("\t" in later for later in following):
+            return False
+        assert self.block is not None
+        self.block.rows.append(Row(number, (line,)))
+        return True
 
     def _is_running(self, line: str) -> bool:
         """Whether a line is a page's head or foot; a title stays one, however often it is printed."""

@@ -12,7 +12,7 @@ from mingzhang.recognise.titles import titled
 
 
 def choose_family(document: Document, families: Sequence[Family], headers: Headers) -> Family:
-    """The family that most votes are for; of equal ones the first.
+    """The family that most votes are for; of equal ones the one that explains more by itself, then the first.
 
     A title that a family knows is a vote, each header cell it understands below it another, each it
     does not understand one against; so is every line that only this family prints (`marks`).
@@ -21,17 +21,19 @@ def choose_family(document: Document, families: Sequence[Family], headers: Heade
     return families[votes.index(max(votes))]
 
 
-def _votes(document: Document, family: Family, headers: Headers) -> int:
-    votes = sum(_marks(block, family) for block in document.tables)
+def _votes(document: Document, family: Family, headers: Headers) -> tuple[int, int]:
+    """The votes for a family, and for how many tables it needs no other."""
+    votes, own = sum(_marks(block, family) for block in document.tables), 0
     for block in document.tables:
         if block.title is None:
             continue
-        candidates = titled(block.title.key, family.all_layouts)
+        candidates = titled(block.title.key, family.layouts) or titled(block.title.key, family.all_layouts)
         layout, _ = choose_layout(block, candidates, family, headers)
         if layout is not None:
             fit = headers.fit(layout, block)
+            own += layout in family.layouts
             votes += 1 if headers.of(layout, block).contradicted else 1 + fit.known + fit.not_unknown
-    return votes
+    return votes, own
 
 
 def _marks(block: TableBlock, family: Family) -> int:

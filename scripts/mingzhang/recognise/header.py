@@ -11,8 +11,10 @@ from mingzhang.ground.amounts import parse_cell
 from mingzhang.ground.text import bare_label, fold
 from mingzhang.layouts import LAYOUTS, Column, Half, Item, Layout
 from mingzhang.layouts.grammar import ECONOMIC, FUNCTIONAL
+from mingzhang.recognise.contradictions import contradiction
 from mingzhang.recognise.document import Row
 from mingzhang.recognise.headings import Heading, read_headings
+from mingzhang.recognise.periods import other_year
 from mingzhang.recognise.slots import Header, Slot
 
 CODE = re.compile(r"\d{3}(?:\d{2}){0,3}")
@@ -34,8 +36,10 @@ def read_header(layout: Layout, rows: list[Row], year: int | None = None) -> Hea
     texts = [[_UNIT.sub("", text) for text in row] for row in folded]
     header = Header(_slots(layout, texts), {row.line for row in stack}, numbers)
     _units(header, folded)
+    header.other_year = other_year([text for row in texts for text in row], year)
     header.missing = _missing(layout, header.slots)
     _doubt(header, texts)
+    header.contradicted = contradiction(layout, header, rows)
     return header
 
 

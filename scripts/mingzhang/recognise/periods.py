@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,7 +48,7 @@ def read_period(text: str, fiscal_year: int | None) -> Said:
     return Said(period, year, executed and period == "previous", False, rest)
 
 
-def only_year(texts: Sequence[str]) -> int | None:
-    """The one year that all texts of a header which name any agree on; None where none or several are named."""
-    years = {int(found["year"]) for text in texts for found in _YEAR.finditer(text)}
-    return years.pop() if len(years) == 1 else None
+def other_year(texts: Iterable[str], fiscal_year: int | None) -> int | None:
+    """The latest year that header texts name, where they name some but not the document's."""
+    named = {int(found["year"]) for text in texts for found in _YEAR.finditer(text)}
+    return max(named) if named and fiscal_year is not None and fiscal_year not in named else None

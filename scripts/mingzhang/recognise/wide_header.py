@@ -19,7 +19,7 @@ from mingzhang.recognise.contradictions import contradiction
 from mingzhang.recognise.document import Row
 from mingzhang.recognise.header import CODE, find_item, is_number_row, is_total_label
 from mingzhang.recognise.headings import Heading, read_headings
-from mingzhang.recognise.periods import Said, read_period
+from mingzhang.recognise.periods import Said, other_year, read_period
 from mingzhang.recognise.slots import Header, Slot
 
 _UNIT = re.compile(r"\((?:单位:)?(?P<unit>(?:千|万|百万|亿)?元)\)")
@@ -38,7 +38,7 @@ def read_wide_header(layout: Layout, rows: list[Row], year: int | None = None) -
     named = sorted({int(found) for row in texts for text in row for found in _YEAR.findall(text)})
     current = _current_year(named, year)
     header = Header(_slots(layout, texts, current), {row.line for row in stack}, numbers)
-    header.other_year = named[-1] if named and year is not None and year not in named else None
+    header.other_year = other_year([text for row in texts for text in row], year)
     _split_codes(header, rows)
     _units(header, folded)
     header.slots = _resolve(layout, header.slots)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from mingzhang import codes
 from mingzhang.codes import Scheme
-from mingzhang.extract.codes_printed import CodeReader, split_code_and_name
+from mingzhang.extract.codes_printed import CodeReader, is_relative, plain_code, split_code_and_name
 from mingzhang.extract.grammars.base import Context, RowGrammar, Texts
 from mingzhang.extract.grammars.units_in_rows import UnitColumn, is_unit_row
 from mingzhang.extract.hierarchy import link_functional
@@ -36,7 +37,7 @@ class Coded(RowGrammar):
 
     def code_and_name(self, record: Record, code: str, name: str) -> tuple[str, str]:
         """The code and the name of a row, taken apart where they share a cell; odd ones are noted."""
-        folded = fold(code)
+        folded = plain_code(fold(code))
         if CODE.fullmatch(folded):
             return folded, name
         fused = split_code_and_name(clean(code or name))
@@ -76,12 +77,14 @@ class Functional(Coded):
 
     def read(self, record: Record, texts: Texts) -> None:
         """Understand one row."""
+        if self._completes_cut_row(record, texts):
+            return
         self.units.read(texts)
         code, name = texts.get("code", "") or word_in_parts(texts), texts.get("name", "")
         if self.is_total(code or name, name) or (self.is_wide and not any(texts.get(role) for role in _LABELS)):
             record.row_kind, record.label, record.key = "total", code or name or self._total_label(texts), "total"
             code = ""
-        elif self.is_wide and fold(code) and is_unit_row(self.codes.scheme, code, name):
+        elif fold(code) and is_unit_row(self.codes.scheme, code, name):
             self._start_unit(record, code, name)
             code = ""
         elif fold(code + name) in SUBTOTALS:
@@ -103,12 +106,35 @@ class Functional(Coded):
         self.reading.records.append(record)
 
     def _printed(self, record: Record, texts: Texts, code: str, name: str) -> tuple[str, str]:
-        if not self.is_wide:
-            return self.code_and_name(record, code, name)
+        if not self.is_wide and not is_relative(code):
+            found_code, found_name = self.code_and_name(record, code, name)
+            self.codes.pass_by(found_code)
+            return found_code, found_name
         found = self.codes.read(texts, code, name)
         if found.refused:
             self.note_odd(record, clean(f"{code} {name}"))
         return found.code, found.name or name
+
+    def _completes_cut_row(self, record: Record, texts: Texts) -> bool:
+        """Join a row that a page cut: its code and half its name above, the rest with the amounts below.
+
+        Only where the two halves together are the name that the list of codes has for that code.
+        """
+        before = self.reading.records[-1] if self.reading.records else None
+        if before is None or not record.after_break or any(texts.get(role) for role in _LABELS - {"name"}):
+            return False
+        code, rest = before.texts.get(self.code_field, ""), texts.get("name", "")
+        if not code or not rest or before.printed_amounts or not self._is_called(code, before.label + rest):
+            return False
+        self.join(before, texts)
+        before.amounts = record.amounts
+        places = [before.place, record.place]
+        self.reading.notes.append(note("R04", f"{self.layout.table}/{before.place}", places, label=before.label))
+        return True
+
+    def _is_called(self, code: str, name: str) -> bool:
+        listed = codes.load_codes(self.codes.scheme).get(code)
+        return listed is not None and codes.normalise_name(listed.name) == codes.normalise_name(name)
 
     def _start_unit(self, record: Record, code: str, name: str) -> None:
         """A unit's own row: what follows is its list."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mingzhang.layouts.families.general.budget import BUDGET as GENERAL_BUDGET
 from mingzhang.layouts.grammar import BY_PROJECT, BY_UNIT, ECONOMIC, FUNCTIONAL, ITEM_LIST
 from mingzhang.layouts.model import Column, Family, Half, Layout
 from mingzhang.layouts.parts import (
@@ -237,6 +238,7 @@ PROJECTS_CARRIED_OVER = Layout(
 BUDGET = Family(
     name="shanxi-budget",
     kind="budget",
+    base=GENERAL_BUDGET,
     marks=(r"预算公开表\d+",),
     layouts=(
         BALANCE,
