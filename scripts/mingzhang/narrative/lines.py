@@ -40,10 +40,13 @@ def narrative_lines(document: Document) -> list[Line]:
     found: list[Line] = []
     starts = set(document.source.file_starts)
     gap = in_form = opens = False
+    titled_to = 0
     for number in range(document.contents_end + 1, len(lines) + 1):
         text = lines[number - 1]
         if number in starts:
             opens, in_form = True, False
+        if number <= titled_to:
+            continue
         if "\t" in text:
             gap = True
             continue
@@ -55,23 +58,28 @@ def narrative_lines(document: Document) -> list[Line]:
         elif in_form and (_FORM_END.match(text) and not _FORM.search(text)):
             in_form = False
         if not in_form:
-            found.append(Line(number, _titled(text, lines, number), gap, opens))
+            title, titled_to = _titled(text, lines, number)
+            found.append(Line(number, title, gap, opens))
             gap = opens = False
     return found
 
 
-def _titled(text: str, lines: Sequence[str], number: int) -> str:
-    """A part with its title, which may stand in up to three lines below its number (`第二部分` / `某局` / `预算表`)."""
+def _titled(text: str, lines: Sequence[str], number: int) -> tuple[str, int]:
+    """A part with its title, which may stand in up to three lines below its number (`第二部分` / `某局` / `预算表`).
+
+    With it the last line that belongs to it.
+    """
     if not _BARE_PART.fullmatch(text):
-        return text
+        return text, number
     title = ""
-    for below in [line.strip() for line in lines[number : number + 2 * _LINES_OF_A_TITLE] if line.strip()]:
+    for at, line in enumerate(lines[number : number + 2 * _LINES_OF_A_TITLE], number + 1):
+        below = line.strip()
         title += below
         if len(title) > _LONGEST_PART_TITLE or "\t" in title or _BARE_PART.match(below):
             break
         if part_key(title) or section_key(title):
-            return f"{text.rstrip()} {title}"
-    return text
+            return f"{text.rstrip()} {title}", at
+    return text, number
 
 
 def _is_furniture(text: str) -> bool:
