@@ -845,6 +845,20 @@ def resources_reordered(copy: Copy) -> None:
     copy.describe(descriptor)
 
 
+@defect("ledger-catalogue")
+def ledger_of_a_catalogue_to_come(copy: Copy) -> None:
+    descriptor = copy.descriptor()
+    next(found for found in descriptor["resources"] if found["name"] == "checks")["catalogue"] = "99999"
+    copy.describe(descriptor)
+
+
+@defect("rebuild-differs")
+def finding_softened(copy: Copy) -> None:
+    rows = copy.table("checks")
+    next(row for row in rows if row["arguments"])["arguments"] = '{"printed":"一切正常。"}'
+    copy.tabulate("checks", rows)
+
+
 @defect("contract")
 def package_of_the_first_contract(copy: Copy) -> None:
     descriptor = copy.descriptor()

@@ -59,7 +59,9 @@ def hostile_root(folder: Path, *, sound: bool = False) -> Path:
         spoil(package / "data" / "statements_missing.csv", ("section_key",), everything)
     spoil(package / "data" / "tables.csv", ("title_printed", "number_printed", "unit_printed"), everything)
     spoil(package / "data" / "facts.csv", ("row_label", "printed", "printed_unit"), everything)
-    spoil(package / "data" / "checks.csv", ("message_zh", "instance", "check"), everything)
+    said = {"printed": {"text": everything}, "left": everything, "right": {"printed": everything}}
+    spoil(package / "data" / "checks.csv", ("instance", "check"), everything)
+    fill(package / "data" / "checks.csv", "arguments", json.dumps(said))
     said = ("section_title", "title_printed", "text")
     spoil(package / "data" / "sections.csv", said, everything)
     said = ("subject", "unit_name", "printed_number", "printed_unit", "printed_clause", "reason", "subject_code")
@@ -80,10 +82,20 @@ def reseal(package: Path) -> None:
     """State sizes and checksums as they are now: those who spoil a package on purpose do so too."""
     path = package / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8"))
-    for resource in descriptor["resources"]:
+    for resource in (found for found in descriptor["resources"] if "path" in found):
         data = (package / resource["path"]).read_bytes()
         resource["bytes"], resource["hash"] = len(data), f"sha256:{hashlib.sha256(data).hexdigest()}"
     path.write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
+
+
+def fill(path: Path, column: str, text: str) -> None:
+    """The same cell in every row."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({**row, column: text} for row in rows)
 
 
 def spoil(path: Path, columns: tuple[str, ...], text: str, instead: dict[str, str] | None = None) -> None:

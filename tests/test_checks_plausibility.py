@@ -328,16 +328,16 @@ def test_large_services_beside_zero_procurement_of_services() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "补助汇入账号：0000 1111 2222 3333。",
+        "补助汇入银行卡6200001111222233334。",
         "收款人：赵测五，已发放。",
-        "身份证号码000000000000000。",
-        "来信请寄test_only @qq.com。",
+        "卡片4111111111111111。",
+        "死者：赵测六，已抚恤。",
     ],
 )
 def test_personal_data_is_listed_by_place_only(text: str) -> None:
     (found,) = failing("Q28", narrative(text))
     assert found.locators
-    assert all(piece not in found.message_zh + found.message_en + found.instance for piece in ("0000", "赵测", "test_"))
+    assert all(piece not in found.message_zh + found.message_en + found.instance for piece in ("0000", "赵测", "1111"))
 
 
 def test_labels_without_a_person_are_no_personal_data() -> None:

@@ -77,11 +77,27 @@ def clean_package(seed: int = 3) -> Path:
     return folder
 
 
+def fail(folder: Path, check: str, **cells: str) -> None:
+    """Let a check fail at the first fact of the first row in which it holds."""
+    held = next(
+        row for row in read(folder / LEDGER) if row["check"] == check and row["status"] == "pass" and row["fact_ids"]
+    )
+    facts = {row["fact_id"]: row for row in read(folder / "data" / "facts.csv")}
+    first = facts[held["fact_ids"].split()[0]]
+    change = {"status": "fail", "comparisons": "1", "locators": first["locator"], "left_value": first["printed"]}
+    said = {"arguments": json.dumps({"printed": "合计不符"})}
+    rewrite(folder, change | said | cells, check=check, instance=held["instance"], status="pass")
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def wrong_package() -> Path:
     """The same with one arithmetic error in it."""
     folder = clean_package()
-    message = {"status": "fail", "severity": "error", "message_zh": "合计不符", "message_en": "The total is wrong"}
-    rewrite(folder, message, check="A01", status="pass")
+    fail(folder, "A01", severity="error")
     return folder
 
 
@@ -104,7 +120,7 @@ def test_a_finding_stands_under_its_category_with_its_source_line() -> None:
     assert lines[0].startswith(folder.name)
     assert lines[1] == "  Wrong in the document (1)"
     assert lines[2].startswith("    error A01 ")
-    assert lines[3] == "      The total is wrong"
+    assert lines[3] == "      “合计不符”"
     assert re.fullmatch(r" {8}L\d+C\d+  .*【[\d,.]+】.*", lines[4])
 
 
@@ -118,7 +134,7 @@ def test_messages_are_in_the_language_asked_for() -> None:
 @pytest.mark.parametrize("severity", ["review", "info"])
 def test_what_is_for_review_does_not_end_with_1(severity: str) -> None:
     folder = clean_package()
-    rewrite(folder, {"status": "fail", "severity": severity}, check="A01", status="pass")
+    fail(folder, "A01", severity=severity)
     result = run("check", folder, "--severity", "info")
     assert result.exit_code == 0
     assert "Worth a look (1)" in result.stdout
@@ -126,8 +142,8 @@ def test_what_is_for_review_does_not_end_with_1(severity: str) -> None:
 
 def test_extraction_and_missing_data_have_categories_of_their_own() -> None:
     folder = clean_package()
-    rewrite(folder, {"status": "fail", "severity": "warning", "attribution": "extraction"}, check="A01", status="pass")
-    rewrite(folder, {"status": "insufficient_data", "severity": "review"}, check="A02", status="pass")
+    fail(folder, "A01", severity="warning", attribution="extraction")
+    fail(folder, "A02", status="insufficient_data", severity="review")
     result = run("check", folder)
     assert "Could not be checked (1)" in result.stdout
     assert "Doubtful or lost in our reading (1)" in result.stdout
@@ -137,7 +153,7 @@ def test_extraction_and_missing_data_have_categories_of_their_own() -> None:
 
 def test_a_severity_hides_what_is_less_grave() -> None:
     folder = wrong_package()
-    rewrite(folder, {"status": "fail", "severity": "review"}, check="A02", status="pass")
+    fail(folder, "A02", severity="review")
     shown = run("check", folder, "--severity", "warning").stdout
     assert "A01" in shown
     assert "A02" not in shown
@@ -158,8 +174,8 @@ def test_an_unknown_check_is_an_error_that_names_the_nearest() -> None:
 
 def test_what_is_hidden_is_counted_and_what_could_not_be_checked_is_not_hidden() -> None:
     folder = clean_package()
-    rewrite(folder, {"status": "fail", "severity": "info"}, check="A01", status="pass")
-    rewrite(folder, {"status": "insufficient_data", "severity": "info"}, check="A02", status="pass")
+    fail(folder, "A01", severity="info")
+    fail(folder, "A02", status="insufficient_data", severity="info")
     result = run("check", folder)
     assert "Could not be checked (1)" in result.stdout
     assert "A01" not in result.stdout
@@ -177,8 +193,8 @@ def test_what_is_hidden_is_counted_and_what_could_not_be_checked_is_not_hidden()
 
 def test_quiet_prints_errors_only() -> None:
     folder = wrong_package()
-    rewrite(folder, {"status": "fail", "severity": "warning"}, check="A02", status="pass")
-    rewrite(folder, {"status": "insufficient_data", "severity": "info"}, check="A02", status="pass")
+    fail(folder, "A02", severity="warning")
+    fail(folder, "A02", status="insufficient_data", severity="info")
     result = run("check", "-q", folder)
     assert (result.exit_code, result.stderr) == (1, "")
     assert "error A01" in result.stdout
@@ -306,7 +322,7 @@ def test_a_locator_beyond_the_source_shows_no_line() -> None:
 def test_control_characters_and_commands_of_a_hostile_package_do_nothing() -> None:
     folder = wrong_package()
     hostile = "\x1b[31mred\u202e ::error::##[error]bad"
-    rewrite(folder, {"message_en": hostile}, check="A01", status="fail")
+    rewrite(folder, {"arguments": json.dumps({"printed": hostile})}, check="A01", status="fail")
     shown = run("check", folder).stdout
     assert "\x1b" not in shown
     assert "\u202e" not in shown
@@ -323,7 +339,7 @@ def test_annotations_name_the_file_and_the_line() -> None:
     (line,) = result.stdout.splitlines()
     assert result.exit_code == 1
     assert re.fullmatch(
-        rf"::error file={re.escape(folder.as_posix())}/source\.txt,line=\d+,title=A01 [^:,]+::The total is wrong", line
+        rf"::error file={re.escape(folder.as_posix())}/source\.txt,line=\d+,title=A01 [^:,]+::“合计不符”", line
     )
 
 
@@ -334,8 +350,9 @@ def test_annotations_escape_what_would_end_them() -> None:
 
 def test_no_more_annotations_than_github_shows_and_the_rest_is_counted() -> None:
     folder = clean_package()
-    for _ in range(LIMIT + 3):
-        rewrite(folder, {"status": "fail", "severity": "error"}, check="A02", status="pass")
+    held = [row["check"] for row in read(folder / LEDGER) if row["fact_ids"]]
+    for check in held[: LIMIT + 3]:
+        fail(folder, check, severity="error")
     lines = run("check", "--github", folder).stdout.splitlines()
     assert len([line for line in lines if line.startswith("::error ")]) == LIMIT
     assert lines[-1] == f"not annotated, since GitHub shows {LIMIT} of a level: 3 x error"

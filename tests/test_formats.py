@@ -27,7 +27,8 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mingzhang.checks.base import category_of
+from mingzhang.checks.base import category_of, label_in
+from mingzhang.checks.ledger_rows import read_told
 from mingzhang.cli import main
 from mingzhang.convert.pipeline import convert_source
 from mingzhang.formats.as_json import json_bytes, table_json
@@ -35,6 +36,7 @@ from mingzhang.formats.as_parquet import parquet_bytes, write_parquet
 from mingzhang.formats.as_sqlite import fen, sqlite_bytes
 from mingzhang.formats.names import table_name
 from mingzhang.formats.sqlite_schema import quoted
+from mingzhang.formats.told import exported, exported_tables
 from mingzhang.formats.write import write_export, write_facts
 from mingzhang.formats.xlsx import (
     EXACT_DIGITS,
@@ -188,14 +190,19 @@ def package(request: pytest.FixtureRequest) -> PublishedPackage:
 
 
 def tables_in(package: PublishedPackage) -> tuple[Table, ...]:
+    """The tables a package has, in their order, as formats other than CSV have them."""
+    return tuple(exported(table) for table in csv_tables(package))
+
+
+def csv_tables(package: PublishedPackage) -> tuple[Table, ...]:
     """The tables a package has, in their order."""
     return tuple(file.table for file in package.dataset.tables if file.table is not None)
 
 
 def expected(package: PublishedPackage) -> Exported:
-    """Every cell of every CSV; a text as it is without the apostrophe against formulas."""
+    """Every cell of every CSV; a text as it is without the apostrophe against formulas. The ledger is told."""
     found = {}
-    for table in tables_in(package):
+    for table in csv_tables(package):
         rows = list(csv.reader(io.StringIO(package.files[f"data/{table.name}.csv"].decode(), newline="")))
         assert tuple(rows[0]) == table.fields
         found[table.name] = [
@@ -205,7 +212,15 @@ def expected(package: PublishedPackage) -> Exported:
             ]
             for row in rows[1:]
         ]
+    found["checks"] = [[*row, *said(row)] for row in found["checks"]]
     return found
+
+
+def said(row: Sequence[str]) -> list[str]:
+    """What a row of the ledger says: the message in both languages, and what its sides are called."""
+    ledger = next(table for table in TABLES if table.name == "checks")
+    told = read_told(dict(zip(ledger.fields, row, strict=True)))
+    return [told.said.zh, told.said.en, *(label_in(label, "zh") for label in (told.left, told.right))]
 
 
 def cell_of(field: Field, value: Any, inapplicable: Sequence[str] | None) -> str:
@@ -249,7 +264,7 @@ def test_a_described_package_is_read_again_only_as_it_was(tmp_path: Path) -> Non
 
 
 def test_a_text_of_the_csv_comes_back_from_its_plain_form(package: PublishedPackage) -> None:
-    for table in tables_in(package):
+    for table in csv_tables(package):
         rows = list(csv.reader(io.StringIO(package.files[f"data/{table.name}.csv"].decode(), newline="")))[1:]
         for row in rows:
             for field, cell in zip(table.columns, row, strict=True):
@@ -268,7 +283,7 @@ def from_json(data: bytes) -> dict[str, Exported]:
 
 
 def json_cells(kind: str, name: str, rows: list[dict[str, Any]]) -> Cells:
-    table = next(table for table in tables_of(kind) if table.name == name)
+    table = next(exported(table) for table in tables_of(kind) if table.name == name)
     names = [*table.fields, *([INAPPLICABLE_FIELD] if has_inapplicable(table) else [])]
     cells = []
     for row in rows:
@@ -396,7 +411,7 @@ def test_sqlite_is_sound_and_says_what_it_holds(package: PublishedPackage, datab
     found = [tuple(row) for row in stated]
     assert found == [(dataset.name, dataset.title, dataset.version, dataset.licence.name, f"sha256:{dataset.hash}")]
     fields = database.execute("SELECT count(*) FROM fields").fetchone()[0]
-    assert fields == sum(len(table.fields) for table in TABLES)
+    assert fields == sum(len(table.fields) for table in exported_tables())
 
 
 def test_views_give_what_the_tables_hold(package: PublishedPackage, database: sqlite3.Connection) -> None:
@@ -412,7 +427,7 @@ def test_views_give_what_the_tables_hold(package: PublishedPackage, database: sq
         for status, severity, attribution in [(row["status"], row["severity"], row["attribution"])]
     ]
     counted = Counter(row["category"] for row in rows["findings"])
-    names = {"wrong": "wrong", "look": "to_look_at", "unchecked": "unchecked", "lost": "lost"}
+    names = {"wrong": "wrong", "look": "to_look_at", "unchecked": "unchecked", "reading": "reading"}
     assert {name: rows["units"][0][f"findings_{column}"] for name, column in names.items() if counted[name]} == counted
     expenditure = database.execute("SELECT * FROM expenditure_by_function").fetchall()
     assert len(expenditure) == len(wanted["expenditure"])
@@ -426,7 +441,7 @@ def test_views_give_what_the_tables_hold(package: PublishedPackage, database: sq
 
 def projects_by_table(kind: Kind, wanted: Exported) -> Counter[str]:
     """How many rows of projects each table has, and how many forms that no row matches."""
-    fields = {table.name: table.fields for table in tables_of(kind)}
+    fields = {table.name: exported(table).fields for table in tables_of(kind)}
     counted: Counter[str] = Counter()
     for name in {"projects", "projects_carried_over", "targets", "evaluations"} & wanted.keys():
         for cells in wanted[name]:

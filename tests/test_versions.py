@@ -31,7 +31,6 @@ from mingzhang.versions.causes import explain
 from mingzhang.versions.differences import Change, Difference, Kind
 from mingzhang.versions.presentation import lines
 from mingzhang.versions.record import change_rows, judge, next_version, replay
-from mingzhang.versions.rows import without_places
 
 from tests.documents import source_of
 from tests.generator import generate
@@ -705,10 +704,6 @@ def test_what_is_a_revision_and_a_path_is_refused(
 def test_nothing_changed_needs_no_version() -> None:
     version = snapshot(generate(2, hazards=CLEAN).text)
     assert next_version(version, version, explain(version, version)) == ("1.0.0", ())
-
-
-def test_places_in_an_instance_are_not_its_name() -> None:
-    assert without_places("target/a/L12C3") == without_places("target/a/L13C3") == "target/a/"
 
 
 # --- what a person reads ---------------------------------------------------------------------------

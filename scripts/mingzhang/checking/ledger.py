@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from mingzhang.checking.published import published_of, read_published
 from mingzhang.checking.refusal import LOCATOR, package_error
-from mingzhang.checks import Finding
-from mingzhang.checks.base import Attribution, Category, Severity, Status, category_of
+from mingzhang.checks.base import Attribution, Category, Severity, Status, category_of, label_in
+from mingzhang.checks.ledger_rows import read_told
 from mingzhang.checks.years import Comparison, PairFinding, Place, Published
 from mingzhang.convert.pipeline import convert_source
 from mingzhang.ground.errors import DisclosureError
@@ -24,6 +24,7 @@ from mingzhang.recognise.identity import NO_OVERRIDES, Overrides
 
 _CODE = re.compile(r"[A-Z]\d{2}")
 _KNOWN = {"status": get_args(Status), "severity": get_args(Severity), "attribution": get_args(Attribution)}
+_VALUES = ("left_value", "right_value", "difference", "tolerance")
 LOUD = ("error", "warning")
 """Severities that make a command end with 1."""
 COMPARED: tuple[Status, ...] = ("pass", "rounding", "fail")
@@ -32,7 +33,7 @@ COMPARED: tuple[Status, ...] = ("pass", "rounding", "fail")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One instance of a check to show: of a ledger, or between two packages."""
+    """One instance of a check to show, or all of a table that hold: of a ledger, or between two packages."""
 
     check: str
     instance: str
@@ -43,6 +44,7 @@ class Entry:
     message_en: str
     places: tuple[Place, ...]
     values: Cells = field(default_factory=dict)
+    comparisons: int = 1
 
     @property
     def category(self) -> Category:
@@ -75,8 +77,11 @@ class Checked:
 
     @property
     def counts(self) -> Counter[str]:
-        """Instances by status."""
-        return Counter(entry.status for entry in self.entries)
+        """Comparisons by status."""
+        counted: Counter[str] = Counter()
+        for entry in self.entries:
+            counted[entry.status] += entry.comparisons
+        return counted
 
 
 def check_package(package: PublishedPackage) -> Checked:
@@ -98,7 +103,8 @@ def check_document(path: Path, overrides: Overrides = NO_OVERRIDES, run: Run = r
         error.path = path
         raise
     published = published_of(conversion)
-    entries = tuple(_of_finding(finding, published.name) for finding in conversion.findings)
+    rows = enumerate(conversion.tables["checks"], 2)
+    entries = tuple(_entry(row, published.name, path, number) for number, row in rows)
     return Checked(path, path, source.lines, entries, published)
 
 
@@ -115,34 +121,27 @@ def _entry(row: Cells, package: str, path: Path, line: int) -> Entry:
         locators = row["locators"].split()
         if not _CODE.fullmatch(row["check"]) or not all(map(LOCATOR.fullmatch, locators)):
             raise package_error(path, "the code or a locator is none", line)
+        told = read_told(row)
         return Entry(
             row["check"],
             row["instance"],
             row["status"],
             row["severity"],
             row["attribution"],
-            row["message_zh"],
-            row["message_en"],
+            told.said.zh,
+            told.said.en,
             tuple(Place(package, locator) for locator in locators),
-            _values(row),
+            {
+                **{name: row[name] for name in _VALUES},
+                "left_label": label_in(told.left, "zh"),
+                "right_label": label_in(told.right, "zh"),
+            },
+            int(row["comparisons"]),
         )
     except KeyError as error:
         raise package_error(path, f"the column {error} is missing", 1) from None
-
-
-def _of_finding(finding: Finding, package: str) -> Entry:
-    row = finding.row()
-    return Entry(
-        finding.check,
-        finding.instance,
-        finding.status,
-        finding.severity,
-        finding.attribution,
-        finding.message_zh,
-        finding.message_en,
-        tuple(Place(package, str(place)) for place in finding.locators),
-        _values(row),
-    )
+    except ValueError as error:
+        raise package_error(path, f"the message cannot be read: {error}", line) from None
 
 
 def _of_pair(finding: PairFinding) -> Entry:
@@ -156,10 +155,6 @@ def _of_pair(finding: PairFinding) -> Entry:
         finding.message_zh,
         finding.message_en,
         finding.places,
-        _values(row) | {"left_package": finding.left_package, "right_package": finding.right_package},
+        {name: row[name] for name in (*_VALUES, "left_label", "right_label")}
+        | {"left_package": finding.left_package, "right_package": finding.right_package},
     )
-
-
-def _values(row: dict[str, Any]) -> Cells:
-    names = ("left_label", "left_value", "right_label", "right_value", "difference", "tolerance")
-    return {name: row[name] for name in names}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
+from mingzhang.checks.engine.phrases import Phrase, Value, Wording, wording
 from mingzhang.checks.naming import table_titled
 from mingzhang.extract.model import TableReading
 from mingzhang.forms import FormsReading
@@ -19,9 +21,18 @@ from mingzhang.recognise.identity import Identity
 Status = Literal["pass", "rounding", "fail", "not_applicable", "insufficient_data"]
 Severity = Literal["error", "warning", "review", "info"]
 Attribution = Literal["publisher", "extraction"]
-Category = Literal["", "wrong", "look", "unchecked", "lost"]
+Category = Literal["", "wrong", "look", "unchecked", "reading"]
 """What a finding is to a reader: wrong in the document, worth a look, not checkable, lost or doubted by
 our own reading; blank where there is nothing to tell."""
+
+
+Label = str | Phrase
+"""What a side of a comparison is called: a phrase, or what the document prints."""
+
+
+def label_in(label: Label, lang: Literal["zh", "en"]) -> str:
+    """A label in one language; what is printed stays as it is."""
+    return label if isinstance(label, str) else label.zh if lang == "zh" else label.en
 
 
 def category_of(status: str, severity: str, attribution: str) -> Category:
@@ -31,7 +42,7 @@ def category_of(status: str, severity: str, attribution: str) -> Category:
     if status != "fail":
         return ""
     if attribution == "extraction":
-        return "lost"
+        return "reading"
     return "wrong" if severity in ("error", "warning") else "look"
 
 
@@ -50,46 +61,54 @@ class Disclosure:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One row of the ledger: an instance of a check and how it came out."""
+    """An instance of a check and how it came out.
+
+    `said` is what is to be said of it, as data. `left` and `right` are the sides of a comparison: phrases, or plain
+    text for what the document prints; their values stand beside them as text. `locators` are the places to show;
+    `cells` are those of every table cell compared, where these are more. `statements` are the ids of the figures
+    asserted in the narrative that were compared.
+    """
 
     check: str
     instance: str
     status: Status
     severity: Severity
     attribution: Attribution
-    message_zh: str
-    message_en: str
-    left_label: str = ""
+    said: Phrase
+    left: Label = ""
     left_value: str = ""
-    right_label: str = ""
+    right: Label = ""
     right_value: str = ""
     difference: str = ""
     tolerance: str = ""
     locators: tuple[Locator, ...] = ()
+    cells: tuple[Locator, ...] = ()
+    statements: tuple[str, ...] = ()
 
     @property
     def category(self) -> Category:
         """What it is to a reader."""
         return category_of(self.status, self.severity, self.attribution)
 
-    def row(self) -> dict[str, str]:
-        """The finding as a row of `checks.csv`."""
-        return {
-            "check": self.check,
-            "instance": self.instance,
-            "status": self.status,
-            "severity": self.severity,
-            "attribution": self.attribution,
-            "left_label": self.left_label,
-            "left_value": self.left_value,
-            "right_label": self.right_label,
-            "right_value": self.right_value,
-            "difference": self.difference,
-            "tolerance": self.tolerance,
-            "locators": " ".join(str(place) for place in self.locators),
-            "message_zh": self.message_zh,
-            "message_en": self.message_en,
-        }
+    @property
+    def message_zh(self) -> str:
+        """The sentence in Chinese."""
+        return self.said.zh
+
+    @property
+    def message_en(self) -> str:
+        """The sentence in English."""
+        return self.said.en
+
+    @property
+    def left_label(self) -> str:
+        """What the left side is called, in Chinese."""
+        return label_in(self.left, "zh")
+
+    @property
+    def right_label(self) -> str:
+        """What the right side is called, in Chinese."""
+        return label_in(self.right, "zh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +188,13 @@ class NotedCheck(Check):
     message_zh: ClassVar[str]
     message_en: ClassVar[str]
     status: ClassVar[Status] = "fail"
+    _wording: ClassVar[Wording]
+
+    def __init_subclass__(cls, **more: Any) -> None:
+        """Register the message of a check that has a code."""
+        super().__init_subclass__(**more)
+        if "message_zh" in vars(cls):
+            cls._wording = wording(f"{cls.code}.noted", cls.message_zh, cls.message_en)
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One finding for each note with this check's code."""
@@ -177,31 +203,30 @@ class NotedCheck(Check):
                 yield self._finding(note)
 
     def _finding(self, note: Note) -> Finding:
-        values = self.complete(note.values)
         return Finding(
             self.code,
-            note.instance,
+            _instance(note),
             self.status,
             self.severity,
             self.attribution,
-            _fill(self.message_zh, values),
-            _fill(self.message_en, {**values, **_tables_in_english(values)}),
+            self._wording(**self.complete(note.values)),
             locators=note.locators,
         )
 
-    def complete(self, values: Mapping[str, str]) -> Mapping[str, str]:
-        """Add to a note's values what the message needs besides."""
-        return values
+    def complete(self, values: Mapping[str, str]) -> Mapping[str, Value]:
+        """The values of the message: those of the note, standard tables called by their title in either language."""
+        return {name: table_titled(text) if name in _TITLES else text for name, text in values.items()}
 
 
-def _tables_in_english(values: Mapping[str, str]) -> dict[str, str]:
-    return {name: table_titled(values[name]).en for name in ("title", "table") if name in values}
+_TITLES = ("title", "table")
+_PLACE = re.compile(r"L\d+(C\d+)?")
+_NAMES = ("name", "label", "printed", "first")
 
 
-def _fill(template: str, values: Mapping[str, str]) -> str:
-    """Replace `{name}` by values; what the values themselves contain is never a template."""
-    pieces = []
-    for part in template.split("{"):
-        name, brace, rest = part.partition("}")
-        pieces.append(values.get(name, "") + rest if brace else part)
-    return "".join(pieces)
+def _instance(note: Note) -> str:
+    """What a note is about, without the number of a line: a row or a cell is named by what it prints."""
+    parts = note.instance.split("/")
+    kept = [part for part in parts if not _PLACE.fullmatch(part)]
+    if len(kept) < len(parts):
+        kept += [note.values[name] for name in _NAMES if note.values.get(name)][:1]
+    return "/".join(kept) or note.check

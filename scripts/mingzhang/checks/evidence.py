@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mingzhang.checks.base import Disclosure
+from mingzhang.checks.engine.phrases import Phrase, label, wording
 from mingzhang.checks.naming import table_of
 from mingzhang.extract.model import Record, TableReading
 from mingzhang.ground.notes import Note
@@ -14,12 +15,28 @@ Origin = tuple[Record, str]
 """A row and the column of it that a figure comes from, printed or not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A clause for the message, in both languages: what was seen."""
+Doubt = Phrase
+"""A clause for the message: what was seen."""
 
-    zh: str
-    en: str
+_UNREAD_IN_ROW = wording(
+    "doubt.unread_in_row", "所比较的行中 {place} 未能读取", "cell {place} in a row compared could not be read"
+)
+_UNREAD_IN_COLUMN = wording(
+    "doubt.unread_in_column", "所加的列中 {place} 未能读取", "cell {place} in the added column could not be read"
+)
+_UNPLACED = wording(
+    "doubt.unplaced", "{place} 一行不能归类，可能属于其中", "row {place} could not be classed and may belong to it"
+)
+_BROKEN_LABEL = wording("doubt.broken_label", "{place} 的名称跨页断开", "the label at {place} was broken over a page")
+_INFERRED_COLUMNS = wording(
+    "doubt.inferred_columns", "{place} 一行的列位为推断", "the columns of row {place} were inferred"
+)
+_NO_HEADER = label("doubt.no_header", "其中一列的表头缺失", "one of its columns has no header")
+_UNIT_OR_PROJECT = wording(
+    "doubt.unit_or_project", "{place} 是单位还是项目不能确定", "whether row {place} is a unit or a project is uncertain"
+)
+_CUT = wording("doubt.cut", "{place} 在分页处，可能被截断", "cell {place} stands at a page break and may be cut off")
+_BY_HEADER = wording("doubt.by_header", "{title}仅凭表头识别", "{title} was recognised by its header only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +117,11 @@ def _unread_cell(compared: _Compared, note: Note, lines: dict[int, list[Record]]
     place, why = note.locators[0], note.values["why"]
     here = [record for record in lines.get(place.line, ()) if record.place.cell <= place.cell]
     if compared.reading.layout.grammar.turned or any(map(compared.holds, here[-1:])):
-        return Doubt(f"所比较的行中 {place} 未能读取", f"cell {place} in a row compared could not be read")
+        return _UNREAD_IN_ROW(place=place)
     if here or why == "copy" or not compared.added:
         return None
     if why == "width" or place.cell in compared.cells:
-        return Doubt(f"所加的列中 {place} 未能读取", f"cell {place} in the added column could not be read")
+        return _UNREAD_IN_COLUMN(place=place)
     return None
 
 
@@ -115,8 +132,7 @@ def _unplaced_row(compared: _Compared, note: Note, lines: dict[int, list[Record]
     place = note.locators[0]
     for record in lines.get(place.line, ()):
         if record.place == place and not compared.holds(record) and compared.columns & record.amounts.keys():
-            zh, en = "不能归类，可能属于其中", "could not be classed and may belong to it"
-            return Doubt(f"{place} 一行{zh}", f"row {place} {en}")
+            return _UNPLACED(place=place)
     return None
 
 
@@ -126,22 +142,22 @@ def _row_in_doubt(compared: _Compared, note: Note, lines: dict[int, list[Record]
         return None
     place = note.locators[0]
     if note.check == "R04":
-        return Doubt(f"{place} 的名称跨页断开", f"the label at {place} was broken over a page")
-    return Doubt(f"{place} 一行的列位为推断", f"the columns of row {place} were inferred")
+        return _BROKEN_LABEL(place=place)
+    return _INFERRED_COLUMNS(place=place)
 
 
 def _lost_column(compared: _Compared, note: Note, _lines: dict[int, list[Record]]) -> Doubt | None:
     half, _, column = note.instance.removeprefix(f"{compared.reading.layout.table}/").rpartition("/")
     if not any(name == column and record.half.side == half for record, name in compared.origins):
         return None
-    return Doubt("其中一列的表头缺失", "one of its columns has no header")
+    return _NO_HEADER
 
 
 def _unsure_units(compared: _Compared, note: Note, _lines: dict[int, list[Record]]) -> Doubt | None:
     if not compared.added:
         return None
     place = note.locators[0]
-    return Doubt(f"{place} 是单位还是项目不能确定", f"whether row {place} is a unit or a project is uncertain")
+    return _UNIT_OR_PROJECT(place=place)
 
 
 _TESTS = {
@@ -169,8 +185,7 @@ def _cut_figure(compared: _Compared) -> Doubt | None:
             continue
         others = (a.cell.printed for r in records for a in r.printed_amounts if a is not cell)
         if _decimals(cell.cell.printed) < min(map(_decimals, others), default=0):
-            zh, en = "在分页处，可能被截断", "stands at a page break and may be cut off"
-            return Doubt(f"{cell.place} {zh}", f"cell {cell.place} {en}")
+            return _CUT(place=cell.place)
     return None
 
 
@@ -183,5 +198,5 @@ def _untitled(disclosure: Disclosure, tables: Iterable[_Compared]) -> Doubt | No
     for note in disclosure.notes:
         if note.check == "R07" and note.instance in names:
             title = names[note.instance]
-            return Doubt(f"{title.zh}仅凭表头识别", f"{title.en} was recognised by its header only")
+            return _BY_HEADER(title=title)
     return None

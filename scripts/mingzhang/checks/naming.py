@@ -7,108 +7,120 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
+from mingzhang.checks.engine.phrases import NOTHING, Phrase, label, wording
 from mingzhang.extract.model import TableReading
 from mingzhang.layouts import Layout
 from mingzhang.schemas import FIELDS
 from mingzhang.tables import STANDARD, StandardTable
 
 _LISTED = 3
+_STANDARD = {table.id: table for table in STANDARD}
 
 
-class Named(NamedTuple):
-    """What something is called in a message of either language."""
-
-    zh: str
-    en: str
+def _column_zh(column: str) -> str:
+    field = FIELDS.get(f"{column}_yuan") or FIELDS.get(column)
+    return field.title.removesuffix("（元）") if field else column
 
 
-TOTAL = Named("合计", "the total")
+def _column_en(column: str) -> str:
+    field = FIELDS.get(f"{column}_yuan") or FIELDS.get(column)
+    return field.title_en.removesuffix(" (yuan)") if field else column
 
 
-def places_named(count: int) -> str:
-    """`1 place`, `3 places`, in English."""
-    return f"{count} place" if count == 1 else f"{count} places"
+def _table_zh(table: str) -> str:
+    return f"《{_STANDARD[table].title}》"
 
 
-def printed(label: str) -> Named:
-    """What the document prints: quoted in English; Chinese messages add their own marks."""
-    return Named(label, f"“{label}”" if label else "")
+def _title_en(table: str) -> str:
+    return f"“{_STANDARD[table].title_en}”"
+
+
+def _table_en(table: str) -> str:
+    return f"table {_title_en(table)} ({_table_zh(table)})"
+
+
+TOTAL = label("total", "合计", "the total")
+_COLUMN = wording("column", _column_zh, _column_en)
+_COLUMN_ALONE = wording("column_alone", _column_zh, lambda column: f"column “{_column_en(column)}”")
+_TABLE = wording("table", _table_zh, _table_en)
+_TABLE_SHORT = wording("table_short", _table_zh, _title_en)
+_TITLE_PRINTED = wording("title_printed", "《{title}》", "{title}")
+_TABLE_COLUMN = wording(
+    "table_column",
+    lambda table, column: f"{_table_zh(table)}{_column_zh(column)}列",
+    lambda table, column: f"{_table_en(table)}, column “{_column_en(column)}”",
+)
+_IN_TABLE = wording("in_table", "{table}{what}", "{what} in {table}")
+_BOTH_TABLES = wording("both_tables", "{one}与{other}", "{one} and {other}")
+_IN_COLUMN = wording("in_column", "{what}（{column}）", "{what}, column “{column}”")
+_ITS_PARTS = label("its_parts", "各部分", "its parts")
+_SUM_OF_MANY = wording("sum_of_many", "{first}等{count}项之和", "the sum of {first} and {others} other items")
+_SUM_OF = wording("sum_of", "{parts}、{last}之和", "the sum of {parts} and {last}")
 
 
 @cache
-def column_named(name: str) -> Named:
+def column_named(name: str) -> Phrase:
     """The title of an amount column, without its unit."""
-    field = FIELDS.get(f"{name}_yuan") or FIELDS.get(name)
-    if field is None:
-        return Named(name, name)
-    return Named(field.title.removesuffix("（元）"), field.title_en.removesuffix(" (yuan)"))
+    return _COLUMN(column=name)
 
 
-def column_alone(name: str) -> Named:
+def column_alone(name: str) -> Phrase:
     """A column of the row that the message has named."""
-    named = column_named(name)
-    return Named(named.zh, f"column “{named.en}”")
+    return _COLUMN_ALONE(column=name)
 
 
 @cache
-def table_of(layout: Layout | StandardTable) -> Named:
+def table_of(layout: Layout | StandardTable) -> Phrase:
     """A standard table: `《预算收入总表》`, `table “Revenue” (《预算收入总表》)`."""
-    return Named(f"《{layout.title}》", f"table {_quoted_title(layout)} (《{layout.title}》)")
+    return _TABLE(table=_key(layout))
 
 
-def table_titled(title: str) -> Named:
-    """A standard table by its Chinese title, as notes of reading stages keep it; other text stays as it is."""
+def table_titled(title: str) -> Phrase:
+    """A standard table by its Chinese title, as notes of reading stages keep it; other titles as they are."""
     found = next((table for table in STANDARD if table.title == title), None)
-    return table_of(found) if found else Named(title, title)
+    return table_of(found) if found else _TITLE_PRINTED(title=title)
 
 
-def _quoted_title(layout: Layout | StandardTable) -> str:
-    standard = layout.standard if isinstance(layout, Layout) else layout
-    return f"“{standard.title_en}”"
+def table_shortly(layout: Layout | StandardTable) -> Phrase:
+    """A standard table where the message has named it before."""
+    return _TABLE_SHORT(table=_key(layout))
 
 
-def where(reading: TableReading, column: str = "") -> Named:
+def _key(layout: Layout | StandardTable) -> str:
+    return layout.standard.id if isinstance(layout, Layout) else layout.id
+
+
+def where(reading: TableReading, column: str = "") -> Phrase:
     """A table, or one of its columns: `《预算支出总表》项目支出列`."""
-    table = table_of(reading.layout)
-    if not column:
-        return table
-    named = column_named(column)
-    return Named(f"{table.zh}{named.zh}列", f"{table.en}, column “{named.en}”")
+    return _TABLE_COLUMN(table=_key(reading.layout), column=column) if column else table_of(reading.layout)
 
 
-def in_table(reading: TableReading, what: Named, *, short: bool = False) -> Named:
+def in_table(reading: TableReading, what: Phrase, *, short: bool = False) -> Phrase:
     """A row or total with the table it stands in; `short` where the message has named the table before."""
-    table = table_of(reading.layout)
-    en = _quoted_title(reading.layout) if short else table.en
-    return Named(f"{table.zh}{what.zh}", f"{what.en} in {en}" if what.en else en)
+    table = table_shortly(reading.layout) if short else table_of(reading.layout)
+    return _IN_TABLE(table=table, what=what) if what != NOTHING else table
 
 
-def both_tables(left: TableReading, right: TableReading) -> Named:
+def both_tables(left: TableReading, right: TableReading) -> Phrase:
     """Two tables that are compared."""
-    one, other = table_of(left.layout), table_of(right.layout)
-    return Named(f"{one.zh}与{other.zh}", f"{one.en} and {other.en}")
+    return _BOTH_TABLES(one=table_of(left.layout), other=table_of(right.layout))
 
 
-def in_column(what: Named, column: str) -> Named:
+def in_column(what: Phrase, column: str) -> Phrase:
     """A row's figure in one column: `合计（基本支出）`, `“合计”, column “Basic expenditure”`."""
     named = column_named(column)
-    if what.zh == named.zh:
-        return what
-    return Named(f"{what.zh}（{named.zh}）", f"{what.en}, column “{named.en}”")
+    return what if what.zh == named.zh else _IN_COLUMN(what=what, column=named)
 
 
 @lru_cache
-def sum_of(parts: Sequence[Named]) -> Named:
+def sum_of(parts: Sequence[Phrase]) -> Phrase:
     """What a sum of parts is called: all of them where they are few."""
-    named = list(dict.fromkeys(part for part in parts if part.zh))
+    named = list(dict.fromkeys(part for part in parts if part != NOTHING))
     if not named:
-        return Named("各部分", "its parts")
+        return _ITS_PARTS
     if len(named) == 1:
         return named[0]
     if len(named) > _LISTED:
-        others = len(named) - 1
-        return Named(f"{named[0].zh}等{len(named)}项之和", f"the sum of {named[0].en} and {others} other items")
-    listed = ", ".join(part.en for part in named[:-1])
-    return Named("、".join(part.zh for part in named) + "之和", f"the sum of {listed} and {named[-1].en}")
+        return _SUM_OF_MANY(first=named[0], count=len(named), others=len(named) - 1)
+    return _SUM_OF(parts=tuple(named[:-1]), last=named[-1])

@@ -8,8 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mingzhang.checks.base import Check, Disclosure, Finding, Status
+from mingzhang.checks.engine.phrases import NOTHING, Phrase, Value, label, printed, wording
+from mingzhang.checks.engine.quantities import quantity
 from mingzhang.checks.evidence import Doubt, Origin, doubt_about
-from mingzhang.checks.naming import Named, printed, sum_of
+from mingzhang.checks.naming import sum_of
 from mingzhang.checks.tables import reading_of as reading_of
 from mingzhang.extract.model import AmountCell, Record
 from mingzhang.ground.amounts import MONEY_UNITS
@@ -18,7 +20,39 @@ from mingzhang.ground.source import Locator
 _ZERO = Decimal(0)
 _HALF = Decimal("0.5")
 _MANY = 6
-_MAYBE_READING = ("差额可能出自读取", "reading may have made the difference")
+_MAYBE_READING = label("doubt.difference", "差额可能出自读取", "reading may have made the difference")
+_MAYBE_CAUSE = label("doubt.not_compared", "未能比较可能是读取所致", "reading may be the cause")
+_DOUBTED = wording("sum.doubted", "；{seen}，{so}", "; {seen}, so {so}")
+_EXCEEDS = wording(
+    "sum.exceeds",
+    "{where}：“{left}”{left_amount}，大于{right}{right_amount}{doubt}。",
+    "{where:first}: {left} {left_amount} exceeds {right} {right_amount}{doubt}.",
+)
+_WITHIN = wording(
+    "sum.within",
+    "{where}：“{left}”{left_amount}，不大于{right}{right_amount}。",
+    "{where:first}: {left} {left_amount} is within {right} {right_amount}.",
+)
+_NOT_PRINTED = wording(
+    "sum.not_printed",
+    "{where}：“{missing}”没有印数，不能与另一项比较{doubt}。",
+    "{where:first}: no figure is printed for {missing}, so there is nothing to compare{doubt}.",
+)
+_EQUAL = wording(
+    "sum.equal",
+    "{where}：“{left}”{left_amount}，与{right}相等。",
+    "{where:first}: {left} is {left_amount}, as is {right}.",
+)
+_ROUNDING = wording(
+    "sum.rounding",
+    "{where}：“{left}”为{left_amount}，{right}为{right_amount}，相差{gap}，属四舍五入。",
+    "{where:first}: {left} is {left_amount}, {right} is {right_amount}; they differ by {gap}, which rounding explains.",
+)
+_DIFFER = wording(
+    "sum.differ",
+    "{where}：“{left}”为{left_amount}，{right}为{right_amount}，相差{gap}{doubt}。",
+    "{where:first}: {left} is {left_amount}, {right} is {right_amount}; they differ by {gap}{doubt}.",
+)
 
 
 class Term(NamedTuple):
@@ -27,7 +61,7 @@ class Term(NamedTuple):
     `origins` are the rows and columns it comes from, whether they print a figure or not.
     """
 
-    label: Named
+    label: Phrase
     value: Decimal | None
     unit: str = ""
     places: tuple[Locator, ...] = ()
@@ -39,12 +73,12 @@ class Term(NamedTuple):
         """Whether the document prints it at all."""
         return self.value is not None
 
-    def named(self, label: Named) -> Term:
+    def named(self, label: Phrase) -> Term:
         """The same figure under another name."""
         return self._replace(label=label)
 
 
-def term(record: Record | None, column: str, label: Named | None = None) -> Term:
+def term(record: Record | None, column: str, label: Phrase | None = None) -> Term:
     """An amount of a record as a term, called as its row where no label is given; blank where row or cell is."""
     if record is None:
         return Term(label or printed(""), None)
@@ -52,12 +86,12 @@ def term(record: Record | None, column: str, label: Named | None = None) -> Term
     return _cell_term(cell, label or printed(record.label), ((record, column),))
 
 
-def cell_term(cell: AmountCell | None, label: Named) -> Term:
+def cell_term(cell: AmountCell | None, label: Phrase) -> Term:
     """An amount cell as a term."""
     return _cell_term(cell, label, ())
 
 
-def _cell_term(cell: AmountCell | None, label: Named, origins: tuple[Origin, ...]) -> Term:
+def _cell_term(cell: AmountCell | None, label: Phrase, origins: tuple[Origin, ...]) -> Term:
     if cell is None or cell.cell.value is None:
         return Term(label, None, origins=origins)
     value = cell.cell.value
@@ -66,7 +100,7 @@ def _cell_term(cell: AmountCell | None, label: Named, origins: tuple[Origin, ...
     return Term(label, value, cell.unit, (cell.place,), decimals, origins)
 
 
-def add(terms: Iterable[Term], label: Named) -> Term:
+def add(terms: Iterable[Term], label: Phrase) -> Term:
     """The sum of the printed terms; blank where none is printed (a blank counts as nothing, not as zero)."""
     items = list(terms)
     origins = tuple(origin for item in items for origin in item.origins)
@@ -102,7 +136,7 @@ def rounding_tolerance(parts: int, decimals: int) -> Decimal:
 
 
 def compare_sum(
-    check: Check, disclosure: Disclosure, instance: str, where: Named, whole: Term, parts: Sequence[Term]
+    check: Check, disclosure: Disclosure, instance: str, where: Phrase, whole: Term, parts: Sequence[Term]
 ) -> Finding | None:
     """Whether a printed total is the sum of its printed parts; None where nothing at all is printed."""
     named = [part for part in parts if part.value is not None] or parts
@@ -115,7 +149,7 @@ def compare_sum(
 
 
 def compare_equal(
-    check: Check, disclosure: Disclosure, instance: str, where: Named, left: Term, right: Term, rounded: int = 1
+    check: Check, disclosure: Disclosure, instance: str, where: Phrase, left: Term, right: Term, rounded: int = 1
 ) -> Finding | None:
     """Whether the same figure printed in two places is the same (tolerance 0, see DOMAIN §4).
 
@@ -134,7 +168,7 @@ def compare_equal(
 
 
 def compare_at_most(
-    check: Check, disclosure: Disclosure, instance: str, where: Named, part: Term, whole: Term
+    check: Check, disclosure: Disclosure, instance: str, where: Phrase, part: Term, whole: Term
 ) -> Finding | None:
     """Whether a part is no greater than the whole it belongs to; None where the part prints nothing above zero."""
     if part.value is None or part.value <= 0:
@@ -145,23 +179,19 @@ def compare_at_most(
     excess = part.value - _value_in(whole, part.unit)
     fails = excess > tolerance
     doubt = _doubt(disclosure, part, whole) if fails else None
-    more_zh, more_en = _clauses(doubt, *_MAYBE_READING)
-    zh = f"{where.zh}：“{part.label.zh}”{_plain(part)}{part.unit}"
-    en = f"{_first(where.en)}: {part.label.en} {_amount(part)}"
-    other = f"{whole.label.zh}{_plain(whole)}{whole.unit}"
-    other_en = f"{whole.label.en} {_amount(whole)}"
+    told: dict[str, Value] = {"where": where, **_both(part, whole)}
     return Finding(
         check.code,
         instance,
         "fail" if fails else "pass",
         check.severity if fails else "info",
         "extraction" if doubt else check.attribution,
-        f"{zh}，大于{other}{more_zh}。" if fails else f"{zh}，不大于{other}。",
-        f"{en} exceeds {other_en}{more_en}." if fails else f"{en} is within {other_en}.",
+        _EXCEEDS(**told, doubt=_doubted(doubt, _MAYBE_READING)) if fails else _WITHIN(**told),
         *_sides(part, whole),
         difference=f"{excess:f}",
         tolerance=f"{tolerance:f}",
         locators=(*part.places, *whole.places)[:_MANY],
+        cells=(*part.places, *whole.places),
     )
 
 
@@ -178,7 +208,7 @@ def _finding(
     check: Check,
     disclosure: Disclosure,
     instance: str,
-    where: Named,
+    where: Phrase,
     left: Term,
     right: Term,
     tolerance: Decimal,
@@ -197,30 +227,30 @@ def _finding(
         status,
         check.severity if status == "fail" else "info",
         "extraction" if doubt else check.attribution,
-        *_words(where, left, right, abs(difference), status, doubt),
+        _told(where, left, right, abs(difference), status, doubt),
         *_sides(left, right),
         difference=f"{difference:f}",
         tolerance=f"{tolerance:f}",
         locators=places if len(places) <= _MANY else (*left.places, *right.places[:1], right.places[-1]),
+        cells=places,
     )
 
 
 def _nothing_to_compare(
-    check: Check, disclosure: Disclosure, instance: str, where: Named, left: Term, right: Term
+    check: Check, disclosure: Disclosure, instance: str, where: Phrase, left: Term, right: Term
 ) -> Finding:
     missing = left if left.value is None else right
     doubt = _doubt(disclosure, left, right)
-    zh, en = _clauses(doubt, "未能比较可能是读取所致", "reading may be the cause")
     return Finding(
         check.code,
         instance,
         "insufficient_data",
         "review" if left.value is None else "info",
         "extraction" if doubt else "publisher",
-        f"{where.zh}：“{missing.label.zh}”没有印数，不能与另一项比较{zh}。",
-        f"{_first(where.en)}: no figure is printed for {missing.label.en}, so there is nothing to compare{en}.",
+        _NOT_PRINTED(where=where, missing=missing.label, doubt=_doubted(doubt, _MAYBE_CAUSE)),
         *_sides(left, right),
         locators=(*left.places, *right.places)[:_MANY],
+        cells=(*left.places, *right.places),
     )
 
 
@@ -241,39 +271,33 @@ def _status(difference: Decimal, tolerance: Decimal) -> Status:
     return "rounding" if abs(difference) <= tolerance else "fail"
 
 
-def _sides(left: Term, right: Term) -> tuple[str, str, str, str]:
-    return left.label.zh, _plain(left), right.label.zh, _plain(right)
+def _sides(left: Term, right: Term) -> tuple[Phrase, str, Phrase, str]:
+    return left.label, _plain(left), right.label, _plain(right)
+
+
+def _both(left: Term, right: Term) -> dict[str, Value]:
+    """Both sides as values of a message."""
+    return {
+        "left": left.label,
+        "left_amount": quantity(_plain(left), left.unit),
+        "right": right.label,
+        "right_amount": quantity(_plain(right), right.unit),
+    }
 
 
 def _plain(item: Term) -> str:
     return "" if item.value is None else f"{item.value:f}"
 
 
-def _amount(item: Term) -> str:
-    """The value with its unit, as an English sentence writes it."""
-    return f"{_plain(item)} {item.unit}".rstrip()
-
-
-def _first(sentence: str) -> str:
-    return f"{sentence[:1].upper()}{sentence[1:]}"
-
-
-def _words(where: Named, left: Term, right: Term, gap: Decimal, status: Status, doubt: Doubt | None) -> tuple[str, str]:
-    """The message in Chinese and in English."""
-    one, other = _plain(left), _plain(right)
-    zh = f"{where.zh}：“{left.label.zh}”"
-    en = f"{_first(where.en)}: {left.label.en} is {_amount(left)}"
+def _told(where: Phrase, left: Term, right: Term, gap: Decimal, status: Status, doubt: Doubt | None) -> Phrase:
+    """What is said of two figures that were compared."""
+    told: dict[str, Value] = {"where": where, **_both(left, right)}
     if status == "pass":
-        return f"{zh}{one}{left.unit}，与{right.label.zh}相等。", f"{en}, as is {right.label.en}."
-    unit = left.unit or right.unit
-    zh = f"{zh}为{one}{left.unit}，{right.label.zh}为{other}{right.unit}，相差{gap:f}{unit}"
-    en = f"{en}, {right.label.en} is {_amount(right)}; they differ by {gap:f} {unit}".rstrip()
-    if status == "rounding":
-        return f"{zh}，属四舍五入。", f"{en}, which rounding explains."
-    more_zh, more_en = _clauses(doubt, *_MAYBE_READING)
-    return f"{zh}{more_zh}。", f"{en}{more_en}."
+        return _EQUAL(**told)
+    told["gap"] = quantity(f"{gap:f}", left.unit or right.unit)
+    return _ROUNDING(**told) if status == "rounding" else _DIFFER(**told, doubt=_doubted(doubt, _MAYBE_READING))
 
 
-def _clauses(doubt: Doubt | None, zh: str, en: str) -> tuple[str, str]:
+def _doubted(doubt: Doubt | None, so: Phrase) -> Phrase:
     """What the evidence adds to a message."""
-    return (f"；{doubt.zh}，{zh}", f"; {doubt.en}, so {en}") if doubt else ("", "")
+    return _DOUBTED(seen=doubt, so=so) if doubt else NOTHING

@@ -222,23 +222,23 @@ def _tally(entries: Sequence[Entry], *, is_alone: bool) -> Counter[str]:
     """How everything came out (not only what is shown), for the summary."""
     counted = Counter({"packages": 1, "alone": int(is_alone)})
     for entry in entries:
-        counted[entry.category or entry.status] += 1
+        counted[entry.category or entry.status] += entry.comparisons
     return counted
 
 
 def _summary(tally: Counter[str], lang: str) -> str:
     """What was compared and how it came out; apart from it what could not be, and what does not apply."""
-    compared = sum(tally[name] for name in ("pass", "rounding", "wrong", "look", "lost"))
+    compared = sum(tally[name] for name in ("pass", "rounding", "wrong", "look", "reading"))
     if lang == "zh":
         return (
             f"{tally['packages']} 个数据包：核对 {compared} 处，成立 {tally['pass']}，尾差 {tally['rounding']}，"
-            f"文件中的错误 {tally['wrong']}，值得核对 {tally['look']}，读取存疑或缺失 {tally['lost']}；"
+            f"文件中的错误 {tally['wrong']}，值得核对 {tally['look']}，读取存疑或缺失 {tally['reading']}；"
             f"无法核对 {tally['unchecked']}，不适用 {tally['not_applicable']}；{tally['alone']} 个无同单位其他公开可比"
         )
     return (
         f"{counted(tally['packages'], 'package')}: {compared} compared, {tally['pass']} hold, "
         f"{tally['rounding']} rounding, {tally['wrong']} wrong, {tally['look']} worth a look, "
-        f"{tally['lost']} doubtful or lost in our reading; {tally['unchecked']} could not be checked, "
+        f"{tally['reading']} doubtful or lost in our reading; {tally['unchecked']} could not be checked, "
         f"{tally['not_applicable']} do not apply; "
         f"{tally['alone']} not comparable with others: only one disclosure of the unit"
     )

@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "identify": ("documents", "Say what documents are: whose, of which year, budget or final account."),
     "convert": ("documents", "Convert documents to data packages."),
     "rebuild": ("documents", "Convert packages again from their own sources."),
+    "recheck": ("documents", "Check packages anew and write their ledgers."),
     "validate": ("packages", "Judge packages: strict rules, JSON Schema, rebuild, frictionless."),
     "check": ("checks", "Show what was checked and what does not hold."),
     "explain": ("checks", "Say what a check is, and show it at work."),

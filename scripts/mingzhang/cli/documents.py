@@ -157,6 +157,35 @@ def rebuild(packages: tuple[Path, ...], root: Path, jobs: int, as_json: bool, qu
     _run(outcomes, len(tasks), Messages(quiet), as_json, "rebuilding")
 
 
+@click.command(
+    epilog=epilog(
+        "mingzhang recheck",
+        "mingzhang recheck datapackage/350102/350102-014-2024-dept-budget",
+    ),
+)
+@click.argument("packages", nargs=-1, type=Path)
+@root_option
+@jobs_option
+@json_option
+@quiet_option
+def recheck(packages: tuple[Path, ...], root: Path, jobs: int, as_json: bool, quiet: bool) -> None:
+    """Check PACKAGES (by name or folder) anew, and write their ledgers where today's checks come out otherwise.
+
+    Without PACKAGES, all packages under the root folder are checked. A ledger names the catalogue of checks that
+    made it, and a new check changes no package until this command writes it: nothing but checks.csv, and a PATCH.
+    """
+    from mingzhang.runs.documents import RebuildTask
+    from mingzhang.runs.recheck import recheck_package
+
+    if not packages:
+        sweep_all(root)
+    folders = package_folders(packages, root) or tuple(find_packages(root))
+    if not folders:
+        raise click.UsageError(f"there is no package under {root}")
+    tasks = [RebuildTask(path) for path in folders]
+    _run(outcomes_of(recheck_package, tasks, jobs), len(tasks), Messages(quiet), as_json, "checking")
+
+
 def _convert_tasks(
     files: Sequence[Path], root: Path, overrides: Overrides, together: bool, given: Provenance = NOT_SAID
 ) -> list[ConvertTask]:

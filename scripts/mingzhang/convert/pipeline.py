@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingzhang.checks import Disclosure, Finding, ledger
+from mingzhang.checks.ledger_rows import Places, ledger_rows
 from mingzhang.convert.confirmed import confirm
 from mingzhang.extract import AmountCell, TableReading, extract_tables
 from mingzhang.extract.accounts import table_rows
@@ -71,7 +72,7 @@ def convert_source(source: Source, overrides: Overrides = NO_OVERRIDES) -> Conve
     notes.extend(_unlisted_codes(tables["codes"], readings))
     notes.extend(_formulas(tables))
     findings = ledger(Disclosure(source, identity, document, readings, narrative, forms, notes))
-    tables["checks"] = [finding.row() for finding in findings]
+    tables["checks"] = ledger_rows(findings, Places(tables["facts"], tables["tables"]))
     return Conversion(confirm(source, findings), identity, readings, findings, tables)
 
 

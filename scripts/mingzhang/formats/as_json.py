@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from mingzhang.formats.told import exported, told_rows
 from mingzhang.ground.amounts import format_quantity, format_yuan
 from mingzhang.packages.dataset import Dataset
 from mingzhang.packages.published import PublishedPackage
@@ -82,10 +83,11 @@ def _head(dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def _rows(package: PublishedPackage, table: Table) -> Iterator[bytes]:
+def _rows(package: PublishedPackage, published: Table) -> Iterator[bytes]:
+    table = exported(published)
     with_names = has_inapplicable(table)
     numbers = {field.name: _said(field) for field in table.columns if field.type == "number"}
-    for row in package.rows(table):
+    for row in told_rows(package, table):
         yield _dump(_object(table, row, numbers, with_names))
 
 

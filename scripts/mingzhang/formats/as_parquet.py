@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mingzhang.formats.names import PACKAGE_FIELD, PACKAGE_TITLE, PACKAGE_TITLE_EN, table_name
+from mingzhang.formats.told import exported, told_rows
 from mingzhang.ground.attribution import MAKER
 from mingzhang.packages.dataset import Dataset
 from mingzhang.packages.published import PublishedPackage
@@ -34,8 +35,9 @@ _TYPES = {
 """One type per field whatever the values, so that the files of all packages fit together."""
 
 
-def parquet_schema(table: Table) -> pa.Schema:
+def parquet_schema(published: Table) -> pa.Schema:
     """The columns of the CSV after `package`; `not_applicable` names those that are `——` (null, like blank)."""
+    table = exported(published)
     fields = [pa.field(PACKAGE_FIELD, pa.string(), False, _titles(PACKAGE_TITLE, PACKAGE_TITLE_EN))]
     fields += [_field(field) for field in table.columns]
     if has_inapplicable(table):
@@ -152,9 +154,10 @@ def _writer(where: Any, schema: pa.Schema) -> Any:
     return pq.ParquetWriter(where, schema, compression="zstd", version="2.6", store_schema=True)
 
 
-def _arrow(package: PublishedPackage, table: Table) -> pa.Table:
+def _arrow(package: PublishedPackage, published: Table) -> pa.Table:
+    table = exported(published)
     schema = parquet_schema(table)
-    rows = list(package.rows(table))
+    rows = list(told_rows(package, table))
     columns: list[Any] = [[package.dataset.name] * len(rows)]
     columns += [list(column) for column in zip(*(row.values for row in rows), strict=True)] or [
         [] for _ in table.fields

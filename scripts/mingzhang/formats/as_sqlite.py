@@ -24,12 +24,13 @@ from mingzhang.formats.sqlite_schema import (
     quoted,
     record_tables,
 )
+from mingzhang.formats.told import exported, exported_tables, told_rows
 from mingzhang.ground.amounts import format_quantity, format_yuan
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.dataset import Dataset
 from mingzhang.packages.published import PublishedPackage
 from mingzhang.packages.values import Value, has_inapplicable
-from mingzhang.schemas import TABLES, Table
+from mingzhang.schemas import Table
 
 Cell = str | int | None
 
@@ -85,7 +86,8 @@ def _add(database: sqlite3.Connection, package: PublishedPackage) -> None:
         _insert(database, "originals", ORIGINAL_COLUMNS, _originals(dataset))
         for file in dataset.tables:
             assert file.table is not None
-            _insert(database, table_name(file.table), column_names(file.table), _cells(package, file.table))
+            table = exported(file.table)
+            _insert(database, table_name(table), column_names(table), _cells(package, table))
             if table_name(file.table) in record_tables():
                 _insert(database, "records", RECORD_COLUMNS, _records(package, file.table))
         database.execute("COMMIT")
@@ -132,7 +134,7 @@ def _originals(dataset: Dataset) -> Iterator[tuple[Cell, ...]]:
 
 
 def _described_fields() -> Iterator[tuple[Cell, ...]]:
-    for table in TABLES:
+    for table in exported_tables():
         for field in table.columns:
             yield table_name(table), field.name, field.title, field.title_en, field.type, field.description
 
@@ -150,7 +152,7 @@ def _cells(package: PublishedPackage, table: Table) -> Iterator[tuple[Cell, ...]
     with_names = has_inapplicable(table)
     blank = blank_texts(table)
     empty = tuple("" if field.name in blank else None for field in table.columns)
-    for row in package.rows(table):
+    for row in told_rows(package, table):
         cells: list[Cell] = [package.dataset.name]
         for is_amount, value, none in zip(amounts, row.values, empty, strict=True):
             cells += _typed_cells(is_amount, none if value is None else value)

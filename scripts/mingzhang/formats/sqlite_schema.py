@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mingzhang.formats.names import PACKAGE_FIELD, table_name
+from mingzhang.formats.told import exported_tables
 from mingzhang.packages.values import INAPPLICABLE_FIELD, has_inapplicable
 from mingzhang.schemas import STANDARD_TABLES, TABLES, Field, Table
 from mingzhang.schemas.table import Reference
@@ -118,7 +119,7 @@ def create_statements() -> list[str]:
         _ORIGINALS,
         _FIELDS,
         _RECORDS,
-        *(create_table(table) for table in TABLES),
+        *(create_table(table) for table in exported_tables()),
         *(view.replace("OF_PACKAGE", _OF_PACKAGE) for view in _VIEWS),
     ]
 
@@ -243,16 +244,15 @@ SELECT p.division_code, p.division_name, p.agency_code, p.agency_name, p.fiscal_
   (SELECT count(*) FROM findings AS k WHERE k.package = p.package AND k.category = 'wrong') AS findings_wrong,
   (SELECT count(*) FROM findings AS k WHERE k.package = p.package AND k.category = 'look') AS findings_to_look_at,
   (SELECT count(*) FROM findings AS k WHERE k.package = p.package AND k.category = 'unchecked') AS findings_unchecked,
-  (SELECT count(*) FROM findings AS k WHERE k.package = p.package AND k.category = 'lost') AS findings_lost
+  (SELECT count(*) FROM findings AS k WHERE k.package = p.package AND k.category = 'reading') AS findings_reading
 FROM packages AS p LEFT JOIN (
   SELECT package, max(total_fen) AS total_fen FROM expenditure_by_function WHERE level = 0 GROUP BY package
 ) AS e USING (package)""",
     """CREATE VIEW findings AS
--- 未通过或无法进行的检查；category 与门户相同：wrong 文件有误，look 值得核对，unchecked 无法核对，lost 读取存疑或缺失
+-- 未通过或无法进行的检查；category 与门户相同：
+-- wrong 文件有误，look 值得核对，unchecked 无法核对，reading 读取存疑或缺失
 SELECT OF_PACKAGE, k."check", k.instance, k.status, k.severity, k.attribution,
-  CASE WHEN k.status = 'insufficient_data' THEN 'unchecked' WHEN k.attribution = 'extraction' THEN 'lost'
-    WHEN k.severity IN ('error', 'warning') THEN 'wrong' ELSE 'look' END AS category,
-  k.difference, k.locators,
+  k.category, k.cause, k.difference, k.fact_ids, k.statement_ids, k.locators,
   k.message_zh, k.message_en
 FROM checks AS k JOIN packages AS p USING (package)
 WHERE k.status IN ('fail', 'insufficient_data')""",

@@ -16,6 +16,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from mingzhang.formats import xlsx_about
 from mingzhang.formats.names import PACKAGE_TITLE
+from mingzhang.formats.told import exported, told_rows
 from mingzhang.ground.amounts import NOT_APPLICABLE, format_quantity, format_yuan
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.published import PublishedPackage
@@ -86,8 +87,8 @@ def xlsx_bytes(packages: Sequence[PublishedPackage], place: Place = lambda name:
         rows = (
             (package.dataset.name, row)
             for package in packages
-            if any(file.table is sheet.table for file in package.dataset.tables)
-            for row in package.rows(sheet.table)
+            if any(file.table and exported(file.table) == sheet.table for file in package.dataset.tables)
+            for row in told_rows(package, sheet.table)
         )
         book.write_table(sheet, rows)
     book.close()
@@ -112,7 +113,7 @@ def write_facts_xlsx(
     book = _Book(path, {"constant_memory": True}, described, place)
     book.write_about([sheet])
     book.write_table(
-        sheet, ((package.dataset.name, row) for package in packages() for row in package.rows(sheet.table))
+        sheet, ((package.dataset.name, row) for package in packages() for row in told_rows(package, sheet.table))
     )
     book.close()
 
@@ -157,7 +158,7 @@ def _sheets(packages: Sequence[PublishedPackage]) -> list[Sheet]:
         for file in package.dataset.tables:
             assert file.table is not None
             key = (file.table.family, file.table.name)
-            counted[key] = (file.table, file.rows + (counted[key][1] if key in counted else 0))
+            counted[key] = (exported(file.table), file.rows + (counted[key][1] if key in counted else 0))
     names = sheet_names([table.title for table, _ in counted.values()], xlsx_about.SHEETS)
     sheets = [Sheet(name, table, rows) for name, (table, rows) in zip(names, counted.values(), strict=True)]
     for sheet in sheets:

@@ -298,15 +298,14 @@ def _notes(
     for form in forms:
         places = tuple(Locator(first) for first, _ in form.spans)
         for code in form.notes:
-            yield Note("R31", f"{form.form_id}/{code}", places, {"what": words([code]), "what_en": words([code], True)})
+            yield Note("R31", f"{form.form_id}/{code}", places, {"codes": code})
         indicators: tuple[Indicator | EvaluationIndicator, ...] = form.indicators
         for indicator in indicators:
             if indicator.status != "as_printed":
                 values = {
                     "status": indicator.status,
                     "name": indicator.name,
-                    "what": words(indicator.notes),
-                    "what_en": words(indicator.notes, True),
+                    "codes": " ".join(dict.fromkeys(code for code in indicator.notes if code)),
                 }
                 instance = f"{form.form_id}/{indicator.place}"
                 yield Note(_CHECKS[indicator.status], instance, (indicator.place,), values)

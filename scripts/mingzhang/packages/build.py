@@ -11,12 +11,14 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from mingzhang.checks.catalogue import CATALOGUE
 from mingzhang.convert.pipeline import Conversion
 from mingzhang.extract.facts import CsvRow
 from mingzhang.ground.attribution import MAKER
 from mingzhang.ground.escape import csv_text
 from mingzhang.ground.source import Source
 from mingzhang.packages.history import History, history_files
+from mingzhang.packages.kept_ledger import LEDGER, KeptLedger
 from mingzhang.packages.model import Files, Package
 from mingzhang.packages.originals import describe_original
 from mingzhang.packages.readme import package_readme
@@ -44,8 +46,13 @@ _SCHEMA_MARK = "\0schema:"
 """Stands for a table's schema until the descriptor is written; no text of a source can hold NUL."""
 
 
-def build_package(conversion: Conversion, version: str = FIRST_VERSION, history: History = ()) -> Package:
-    """All files of a package, in memory; `history` is what it carries of its versions, newest first."""
+def build_package(
+    conversion: Conversion, version: str = FIRST_VERSION, history: History = (), ledger: KeptLedger | None = None
+) -> Package:
+    """All files of a package, in memory; `history` is what it carries of its versions, newest first.
+
+    With `ledger` the package keeps that one in the place of the one that this program's checks make.
+    """
     identity = conversion.identity
     beside = source_files(conversion.source)
     files: Files = {"source.txt": conversion.source.text.encode(), **beside}
@@ -53,7 +60,11 @@ def build_package(conversion: Conversion, version: str = FIRST_VERSION, history:
     for table in tables_in(identity.kind, conversion.tables):
         path = f"data/{table.name}.csv"
         files[path] = write_csv(table, conversion.tables[table.name])
-        resources.append(describe_resource(table, path, files[path]))
+        catalogue = ""
+        if table.name == LEDGER:
+            catalogue = ledger.catalogue if ledger else CATALOGUE
+            files[path] = ledger.data if ledger else files[path]
+        resources.append(describe_resource(table, path, files[path], catalogue))
     descriptor = describe_package(conversion.source, identity, resources, version, history, beside)
     files.update(history_files(descriptor["title"], history))
     files["README.md"] = package_readme(descriptor, conversion.tables["tables"]).encode()
@@ -101,13 +112,14 @@ def package_title_en(identity: Identity) -> str:
     return f"{SCOPE_EN[identity.scope]} {KIND_EN[identity.kind]} {identity.fiscal_year}, {identity.agency_name}"
 
 
-def describe_resource(table: Table, path: str, data: bytes) -> dict[str, Any]:
-    """The resource of one table, with the size and hash of its file."""
+def describe_resource(table: Table, path: str, data: bytes, catalogue: str = "") -> dict[str, Any]:
+    """The resource of one table, with the size and hash of its file; of the ledger also the catalogue that made it."""
     return {
         "name": table.name,
         "type": "table",
         "title": table.title,
         "title_en": table.title_en,
+        **({"catalogue": catalogue} if catalogue else {}),
         "path": path,
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "quoteChar": '"'},

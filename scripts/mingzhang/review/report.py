@@ -155,7 +155,7 @@ def _findings(package: JudgedPackage) -> Iterator[str]:
     )
     yield "\n".join(f"- {words}: {kinds[category]}" for category, words in _CATEGORIES)
     told = [entry for entry in checked.entries if entry.category == "wrong"]
-    told += [entry for entry in checked.entries if entry.category == "lost" and entry.is_loud]
+    told += [entry for entry in checked.entries if entry.category == "reading" and entry.is_loud]
     told += [entry for entry in checked.entries if entry.category == "look" and entry.severity == "review"]
     if told:
         yield "\n| 检查 Check | 出处 Source | 发现 Finding |\n|---|---|---|"

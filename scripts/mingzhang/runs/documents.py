@@ -20,8 +20,10 @@ from mingzhang.ground.source import Source
 from mingzhang.packages.build import FIRST_VERSION, build_package
 from mingzhang.packages.descriptor import DESCRIPTOR, read_descriptor, read_packaged_history, read_version
 from mingzhang.packages.history import History
-from mingzhang.packages.model import NAME, SOURCE, package_folder
+from mingzhang.packages.kept_ledger import read_ledger
+from mingzhang.packages.model import NAME, SOURCE, Package, package_folder
 from mingzhang.packages.originals import NoOriginalError, read_originals
+from mingzhang.packages.published import package_at
 from mingzhang.packages.reading import read_overrides, read_packaged_source
 from mingzhang.packages.store import write_package
 from mingzhang.readers import read_files
@@ -62,17 +64,17 @@ class RebuildTask:
 
 def identify_file(task: ConvertTask) -> Outcome:
     """Identify one document."""
-    return _trap(task.path, lambda: _identify(task))
+    return trap(task.path, lambda: _identify(task))
 
 
 def convert_file(task: ConvertTask) -> Outcome:
     """Convert one document and write its package."""
-    return _trap(task.path, lambda: _convert(task))
+    return trap(task.path, lambda: _convert(task))
 
 
 def rebuild_package(task: RebuildTask) -> Outcome:
     """Convert a package's own source again and write the package."""
-    return _trap(task.path, lambda: _rebuild(task))
+    return trap(task.path, lambda: _rebuild(task))
 
 
 def find_clashes(tasks: Sequence[ConvertTask], identified: Sequence[Outcome]) -> dict[int, Outcome]:
@@ -103,7 +105,7 @@ def _clash(name: str, paths: list[Path]) -> DisclosureError:
     )
 
 
-def _trap(path: Path, process: Callable[[], Outcome]) -> Outcome:
+def trap(path: Path, process: Callable[[], Outcome]) -> Outcome:
     """The one trap: a bad document is reported and the next one goes on; so is a defect of our own."""
     try:
         return process()
@@ -134,6 +136,11 @@ def _convert(task: ConvertTask) -> Outcome:
 
 
 def _rebuild(task: RebuildTask) -> Outcome:
+    return _store(task.path, convert_again(task), task.path.absolute().parent.parent)
+
+
+def convert_again(task: RebuildTask) -> Conversion:
+    """What today's program makes of a package's own source; `DisclosureError` where that is another package."""
     folder = task.path.absolute()
     _check_place(task.path, folder)
     descriptor = read_descriptor(task.path)
@@ -151,7 +158,7 @@ def _rebuild(task: RebuildTask) -> Outcome:
             f"the source of {folder.name}",
             "restore the package from version control, or convert the document and remove this folder",
         )
-    return _store(task.path, conversion, folder.parent.parent)
+    return conversion
 
 
 @contextmanager
@@ -190,8 +197,7 @@ def _check_place(path: Path, folder: Path) -> None:
 
 
 def _store(path: Path, conversion: Conversion, root: Path) -> Outcome:
-    conversion = _with_provenance(conversion, root)
-    package = build_package(conversion, *_version_on_disk(conversion.identity, root))
+    package = _built(_with_provenance(conversion, root), root)
     written = write_package(package, root)
     loud = [f for f in conversion.findings if f.status == "fail" and f.severity in _LOUD]
     facts = len(conversion.tables["facts"])
@@ -218,6 +224,19 @@ def _told(findings: Sequence[Finding]) -> str:
         if counted[severity]
     ]
     return ", ".join(told) or "no findings"
+
+
+def _built(conversion: Conversion, root: Path) -> Package:
+    """The package, with the ledger it has where only another catalogue of checks would change it."""
+    version, history = _version_on_disk(conversion.identity, root)
+    package = build_package(conversion, version, history)
+    folder = package.folder(root)
+    if not os.path.lexists(folder / DESCRIPTOR):
+        return package
+    files = dict(package_at(folder).files)
+    ledger = read_ledger(read_descriptor(folder), files)
+    kept = build_package(conversion, version, history, ledger) if ledger else package
+    return kept if kept.files == files else package
 
 
 def _with_provenance(conversion: Conversion, root: Path) -> Conversion:

@@ -9,7 +9,7 @@ from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.outcome import Outcome, failed
 from mingzhang.packages.published import package_at
 from mingzhang.validate.report import RULES, Violation
-from mingzhang.validate.run import validate_package
+from mingzhang.validate.run import examine_package
 from mingzhang.versions.record import judge
 from mingzhang.versions.revisions import open_revisions
 
@@ -27,9 +27,10 @@ class ValidateTask:
 
 def validate_folder(task: ValidateTask) -> Outcome:
     """Judge one package; one that is not there could not be processed, all else are violations."""
-    violations = validate_package(
+    report = examine_package(
         task.path, root=task.root, with_frictionless=task.with_frictionless, with_rebuild=task.with_rebuild
     )
+    violations = report.violations()
     if task.against and not violations:
         try:
             violations = _judge_version(task)
@@ -42,10 +43,12 @@ def validate_folder(task: ValidateTask) -> Outcome:
         str(task.path),
         "invalid" if violations else "valid",
         task.path.name,
-        f"{len(violations)} violation{'s' if len(violations) > 1 else ''}" if violations else "valid",
+        f"{len(violations)} violation{'s' if len(violations) > 1 else ''}"
+        if violations
+        else "; ".join(["valid", *report.notes]),
         has_findings=bool(violations),
         findings=tuple(_line(task.path, violation) for violation in violations),
-        details={"violations": [violation.as_dict() for violation in violations]},
+        details={"violations": [violation.as_dict() for violation in violations], "notes": report.notes},
     )
 
 

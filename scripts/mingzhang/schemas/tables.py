@@ -86,6 +86,14 @@ _BODY_OF_PACKAGE = Field(
     pattern=r"\d{6}-(\d{3,12}|x[0-9a-f]{8})",
     column_type="administrative-classification:generic:body:code",
 )
+_CATEGORY = replace(
+    FIELDS["category"],
+    title="类别",
+    description="wrong 文件中的错误，look 值得核对，unchecked 无法核对，reading 读取存疑或缺失；其他留空。",
+    enum=("wrong", "look", "unchecked", "reading"),
+    required=False,
+)
+"""What a finding is to a reader; another thing than the category of basic expenditure."""
 
 COMMON_TABLES: tuple[Table, ...] = (
     Table(
@@ -216,19 +224,30 @@ COMMON_TABLES: tuple[Table, ...] = (
             "status",
             "severity",
             "attribution",
-            "left_label",
+            "category",
+            "cause",
+            "comparisons",
             "left_value",
-            "right_label",
             "right_value",
             "difference",
             "tolerance",
+            "fact_ids",
+            "statement_ids",
             "locators",
-            "message_zh",
-            "message_en",
+            "arguments",
         ),
         key=("check", "instance"),
-        description="每一次比较一行，成立的也列出；无法核对的写明原因。",
-        description_en="One row per comparison, passes included; what could not be checked says why.",
+        description=(
+            "成立的比较按检查和表合为一行，写明次数和所比较的 fact_id、statement_id；其他每次比较一行。"
+            "句子不是数据：说明由检查的模板和 arguments 生成，见导出的各种格式。"
+        ),
+        description_en=(
+            "What holds is one row per check and table, with the number of comparisons and the ids "
+            "compared; everything "
+            "else has a row of its own. Sentences are not data: messages are made from the check's template and "
+            "`arguments`; the exported formats hold them."
+        ),
+        own={"category": _CATEGORY},
     ),
 )
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from mingzhang import codes
+from mingzhang.checks.base import Category
+from mingzhang.checks.ledger_rows import read_told
 from mingzhang.ground.source import Locator, split_lines
 from mingzhang.packages.dataset import original_of
 from mingzhang.packages.model import NAME
@@ -107,13 +109,21 @@ def _disclosure(package: PublishedPackage) -> Disclosure:
         ),
         figures=figures,
         findings=tuple(finding for finding in findings if not finding.is_quiet),
-        tally=Counter((found.check, found.status, found.category) for found in findings),
+        tally=_tally(findings),
         forms=read_forms(package.records, place_of),
         narrative=read_narrative(package.records, place_of),
         lines=split_lines(package.files["source.txt"].decode()),
         files=tuple(published_file(path, data) for path, data in package.files.items() if not path.endswith(".md")),
         package=package,
     )
+
+
+def _tally(findings: Iterable[FoundFinding]) -> Counter[tuple[str, str, Category]]:
+    """Comparisons by check, status and category."""
+    counted: Counter[tuple[str, str, Category]] = Counter()
+    for found in findings:
+        counted[found.check, found.status, found.category] += found.comparisons
+    return counted
 
 
 def _figure(fact: Cells) -> Figure:
@@ -163,19 +173,23 @@ def _concerns(finding: FoundFinding, table: str, first: int, last: int) -> bool:
 
 
 def _finding(row: Cells) -> FoundFinding:
+    told = read_told(row)
     return FoundFinding(
         row["check"],
         row["instance"],
         _one_of(words.STATUS, row["status"]),
         _one_of(words.SEVERITY, row["severity"]),
         _one_of(words.ATTRIBUTION, row["attribution"]),
-        row["message_zh"],
-        row["message_en"],
+        told.said.zh,
+        told.said.en,
         tuple(place_of(place) for place in row["locators"].split()),
-        (row["left_label"], row["left_value"]),
-        (row["right_label"], row["right_value"]),
+        (told.left, row["left_value"]),
+        (told.right, row["right_value"]),
         row["difference"],
         row["tolerance"],
+        tuple(row["fact_ids"].split()),
+        tuple(row["statement_ids"].split()),
+        int(row["comparisons"]),
     )
 
 

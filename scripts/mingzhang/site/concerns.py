@@ -1,10 +1,9 @@
-"""Which findings concern a figure or a row: a cell by its place, a number of the explanations by what was compared."""
+"""Which findings concern a figure or a row: a cell by its place, a number of the explanations by its id."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from decimal import Decimal, InvalidOperation
 
 from mingzhang.ground.source import Locator
 from mingzhang.site.narrative import Statement
@@ -32,17 +31,12 @@ class Concerns:
         for table in disclosure.tables:
             for row in table.rows:
                 self._starts[row.place.line].add(row.place.cell)
-        self._on_line: dict[Locator, list[Statement]] = defaultdict(list)
-        for group in disclosure.narrative.statements.values():
-            for statement in group:
-                self._on_line[statement.place].append(statement)
-        self._by_id = {found.statement_id: found for group in self._on_line.values() for found in group}
         for finding in sorted((found for found in disclosure.findings if found.category in _TOLD), key=_graver):
             for place in dict.fromkeys(finding.places):
                 self._cells[place].append(finding)
                 self._of_line[place.line].append((place.cell, finding))
-                for statement in self._compared(finding, self._on_line.get(place, ())):
-                    self._statements[statement.statement_id].append(finding)
+            for statement in finding.statements:
+                self._statements[statement].append(finding)
 
     def of_cell(self, place: Locator) -> Sequence[FoundFinding]:
         """Those that name the cell of a table, the gravest first."""
@@ -75,25 +69,6 @@ class Concerns:
         """Those that compare this number of the explanations, the gravest first."""
         return self._statements.get(statement.statement_id, ())
 
-    def _compared(self, finding: FoundFinding, on_line: Sequence[Statement]) -> Sequence[Statement]:
-        """Which numbers of one line a finding compares.
-
-        A paragraph prints many numbers on one line, so the line alone does not tell: the instance names the statement,
-        or a side of an equation; else it is the one number of the line that is a compared value.
-        """
-        whole, _, part = finding.instance.partition("=")
-        named = self._by_id.get(whole)
-        parts = f"{whole.split('/')[0]}/{part}"
-        exact = [
-            found for found in on_line if found is named or (part and f"{found.statement_id}/".startswith(f"{parts}/"))
-        ]
-        if exact:
-            return exact
-        values = {_number(finding.right[1])} if named else {_number(finding.left[1]), _number(finding.right[1])}
-        alike = [found for found in on_line if _number(found.number) is not None and _number(found.number) in values]
-        last = finding.instance.split("/")[-1]
-        return [found for found in alike if found.statement_id.split("/")[1].endswith(f"_{last}")][:1] or alike[:1]
-
 
 def flag(findings: Sequence[FoundFinding]) -> str:
     """The gravest, as the scripts of the portal read it (`assets/lib/signs.js`): a letter and its anchor."""
@@ -102,11 +77,3 @@ def flag(findings: Sequence[FoundFinding]) -> str:
 
 def _graver(found: FoundFinding) -> tuple[int, bool, bool]:
     return _TOLD.index(found.category), found.severity != "error", found.check.startswith(_DUTIES)
-
-
-def _number(printed: str) -> Decimal | None:
-    """The number in an ASCII numeral; None for anything else."""
-    try:
-        return Decimal(printed.replace(",", "")) if printed.isascii() else None
-    except InvalidOperation:
-        return None

@@ -12,16 +12,17 @@ from decimal import Decimal
 from functools import cache
 from typing import Protocol
 
+from mingzhang.checks.base import Label, label_in
 from mingzhang.codes import Scheme, load_codes, normalise_name
 from mingzhang.codes.published_lists import read_rows
 from mingzhang.forms.wording import HEAD_NOTES, WORDING
 from mingzhang.ground.amounts import MONEY_UNITS
-from mingzhang.site import comparison_sides as sides
 from mingzhang.site import words
 from mingzhang.site.html import mixed, text
 from mingzhang.site.language import Speaker
-from mingzhang.site.side_names import side_en
 
+_SIDE_OTHERWISE = (("前一个数", "First figure"), ("后一个数", "Second figure"))
+"""What a side is called that the ledger does not name."""
 _SCHEMES: tuple[Scheme, ...] = ("functional", "dept_economic", "gov_economic", "revenue")
 _ORDINAL = re.compile(
     r"^(?:其中[:：]?)?(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、]?(?=[一-鿿]))?"
@@ -96,11 +97,14 @@ def _notes() -> Mapping[str, str]:
     }
 
 
-def side(say: Speaker, label: str, place: int) -> str:
-    """What a side (0 the first, 1 the second) of a comparison is called, as HTML; the ledger has it in Chinese."""
+def side(say: Speaker, label: Label, place: int) -> str:
+    """What a side (0 the first, 1 the second) of a comparison is called, as HTML; what is printed stays quoted."""
     if not label:
-        return say.of(sides.SIDE_OTHERWISE[place])
-    return text(label) if say.lang == "zh" else mixed(side_en(label))
+        return say.of(_SIDE_OTHERWISE[place])
+    if say.lang == "zh":
+        return text(label_in(label, "zh"))
+    named = f"“{label}”" if isinstance(label, str) else label.en
+    return mixed(f"{named[:1].upper()}{named[1:]}")
 
 
 def note(say: Speaker, zh: str) -> str:

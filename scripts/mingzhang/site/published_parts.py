@@ -7,13 +7,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mingzhang.checks.base import Category, category_of
+from mingzhang.checks.base import Category, Label, category_of
 from mingzhang.ground.source import Locator
 from mingzhang.packages.dataset import OriginalDocument
 from mingzhang.packages.published import PublishedPackage
 from mingzhang.schemas import Table
 from mingzhang.site.forms import Form
-from mingzhang.site.language import Pair
 from mingzhang.site.narrative import Narrative
 from mingzhang.site.rows import Figure, TableRow
 
@@ -34,9 +33,16 @@ def published_file(path: str, data: bytes) -> PublishedFile:
     return PublishedFile(path, len(data), hashlib.sha256(data).hexdigest())
 
 
+Side = tuple[Label, str]
+"""What a side of a comparison is called, and its value."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundFinding:
-    """One row of the ledger; `places` are valid locators, `left` and `right` label and value of either side."""
+    """One row of the ledger; `places` are valid locators, `left` and `right` label and value of either side.
+
+    `facts` and `statements` are the ids of what was compared; `comparisons` is more than one only where all hold.
+    """
 
     check: str
     instance: str
@@ -46,10 +52,13 @@ class FoundFinding:
     message: str
     message_en: str
     places: tuple[Locator, ...]
-    left: Pair = ("", "")
-    right: Pair = ("", "")
+    left: Side = ("", "")
+    right: Side = ("", "")
     difference: str = ""
     tolerance: str = ""
+    facts: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    comparisons: int = 1
 
     @property
     def category(self) -> Category:

@@ -22,7 +22,7 @@ KNOWN: Mapping[str, AnyCheck] = {
     check.code: check for check in sorted(_ALL, key=lambda check: (_FAMILIES.index(check.code[0]), check.code))
 }
 """Every check by its code, family by family."""
-CATEGORIES: tuple[Category, ...] = ("wrong", "look", "unchecked", "lost")
+CATEGORIES: tuple[Category, ...] = ("wrong", "look", "unchecked", "reading")
 """What a finding is to a reader, in the order in which it is told."""
 
 

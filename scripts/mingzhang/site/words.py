@@ -59,10 +59,10 @@ CATEGORY: dict[str, Pair] = {
     "wrong": ("文件中的错误", "Wrong in the document"),
     "look": ("值得核对", "Worth a look"),
     "unchecked": ("无法核对", "Could not be checked"),
-    "lost": ("读取存疑或缺失", "Doubtful or lost in our reading"),
+    "reading": ("读取存疑或缺失", "Doubtful or lost in our reading"),
 }
 """What a finding is to a reader (`mingzhang.checks.base.category_of`)."""
-CATEGORY_SHAPE = {"wrong": "✕", "look": "◇", "unchecked": "○", "lost": "▽"}
+CATEGORY_SHAPE = {"wrong": "✕", "look": "◇", "unchecked": "○", "reading": "▽"}
 CATEGORY_WHY: dict[str, Pair] = {
     "wrong": (
         "原文自己对不上：合计不等于各项之和、两处所印的数不一样、应当写明的没有写。数字照原文，不作更正。",
@@ -79,7 +79,7 @@ CATEGORY_WHY: dict[str, Pair] = {
         "One of the two figures is missing or was read with doubt, so nothing was concluded. It does not count as "
         "holding.",
     ),
-    "lost": (
+    "reading": (
         "转换与识别中的情况：没有读到的、补全的、推定的。与公布者无关，原文可能并无问题。",
         "About our own conversion and recognition: what was not read, was restored or inferred. It has nothing to do "
         "with the publisher, and the document may be perfectly right.",

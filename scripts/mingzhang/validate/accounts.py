@@ -139,7 +139,9 @@ def _read_ledger(sheet: Sheet) -> _Ledger:
     unread: Counter[str] = Counter()
     for entry in sheet.records:
         if entry["check"] == "R00":
-            accounts.setdefault(entry["instance"], []).append((entry["left_value"], entry["right_value"]))
+            accounts.setdefault(entry["instance"].partition("/")[0], []).append(
+                (entry["left_value"], entry["right_value"])
+            )
         elif entry["check"] == "R01":
             unread[entry["instance"].partition("/")[0]] += 1
     return _Ledger(accounts, unread)

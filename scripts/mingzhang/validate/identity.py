@@ -9,6 +9,7 @@ from typing import Any
 from mingzhang import codes
 from mingzhang.ground.source import Source
 from mingzhang.packages.build import describe_package, describe_resource, write_descriptor
+from mingzhang.packages.kept_ledger import LEDGER, read_catalogue
 from mingzhang.packages.originals import read_originals
 from mingzhang.packages.source_places import PATHS
 from mingzhang.recognise.identity import Evidence, Identity, normalise_agency
@@ -85,7 +86,8 @@ def _write(contents: Contents) -> bytes:
     descriptor, resources = contents.descriptor, []
     for table in contents.tables:
         path = f"data/{table.name}.csv"
-        resources.append(describe_resource(table, path, contents.files.get(path, b"")))
+        catalogue = read_catalogue(descriptor) if table.name == LEDGER else ""
+        resources.append(describe_resource(table, path, contents.files.get(path, b""), catalogue))
     text = contents.files.get(SOURCE, b"").decode("utf-8", "replace")
     source = Source(text, read_originals(descriptor))
     beside = {path: contents.files[path] for path in PATHS if path in contents.files}

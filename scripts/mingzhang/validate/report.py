@@ -103,6 +103,7 @@ RULES: dict[str, str] = {
     "frictionless": _REBUILD,
     "rebuild-refused": _CONVERT,
     "rebuild-crashed": "this is a defect of Mingzhang: please report it with the package",
+    "ledger-catalogue": "run `mingzhang recheck` on the package",
     "rebuild-differs": "figures are changed in the disclosure or in the code, never in a package; " + _REBUILD,
 }
 """Every code a violation may have, and what to do about it. Codes are permanent."""
@@ -138,6 +139,8 @@ class Report:
     def __init__(self) -> None:
         self._told: list[Violation] = []
         self._counted: Counter[tuple[str, str]] = Counter()
+        self.notes: list[str] = []
+        """What is no violation, but worth saying beside the judgement."""
 
     def add(
         self, code: str, path: str, message: str, *, row: int | None = None, field: str = "", expected: str = ""

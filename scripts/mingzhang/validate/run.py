@@ -44,7 +44,16 @@ _GATE = (
 def validate_package(
     folder: Path, *, root: Path | None = None, with_frictionless: bool = True, with_rebuild: bool = True
 ) -> list[Violation]:
-    """Everything that is wrong with a package; an empty list means valid.
+    """Everything that is wrong with a package; an empty list means valid (see `examine_package`)."""
+    return examine_package(
+        folder, root=root, with_frictionless=with_frictionless, with_rebuild=with_rebuild
+    ).violations()
+
+
+def examine_package(
+    folder: Path, *, root: Path | None = None, with_frictionless: bool = True, with_rebuild: bool = True
+) -> Report:
+    """All that the judges found, and what they note beside it.
 
     With `root` the package must be `root/<division>/<package>`. Frictionless and the rebuild judge only
     what the strict gate accepts. Whatever the files hold, nothing is raised.
@@ -52,13 +61,13 @@ def validate_package(
     report = Report()
     contents = read_folder(folder, root, report)
     if contents is None:
-        return report.violations()
+        return report
     if check_contract(contents, report):
-        return report.violations()
+        return report
     for check in _GATE:
         check(contents, report)
     if report.is_clean and with_rebuild:
         check_rebuild(contents, report)
     if report.is_clean and with_frictionless:
         check_conformance(contents, report)
-    return report.violations()
+    return report

@@ -1,14 +1,15 @@
 """Which version a change calls for, by the rule of DESIGN.
 
 MAJOR when a column is removed, renamed or tightened, or a table removed: programs of users may fail. MINOR when
-columns, tables or records (rows of any table) are added, or records removed. PATCH when values or metadata are
-corrected.
+columns, tables or records (rows of any table) are added, or records removed. PATCH when values, metadata or the ledger
+of checks are corrected: rows of the ledger come and go with the catalogue and tell nothing new of the data.
 """
 
 from __future__ import annotations
 
 from typing import Literal
 
+from mingzhang.packages.kept_ledger import LEDGER
 from mingzhang.versions.differences import GROWTH, Difference
 
 Level = Literal["none", "patch", "minor", "major"]
@@ -22,7 +23,8 @@ def smallest_level(difference: Difference) -> Level:
         return "none"
     if any(change.breaks for change in difference.schema):
         return "major"
-    if difference.of_kind("added", "removed") or any(change.what in GROWTH for change in difference.schema):
+    records = (change for change in difference.of_kind("added", "removed") if change.table != LEDGER)
+    if any(records) or any(change.what in GROWTH for change in difference.schema):
         return "minor"
     return "patch"
 

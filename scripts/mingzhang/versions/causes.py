@@ -13,6 +13,7 @@ from mingzhang.convert.pipeline import convert_source
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.build import build_package
 from mingzhang.packages.descriptor import DESCRIPTOR
+from mingzhang.packages.kept_ledger import read_ledger
 from mingzhang.packages.published import PublishedPackage
 from mingzhang.packages.reading import read_overrides
 from mingzhang.versions.differences import Change, Difference, compare
@@ -47,7 +48,7 @@ def _read_again(version: PublishedPackage) -> PublishedPackage | None:
         conversion = convert_source(version.source, read_overrides(version.descriptor))
     except (DisclosureError, KeyError, IndexError, TypeError, ValueError):
         return None
-    package = build_package(conversion, version.version)
+    package = build_package(conversion, version.version, ledger=read_ledger(version.descriptor, version.files))
     return PublishedPackage(package.name, package.files, version.where) if package.name == version.name else None
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from mingzhang.checks.ledger_rows import read_told
+from mingzhang.packages.kept_ledger import LEDGER
 from mingzhang.packages.model import SOURCE
 from mingzhang.packages.published import Cells, PublishedPackage
 from mingzhang.schemas import STANDARD_TABLES, Table, tables_of
-from mingzhang.versions.rows import PLACES, Pair, identities, identity_columns, pair_rows, without_places
+from mingzhang.versions.rows import PLACES, Pair, identities, identity_columns, pair_rows
 
 Kind = Literal["changed", "described", "renamed", "moved", "added", "removed"]
 """A value differs; a text beside it differs; the row bears another name; only its place differs; it came; it went."""
@@ -170,13 +172,13 @@ def _common_columns(table: Table, old: PublishedPackage, new: PublishedPackage) 
 def _cells(table: Table, pair: Pair, columns: Iterable[str]) -> Iterator[Change]:
     differing = [name for name in columns if pair.old.get(name, "") != pair.new.get(name, "")]
     for name in differing:
-        kind = _kind(table, name, pair)
+        kind = _kind(table, name)
         yield _change(table, pair.new_id, kind, name, pair.old.get(name, ""), pair.new.get(name, ""), pair.new)
 
 
-def _kind(table: Table, name: str, pair: Pair) -> Kind:
-    """What a differing cell means; the instance of a check may hold the place it speaks of."""
-    if name in PLACES or (table.name == "checks" and without_places(pair.old[name]) == without_places(pair.new[name])):
+def _kind(table: Table, name: str) -> Kind:
+    """What a differing cell means."""
+    if name in PLACES:
         return "moved"
     return "changed" if _is_value(table, name) else "described"
 
@@ -189,11 +191,19 @@ def _is_value(table: Table, name: str) -> bool:
 
 
 def _change(table: Table, name: str, kind: Kind, field: str, old: str, new: str, row: Mapping[str, str]) -> Change:
-    label = next((row[key] for key in _LABELS if row.get(key)), "")
+    label = _told(row) if table.name == LEDGER else next((row[key] for key in _LABELS if row.get(key)), "")
     return Change(table.name, name, kind, field, old, new, label, row.get("locator") or row.get("locators", ""))
 
 
-_LABELS = ("row_label", "message_zh", "printed_clause", "section_title", "level3", "project_name", "item", "name")
+def _told(row: Mapping[str, str]) -> str:
+    """What a row of the ledger says, in Chinese; a ledger of version 1 holds the sentence itself."""
+    try:
+        return row["message_zh"] if "message_zh" in row else read_told(row).said.zh
+    except (KeyError, ValueError):
+        return ""
+
+
+_LABELS = ("row_label", "printed_clause", "section_title", "level3", "project_name", "item", "name")
 
 
 def _cause(change: Change, old: PublishedPackage, new: PublishedPackage) -> Cause | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from mingzhang.checks.catalogue import CATALOGUE
 from mingzhang.packages.history import History, Revision, count_facts, read_history
+from mingzhang.packages.kept_ledger import LEDGER_PATH, read_catalogue
 from mingzhang.packages.originals import of_version
 from mingzhang.packages.published import Cells, PublishedPackage
 from mingzhang.validate.report import Report, Violation
@@ -54,6 +56,9 @@ def history_of(version: PublishedPackage) -> History:
 def judge(old: PublishedPackage | None, new: PublishedPackage) -> list[Violation]:
     """Whether a package's version may follow the older one: large enough, and what came before it untouched."""
     report = Report()
+    if _has_old_ledger(old, new):
+        message = f"the ledger was made by catalogue {read_catalogue(new.descriptor) or '1.x'}, today's is {CATALOGUE}"
+        report.add("ledger-catalogue", _DESCRIPTOR, message, expected="the ledger of today's checks")
     if old is None:
         if new.history:
             report.add("version-history", _DESCRIPTOR, "a new package has no history", field="history")
@@ -71,6 +76,13 @@ def judge(old: PublishedPackage | None, new: PublishedPackage) -> list[Violation
     else:
         _judge_history(old, new, difference, report)
     return report.violations()
+
+
+def _has_old_ledger(old: PublishedPackage | None, new: PublishedPackage) -> bool:
+    """Whether a ledger comes or changes that this program's checks did not make: only one that stays may be old."""
+    if read_catalogue(new.descriptor) == CATALOGUE:
+        return False
+    return old is None or old.files.get(LEDGER_PATH) != new.files.get(LEDGER_PATH)
 
 
 def _judge_history(old: PublishedPackage, new: PublishedPackage, difference: Difference, report: Report) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -42,7 +41,6 @@ _IDENTITIES: Mapping[str, tuple[str, ...]] = {
 }
 """What identifies a row where the table's key counts rows or is too narrow to survive a moved line."""
 
-_LOCATOR = re.compile(r"L\d+(?:C\d+)?(?:#\d+)?|第\d+行|\bline \d+\b")
 _ALIKE = 0.5
 
 
@@ -78,11 +76,6 @@ def identities(table: Table, rows: Iterable[Cells], columns: Sequence[str]) -> d
     return found
 
 
-def without_places(text: str) -> str:
-    """A check's text without the locators and numbers of lines it may hold."""
-    return _LOCATOR.sub("", text)
-
-
 def pair_rows(table: Table, old: Mapping[str, Cells], new: Mapping[str, Cells], columns: Sequence[str]) -> Pairing:
     """Pair rows by identity; of the rest, rows that only changed their name."""
     same = [Pair(name, name, row, new[name]) for name, row in old.items() if name in new]
@@ -95,8 +88,6 @@ def pair_rows(table: Table, old: Mapping[str, Cells], new: Mapping[str, Cells], 
 
 
 def _identity_of(table: Table, columns: Sequence[str]) -> Callable[[Cells], str]:
-    if table.name == "checks":
-        return lambda row: "/".join((row["check"], without_places(row["instance"]) or row.get("message_zh", "")))
     return lambda row: "/".join(row.get(column, "") for column in columns)
 
 

@@ -10,6 +10,7 @@ from mingzhang.convert.pipeline import convert_source
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.build import FIRST_VERSION, build_package
 from mingzhang.packages.history import History
+from mingzhang.packages.kept_ledger import read_ledger
 from mingzhang.packages.published import PublishedPackage, package_at
 from mingzhang.packages.reading import read_overrides, read_packaged_source
 from mingzhang.packages.store import find_packages, write_package
@@ -49,10 +50,11 @@ def find_stale(root: Path, against: str, names: Sequence[str] = ()) -> Iterator[
 
 def bump_package(stale: Stale) -> None:
     """Write the package again with the version and the history it needs."""
-    descriptor = package_at(stale.folder).descriptor
+    package = package_at(stale.folder)
+    descriptor, ledger = package.descriptor, read_ledger(package.descriptor, package.files)
     source = read_packaged_source(stale.folder, descriptor)
     conversion = convert_source(source, read_overrides(descriptor, stale.folder))
-    write_package(build_package(conversion, stale.needs, stale.history), stale.folder.parent.parent)
+    write_package(build_package(conversion, stale.needs, stale.history, ledger), stale.folder.parent.parent)
 
 
 def _needed(old: PublishedPackage | None, new: PublishedPackage) -> tuple[str, History, Level]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from mingzhang.checks.arithmetic.sum_check import Arithmetic, Sum, SumCheck, lists_of
 from mingzhang.checks.base import Disclosure, Example, Finding
-from mingzhang.checks.naming import Named, printed, where
+from mingzhang.checks.engine.phrases import Phrase, label, printed
+from mingzhang.checks.naming import where
 from mingzhang.checks.sums import Term, compare_sum, term
 from mingzhang.checks.tables import reading_of
 from mingzhang.extract.model import Record
@@ -14,8 +15,8 @@ from mingzhang.extract.model import Record
 _PERSONNEL = ("301", "303")
 """工资福利支出 and 对个人和家庭的补助; every other class of basic expenditure is for running costs."""
 _TOTALS = {
-    "personnel": Named("人员经费合计", "the total of personnel costs"),
-    "public": Named("公用经费合计", "the total of running costs"),
+    "personnel": label("arithmetic.total_personnel", "人员经费合计", "the total of personnel costs"),
+    "public": label("arithmetic.total_running", "公用经费合计", "the total of running costs"),
 }
 
 
@@ -148,7 +149,7 @@ class A14(Arithmetic):
                     yield found
 
 
-def _category_total(total: Record, category: str, title: Named) -> Term | None:
+def _category_total(total: Record, category: str, title: Phrase) -> Term | None:
     """What the total row prints for a category: its column in a budget, a row of its own in final accounts."""
     if total.half.category:
         return term(total, "amount", title) if total.half.category == category else None

@@ -6,13 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from mingzhang.checks.arithmetic.sum_check import Arithmetic
 from mingzhang.checks.base import Disclosure, Example, Finding
-from mingzhang.checks.naming import Named, column_alone, in_column, printed, where
+from mingzhang.checks.engine.phrases import Phrase, label, printed, wording
+from mingzhang.checks.naming import column_alone, in_column, where
 from mingzhang.checks.sums import add, compare_sum, term
 from mingzhang.extract.model import Record, TableReading
 from mingzhang.layouts import Column
 
-_SPENT = Named("本年支出", "expenditure of the year")
-_COMES_IN = Named("年初结转与本年收入之和", "the sum of opening balance and revenue of the year")
+_ROW_OF = wording("arithmetic.row_of", "{table}{row}", "{table}, row “{row}”")
+_SPENT = label("arithmetic.expenditure_of_year", "本年支出", "expenditure of the year")
+_COMES_IN = label(
+    "arithmetic.opening_balance_and_revenue_of_year",
+    "年初结转与本年收入之和",
+    "the sum of opening balance and revenue of the year",
+)
 
 
 class A03(Arithmetic):
@@ -107,6 +113,5 @@ class A11(Arithmetic):
                     yield found
 
 
-def _row_of(reading: TableReading, record: Record) -> Named:
-    table = where(reading)
-    return Named(f"{table.zh}{record.label}", f"{table.en}, row “{record.label}”")
+def _row_of(reading: TableReading, record: Record) -> Phrase:
+    return _ROW_OF(table=where(reading), row=record.label)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from mingzhang.checks.arithmetic.sum_check import Arithmetic, Sum, SumCheck, lists_of
 from mingzhang.checks.base import Disclosure, Example, Finding
-from mingzhang.checks.naming import Named, column_named, in_column, printed, where
+from mingzhang.checks.engine.phrases import label, printed
+from mingzhang.checks.naming import column_named, in_column, where
 from mingzhang.checks.sums import add, compare_equal, compare_sum, term
 from mingzhang.checks.tables import is_item, item_row, part_row, reading_of
 from mingzhang.extract.model import Record
@@ -23,10 +24,10 @@ _SOURCES = (
     "affiliated_remittance",
     "other",
 )
-_ALL_REVENUE = Named("收入总计", "total revenue")
-_ALL_EXPENDITURE = Named("支出总计", "total expenditure")
-_OF_THE_YEAR = Named("本年收入", "revenue of the year")
-_CARRIED_IN = Named("上年结转", "what was carried over")
+_ALL_REVENUE = label("arithmetic.total_revenue", "收入总计", "total revenue")
+_ALL_EXPENDITURE = label("arithmetic.total_expenditure", "支出总计", "total expenditure")
+_OF_THE_YEAR = label("arithmetic.revenue_of_year", "本年收入", "revenue of the year")
+_CARRIED_IN = label("arithmetic.what_was_carried_over", "上年结转", "what was carried over")
 _IN_TOTAL = ("subtotal", "carried_in", "carried_out", "surplus_used", "surplus_distributed")
 _BALANCE = (
     "2023年预算收支总表\n单位：万元\n收入⇥⇥支出⇥⇥⇥\n项目⇥2023年⇥项目⇥2023年合计⇥当年预算安排⇥上年结转安排\n"

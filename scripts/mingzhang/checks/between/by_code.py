@@ -14,7 +14,8 @@ from mingzhang.checks.between.two_tables import (
     is_positive,
     keeps_nothing,
 )
-from mingzhang.checks.naming import Named, both_tables, in_table
+from mingzhang.checks.engine.phrases import Phrase, wording
+from mingzhang.checks.naming import both_tables, in_table
 from mingzhang.checks.sums import add, compare_at_most, term
 from mingzhang.checks.tables import reading_of, rows_of_side
 from mingzhang.extract.model import Record, TableReading
@@ -40,6 +41,9 @@ _CARRIED = (
     "2023年预算收入总表\n单位：万元\n项目⇥⇥本年收入⇥⇥⇥⇥⇥⇥上年结转\n"
     "科目编码⇥科目名称⇥合计⇥一般公共预算⇥政府性基金⇥国有资本经营预算⇥财政专户管理资金⇥单位资金⇥\n"
     "合计⇥⇥26.00⇥26.00⇥⇥⇥⇥⇥4.00\n201⇥一般公共服务支出⇥26.00⇥26.00⇥⇥⇥⇥⇥4.00\n"
+)
+_WITH_CARRY_OVER = wording(
+    "between.with_carry_over", "{row}本年收入与上年结转之和", "“{row}”, revenue of the year plus carry-over,"
 )
 _COLUMNS = ("total", "basic", "project")
 
@@ -199,8 +203,8 @@ def only_general_budget(disclosure: Disclosure) -> bool:
     return {"general", "total"} <= printed <= {"general", "subtotal", "total"}
 
 
-def _with_carried_over(label: str) -> Named:
-    return Named(f"{label}本年收入与上年结转之和", f"“{label}”, revenue of the year plus carry-over,")
+def _with_carried_over(row: str) -> Phrase:
+    return _WITH_CARRY_OVER(row=row)
 
 
 def _is_carried(record: Record) -> bool:

@@ -6,14 +6,17 @@ from collections.abc import Iterable
 
 from mingzhang.checks.base import Disclosure, Example, Finding
 from mingzhang.checks.between.two_tables import BetweenTables
-from mingzhang.checks.naming import TOTAL, Named, column_alone, in_table, printed, where
+from mingzhang.checks.engine.phrases import Phrase, label, printed
+from mingzhang.checks.naming import TOTAL, column_alone, in_table, where
 from mingzhang.checks.sums import Term, add, compare_equal, term
 from mingzhang.checks.tables import reading_of, total_row
 
 _ECONOMIC_OF = {"vehicle_operation": "30231", "reception": "30217", "abroad": "30212"}
-_BASIC = Named("基本支出合计", "total basic expenditure")
-_RUNNING_COSTS = Named("公用经费合计", "total running costs")
-_OPERATING_COSTS = Named("机关运行经费", "operating costs of government offices")
+_BASIC = label("between.total_basic_expenditure", "基本支出合计", "total basic expenditure")
+_RUNNING_COSTS = label("between.total_running_costs", "公用经费合计", "total running costs")
+_OPERATING_COSTS = label(
+    "between.operating_costs_of_government_offices", "机关运行经费", "operating costs of government offices"
+)
 _ECONOMIC = (
     "2023年一般公共预算安排基本支出分经济科目表（不含上年结转）\n单位：万元\n"
     "部门预算支出经济科目名称⇥政府预算支出经济科目名称⇥合计⇥人员经费⇥公用经费\n合计⇥⇥22.00⇥15.00⇥7.00\n"
@@ -153,7 +156,7 @@ class X10(BetweenTables):
             yield found
 
     @staticmethod
-    def _costs(disclosure: Disclosure) -> tuple[Term, Named]:
+    def _costs(disclosure: Disclosure) -> tuple[Term, Phrase]:
         """Operating costs and the table that prints them."""
         if disclosure.identity.kind == "budget":
             reading = reading_of(disclosure, "operating_costs")

@@ -13,15 +13,16 @@ from mingzhang.checks.between.two_tables import (
     compare_pairs,
     has_carryover,
 )
-from mingzhang.checks.naming import TOTAL, Named, in_column
+from mingzhang.checks.engine.phrases import label
+from mingzhang.checks.naming import TOTAL, in_column
 from mingzhang.checks.sums import term
 from mingzhang.checks.tables import item_row, part_row, reading_of, total_row
 from mingzhang.extract.model import TableReading
 
 Pairs = Callable[[TableReading, TableReading], Iterator[Pair]]
 
-_REVENUE = Named("收入合计", "total revenue")
-_EXPENDITURE = Named("支出合计", "total expenditure")
+_REVENUE = label("between.total_revenue", "收入合计", "total revenue")
+_EXPENDITURE = label("between.total_expenditure", "支出合计", "total expenditure")
 _APPROPRIATIONS = (
     "2023年财政拨款收支总表\n单位：万元\n收入⇥⇥支出⇥⇥⇥⇥\n"
     "项目⇥金额⇥项目⇥小计⇥一般公共预算⇥政府性基金预算⇥国有资本经营预算\n"

@@ -8,6 +8,8 @@ from typing import ClassVar
 
 from mingzhang.checks.base import Attribution, Disclosure, Example, Finding, Severity
 from mingzhang.checks.between.two_tables import BetweenTables
+from mingzhang.checks.engine.phrases import Phrase, wording
+from mingzhang.checks.naming import table_titled
 from mingzhang.checks.tables import PrintedName, names_by_code
 
 _SHORTEST_PREFIX = 2
@@ -58,6 +60,21 @@ class X18(BetweenTables):
     good = Example(tables=_REVENUE + _EXPENDITURE)
     bad = Example(tables=_REVENUE + _EXPENDITURE.replace("2012604⇥档案馆", "2012604⇥行政运行"))
 
+    same = wording(
+        "X18.same", "编码{code}在{count}处都名为“{name}”。", "Code {code} is called “{name}” in all {count} places."
+    )
+    differ = wording(
+        "X18.differ",
+        "编码{code}在{table}中名为“{name}”，在{other_table}中名为“{other}”。",
+        "Code {code} is called “{name}” in one table and “{other}” in another.",
+    )
+    cut = wording(
+        "X18.cut",
+        "编码{code}在{table}中名为“{name}”，在{other_table}中名为“{other}”；前者像是转换时被截断。",
+        "Code {code} is called “{name}” in one table and “{other}” in another; the first looks cut off by "
+        "the conversion.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per code that stands in several tables; of several odd names, one each."""
         for (scheme, code), printed in names_by_code(disclosure).items():
@@ -69,18 +86,14 @@ class X18(BetweenTables):
         first = {one.plain: one for one in reversed(printed)}
         odd = [one for plain, one in first.items() if plain != usual.plain]
         if not odd:
-            zh = f"编码{code}在{len(printed)}处都名为“{usual.name}”。"
-            en = f"Code {code} is called “{usual.name}” in all {len(printed)} places."
-            yield self._finding(instance, "pass", usual, usual, zh, en, "publisher")
+            said = self.same(code=code, count=len(printed), name=usual.name)
+            yield self._finding(instance, "pass", usual, usual, said, "publisher")
         for one in odd:
             cut = _is_cut(one.plain, usual.plain)
-            zh = f"编码{code}在《{one.title}》中名为“{one.name}”，在《{usual.title}》中名为“{usual.name}”" + (
-                "；前者像是转换时被截断。" if cut else "。"
-            )
-            en = f"Code {code} is called “{one.name}” in one table and “{usual.name}” in another" + (
-                "; the first looks cut off by the conversion." if cut else "."
-            )
-            yield self._finding(instance, "fail", one, usual, zh, en, "extraction" if cut else "publisher")
+            tables = {"table": table_titled(one.title), "other_table": table_titled(usual.title)}
+            told = {"code": code, "name": one.name, "other": usual.name, **tables}
+            said = self.cut(**told) if cut else self.differ(**told)
+            yield self._finding(instance, "fail", one, usual, said, "extraction" if cut else "publisher")
 
     def _finding(
         self,
@@ -88,8 +101,7 @@ class X18(BetweenTables):
         status: str,
         left: PrintedName,
         right: PrintedName,
-        zh: str,
-        en: str,
+        said: Phrase,
         attribution: Attribution,
     ) -> Finding:
         failed = status == "fail"
@@ -99,11 +111,10 @@ class X18(BetweenTables):
             "fail" if failed else "pass",
             self.severity if failed else "info",
             attribution,
-            zh,
-            en,
-            f"《{left.title}》",
+            said,
+            table_titled(left.title),
             left.name,
-            f"《{right.title}》",
+            table_titled(right.title),
             right.name,
             locators=tuple(dict.fromkeys((left.place, right.place))),
         )

@@ -13,12 +13,13 @@ from mingzhang.checks.between.two_tables import (
     has_carryover,
     is_positive,
 )
-from mingzhang.checks.naming import TOTAL, Named, in_column, printed
+from mingzhang.checks.engine.phrases import label, printed
+from mingzhang.checks.naming import TOTAL, in_column
 from mingzhang.checks.sums import add, term
 from mingzhang.checks.tables import item_row, reading_of, rows_of_side, total_row
 from mingzhang.extract.model import TableReading
 
-_APPROPRIATION = Named("财政拨款收入", "the sum of the appropriations")
+_APPROPRIATION = label("between.appropriations", "财政拨款收入", "the sum of the appropriations")
 _FUNDS = ("general", "government_fund", "state_capital")
 _SOURCES = (
     *_FUNDS,

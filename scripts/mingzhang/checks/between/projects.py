@@ -6,13 +6,15 @@ from collections.abc import Iterable
 
 from mingzhang.checks.base import Disclosure, Example, Finding
 from mingzhang.checks.between.two_tables import BetweenTables, has_carryover
-from mingzhang.checks.naming import Named, in_table, printed, table_of, where
+from mingzhang.checks.engine.phrases import Phrase, label, printed, wording
+from mingzhang.checks.naming import in_table, table_of, where
 from mingzhang.checks.sums import Term, add, compare_equal, term
 from mingzhang.checks.tables import reading_of, total_row
 from mingzhang.extract.model import Record, TableReading
 from mingzhang.tables import standard_table
 
-_PROJECT = Named("项目支出合计", "total project expenditure")
+_SUM_OF_ROWS = wording("between.sum_of_rows", "{count}行之和", "the sum of {count} rows")
+_PROJECT = label("between.total_project_expenditure", "项目支出合计", "total project expenditure")
 _CARRIED_OVER = standard_table("budget", "projects_carried_over")
 _PROJECTS = (
     "2023年项目支出预算表（本年预算）\n单位：万元\n"
@@ -133,7 +135,7 @@ def _heads(reading: TableReading) -> list[Record]:
     return []
 
 
-def _heads_name(heads: list[Record]) -> Named:
+def _heads_name(heads: list[Record]) -> Phrase:
     if len(heads) == 1:
         return printed(heads[0].label)
-    return Named(f"{len(heads)}行之和", f"the sum of {len(heads)} rows")
+    return _SUM_OF_ROWS(count=len(heads))

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar
 
 from mingzhang.checks.base import Check, Disclosure, Finding, Severity
-from mingzhang.checks.naming import both_tables, in_column, in_table, printed
+from mingzhang.checks.engine.phrases import printed
+from mingzhang.checks.naming import both_tables, in_column, in_table
 from mingzhang.checks.sums import Term, compare_equal, term
 from mingzhang.checks.tables import item_row, reading_of, rows_by_code, total_row
 from mingzhang.extract.model import Record, TableReading

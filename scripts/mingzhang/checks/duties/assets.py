@@ -11,31 +11,35 @@ from mingzhang.checks.duties import samples
 from mingzhang.checks.duties.decide import LAW_EN, LAW_ZH, MEASURES_EN, MEASURES_ZH
 from mingzhang.checks.duties.section import SectionDuty
 from mingzhang.checks.duties.view import View
+from mingzhang.checks.engine.phrases import label, wording
 
 _PARTS = (
-    ("goods", "货物", "goods"),
-    ("works", "工程", "works"),
-    ("services", "服务", "services"),
+    ("goods", label("duties.goods", "货物", "goods")),
+    ("works", label("duties.works", "工程", "works")),
+    ("services", label("duties.services", "服务", "services")),
 )
 
 
 class _Procurement(SectionDuty):
     section = "procurement"
     words = re.compile("政府采购")
-    topic_zh = "政府采购"
-    topic_en = "procurement"
+    topic = label("Procurement.topic", "政府采购", "procurement")
     basis_zh = f"{LAW_ZH}{MEASURES_ZH}政府采购总额，货物、工程、服务分列；决算另列授予中小企业合同金额和占比。"
     basis_en = (
         f"{LAW_EN} {MEASURES_EN} The total of procurement, goods, works and services; in final accounts also the "
         "contracts of small and medium firms and their share."
     )
 
+    says_stated_there_procurement = wording(
+        "Procurement.stated_there_procurement", "写明没有政府采购。", "It is stated that there is no procurement."
+    )
+
     def nothing_bought(self, view: View) -> Finding | None:
         """A finding where the document says that nothing was bought, or the total is zero."""
         none = self.none_stated(view, "procurement_total")
         if none is not None:
-            zh, en = "写明没有政府采购。", "It is stated that there is no procurement."
-            return self.decide("procurement", "pass", zh, en, [none.locator])
+            said = self.says_stated_there_procurement()
+            return self.decide("procurement", "pass", said, [none])
         return None
 
 
@@ -61,24 +65,29 @@ class D15(_Procurement):
     )
     bad = samples.budget("九、政府采购情况\n政府采购预算总额5.00万元。\n")
 
+    says_total = wording("D15.total", "总额", "the total")
+    says_not_mentioned_parts_stated = wording(
+        "D15.not_mentioned_parts_stated",
+        "没有提到{said}，所列各项之和已等于总额，视为没有。",
+        "Not mentioned; the parts stated make up the total ({said}).",
+    )
+    says_amount = wording("D15.amount", "{said}金额", "the amount of {said}")
+
     def judge(self, view: View) -> Iterator[Finding]:
         """One instance for the total and one per part."""
         if nothing := self.nothing_bought(view):
             yield nothing
             return
-        yield self.figure(view, "total", "总额", "the total", ("procurement_total",), r"采购[^。]{0,30}[0-9]")
+        yield self.figure(view, "total", self.says_total(), ("procurement_total",), r"采购[^。]{0,30}[0-9]")
         total = next((s.value_yuan for s in self.found(view, "procurement_total")), None)
-        stated = {key: self.found(view, f"procurement_{key}") for key, _, _ in _PARTS}
+        stated = {key: self.found(view, f"procurement_{key}") for key, _ in _PARTS}
         parts = sum((s[0].value_yuan or Decimal(0) for s in stated.values() if s), Decimal(0))
-        for key, zh, en in _PARTS:
+        for key, said in _PARTS:
             if not stated[key] and total is not None and parts == total:
-                told = (
-                    f"没有提到{zh}，所列各项之和已等于总额，视为没有。",
-                    f"Not mentioned; the parts stated make up the total ({en}).",
-                )
-                yield self.decide(key, "pass", *told, [view.heading(self.section)])
+                told = self.says_not_mentioned_parts_stated(said=said)
+                yield self.decide(key, "pass", told, [view.heading(self.section)])
             else:
-                yield self.figure(view, key, f"{zh}金额", f"the amount of {en}", (f"procurement_{key}",), zh)
+                yield self.figure(view, key, self.says_amount(said=said), (f"procurement_{key}",), said.zh)
 
 
 class D16(_Procurement):
@@ -102,12 +111,24 @@ class D16(_Procurement):
     )
     bad = samples.final(f"十、政府采购情况说明\n{_SENTENCE}\n")
 
+    says_budget_need_not_state = wording(
+        "D16.budget_need_not_state", "预算不要求说明授予中小企业的采购合同。", "A budget need not state contracts."
+    )
+    says_nothing_bought_so_there = wording(
+        "D16.nothing_bought_so_there",
+        "政府采购支出为零，没有授予中小企业的合同。",
+        "Nothing was bought, so there are no contracts.",
+    )
+    says_contracts_small_firms = wording(
+        "D16.contracts_small_firms", "授予中小企业的合同金额或占比", "contracts of small firms"
+    )
+
     def exempt(self, view: View) -> Finding | None:
         """A budget has no contracts yet."""
         if view.is_final:
             return None
-        zh, en = "预算不要求说明授予中小企业的采购合同。", "A budget need not state contracts."
-        return self.decide("sme", "not_applicable", zh, en)
+        said = self.says_budget_need_not_state()
+        return self.decide("sme", "not_applicable", said)
 
     def judge(self, view: View) -> Iterator[Finding]:
         """One instance."""
@@ -116,19 +137,21 @@ class D16(_Procurement):
             return
         total = next((s for s in self.found(view, "procurement_total") if s.value == 0), None)
         if total is not None and not self.found(view, "sme_*", "small_firm_*"):
-            zh, en = "政府采购支出为零，没有授予中小企业的合同。", "Nothing was bought, so there are no contracts."
-            yield self.decide("sme", "not_applicable", zh, en, [total.locator])
+            said = self.says_nothing_bought_so_there()
+            yield self.decide("sme", "not_applicable", said, [total])
             return
         ids = ("sme_*", "small_firm_*")
-        yield self.figure(
-            view, "sme", "授予中小企业的合同金额或占比", "contracts of small firms", ids, r"中小|小微|小型"
-        )
+        yield self.figure(view, "sme", self.says_contracts_small_firms(), ids, r"中小|小微|小型")
 
 
 _KINDS = (
-    ("vehicles", "车辆", "vehicles", r"车"),
-    ("buildings", "房屋", "buildings", r"房|土地"),
-    ("other_assets", "设备等其他资产", "equipment and other assets", r"设备|其他(国有)?资产|固定资产|无形资产"),
+    ("vehicles", label("duties.vehicles", "车辆", "vehicles"), r"车"),
+    ("buildings", label("duties.buildings", "房屋", "buildings"), r"房|土地"),
+    (
+        "other_assets",
+        label("duties.equipment_other_assets", "设备等其他资产", "equipment and other assets"),
+        r"设备|其他(国有)?资产|固定资产|无形资产",
+    ),
 )
 
 
@@ -145,8 +168,7 @@ class D17(SectionDuty):
     )
     section = "state_assets"
     words = re.compile("国有资产|资产占[有用]")
-    topic_zh = "国有资产占有使用"
-    topic_en = "state assets"
+    topic = label("D17.topic", "国有资产占有使用", "state assets")
     title_zh = "说明国有资产占有使用情况"
     title_en = "State assets: vehicles, buildings, equipment"
     why_zh = "车辆、房屋、设备是公共财产，公众有权知道有多少。"
@@ -159,27 +181,37 @@ class D17(SectionDuty):
     good = samples.budget(f"十一、国有资产占有使用情况\n1、车辆情况：\n无车辆。\n{_OTHER}")
     bad = samples.budget(f"十一、国有资产占有使用情况\n1、车辆情况：\n{_OTHER}")
 
+    says_section_speaks = wording("D17.section_speaks", "说明了{said}情况。", "The section speaks of {said}.")
+    says_heading_has_text_below = wording(
+        "D17.heading_has_text_below", "“{said}”只有标题，没有内容。", "The heading on {said} has no text below it."
+    )
+    says_what_said_not_read = wording(
+        "D17.what_said_not_read", "“{said}”的内容未能读取。", "What is said of {said} was not read."
+    )
+    says_nothing_said_document_cited = wording(
+        "D17.nothing_said_document_cited",
+        "没有单独说明{said}；所引文件未逐项要求。",
+        "Nothing is said of {said}; the document cited does not list it.",
+    )
+
     def judge(self, view: View) -> Iterator[Finding]:
         """One instance per kind of asset."""
         text = view.text(self.section)
-        for key, zh, en, pattern in _KINDS:
+        for key, said, pattern in _KINDS:
             own = view.standing(key, re.compile("(?!)"))
             words = re.compile(pattern)
             if own.what == "text" or (own.what != "empty" and words.search(text)):
-                told = f"说明了{zh}情况。", f"The section speaks of {en}."
-                yield self.decide(key, "pass", *told, own.places or [view.heading(self.section)])
+                told = self.says_section_speaks(said=said)
+                yield self.decide(key, "pass", told, own.places or [view.heading(self.section)])
             elif own.what == "empty" and not words.search(text):
-                told = f"“{zh}”只有标题，没有内容。", f"The heading on {en} has no text below it."
-                yield self.decide(key, "warning", *told, own.places)
+                told = self.says_heading_has_text_below(said=said)
+                yield self.decide(key, "warning", told, own.places)
             elif own.what in ("rows", "empty"):
-                told = f"“{zh}”的内容未能读取。", f"What is said of {en} was not read."
-                yield self.decide(key, "unknown", *told, own.places, attribution="extraction")
+                told = self.says_what_said_not_read(said=said)
+                yield self.decide(key, "unknown", told, own.places, attribution="extraction")
             else:
-                told = (
-                    f"没有单独说明{zh}；所引文件未逐项要求。",
-                    f"Nothing is said of {en}; the document cited does not list it.",
-                )
-                yield self.decide(key, "not_applicable", *told, [view.heading(self.section)])
+                told = self.says_nothing_said_document_cited(said=said)
+                yield self.decide(key, "not_applicable", told, [view.heading(self.section)])
 
 
 ASSET_DUTIES = (D15(), D16(), D17())

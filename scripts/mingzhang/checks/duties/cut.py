@@ -7,9 +7,13 @@ from dataclasses import replace
 
 from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties.view import view_of
+from mingzhang.checks.engine.phrases import wording
 
-_UNDECIDED_ZH = "文档在此处中断，可能是截断所致，未作判断。"
-_UNDECIDED_EN = "The document breaks off here, which may be the cause: undecided."
+_CUT_OFF = wording(
+    "cut_off",
+    "{said}文档在此处中断，可能是截断所致，未作判断。",
+    "{said} The document breaks off here, which may be the cause: undecided.",
+)
 
 
 def spare_what_is_cut_off(disclosure: Disclosure, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -30,6 +34,5 @@ def _undecided(finding: Finding) -> Finding:
         status="insufficient_data",
         severity="info",
         attribution="extraction",
-        message_zh=finding.message_zh + _UNDECIDED_ZH,
-        message_en=f"{finding.message_en} {_UNDECIDED_EN}",
+        said=_CUT_OFF(said=finding.said),
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, Literal
 
-from mingzhang.checks.base import Attribution, Check, Finding, Severity, Status
-from mingzhang.ground.source import Locator
+from mingzhang.checks.base import Attribution, Check, Finding, Label, Severity, Status
+from mingzhang.checks.engine.phrases import Phrase
+from mingzhang.checks.engine.places import Evidence, places_of, statements_in
 
 Outcome = Literal["pass", "info", "review", "warning", "error", "not_applicable", "unknown"]
 """How a duty came out. `warning` and `error` are failures; `review` and `info` may legitimately differ."""
@@ -58,25 +59,25 @@ class Duty(Check):
         self,
         instance: str,
         outcome: Outcome,
-        zh: str,
-        en: str,
-        places: Iterable[Locator | None] = (),
-        values: Sequence[str] = (),
+        said: Phrase,
+        places: Iterable[Evidence] = (),
+        values: Sequence[Label] = (),
         attribution: Attribution = "publisher",
     ) -> Finding:
-        """One decision. `values` are up to four texts: left label and value, right label and value."""
-        left_label, left_value, right_label, right_value = (*values, "", "", "", "")[:4]
+        """One decision. `values` are up to four: left label and value, right label and value."""
+        evidence = tuple(places)
+        left, left_value, right, right_value = (*values, "", "", "", "")[:4]
         return Finding(
             self.code,
             instance,
             _STATUS.get(outcome, "fail"),
             _SEVERITY.get(outcome, "info"),
             attribution,
-            zh,
-            en,
-            left_label,
-            left_value,
-            right_label,
-            right_value,
-            locators=tuple(dict.fromkeys(place for place in places if place is not None)),
+            said,
+            left,
+            str(left_value),
+            right,
+            str(right_value),
+            locators=places_of(evidence),
+            statements=statements_in(evidence),
         )

@@ -10,6 +10,7 @@ from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties import samples
 from mingzhang.checks.duties.decide import LAW_EN, LAW_ZH, REGULATION_EN, REGULATION_ZH, Duty, Outcome
 from mingzhang.checks.duties.view import View, title_place, view_of
+from mingzhang.checks.engine.phrases import Phrase, label, wording
 from mingzhang.checks.naming import table_of
 from mingzhang.checks.sums import rounding_tolerance
 from mingzhang.extract.model import Record, TableReading
@@ -29,10 +30,16 @@ class _Depth(Duty):
     requires_zh = "需要读出该表及其科目编码；表缺失、编码缺失或读取有疑问时不作判断。"
     requires_en = "The table and its codes must have been read; where either is missing or in doubt, undecided."
 
+    says_table_needed_not_found = wording(
+        "Depth.table_needed_not_found",
+        "没有找到所需的表（{table}，见 D03）。",
+        "The table needed ({table}) was not found, see D03.",
+    )
+
     def lacking(self, table: str) -> Finding:
         """The table is not there: nothing to decide here."""
-        zh, en = f"没有找到所需的表（{table}，见 D03）。", f"The table needed ({table}) was not found, see D03."
-        return self.decide(table, "unknown", zh, en, attribution="extraction")
+        said = self.says_table_needed_not_found(table=table)
+        return self.decide(table, "unknown", said, attribution="extraction")
 
 
 def _printed(record: Record) -> bool:
@@ -62,6 +69,8 @@ class D06(_Depth):
         )
     )
 
+    says_items = wording("D06.items", "项", "items")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per table and class with an amount."""
         view = view_of(disclosure)
@@ -70,7 +79,7 @@ class D06(_Depth):
             if reading is None:
                 yield self.lacking(table)
             else:
-                yield from _deep_enough(self, view, reading, _ITEM, "项", "items")
+                yield from _deep_enough(self, view, reading, _ITEM, self.says_items())
 
 
 class D07(_Depth):
@@ -92,6 +101,8 @@ class D07(_Depth):
     good = samples.budget(tables=f"{_TABLE}基本工资⇥工资奖金津补贴⇥20.00⇥20.00⇥\n")
     bad = samples.budget(tables=_TABLE)
 
+    says_sections = wording("D07.sections", "款", "sections")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per class with an amount."""
         view = view_of(disclosure)
@@ -99,12 +110,25 @@ class D07(_Depth):
         if reading is None:
             yield self.lacking("basic_expenditure")
         else:
-            yield from _deep_enough(self, view, reading, _SECTION, "款", "sections")
+            yield from _deep_enough(self, view, reading, _SECTION, self.says_sections())
 
 
-def _deep_enough(
-    duty: Duty, view: View, reading: TableReading, digits: int, level_zh: str, level_en: str
-) -> Iterator[Finding]:
+_SAYS_BROKEN_DOWN_INTO = wording(
+    "duties.broken_down_into", "{title}“{label}”列到了{level}。", "“{label}” is broken down into {level}."
+)
+_SAYS_READ_BELOW_BUT_READING = wording(
+    "duties.read_below_but_reading",
+    "{title}“{label}”之下没有读到{level}级科目，但该表的读取有疑问。",
+    "No {level} were read below “{label}”, but the reading of the table is in doubt.",
+)
+_SAYS_NOT_BROKEN_DOWN_INTO = wording(
+    "duties.not_broken_down_into",
+    "{title}“{label}”没有细化到{level}级科目。",
+    "“{label}” is not broken down into {level}.",
+)
+
+
+def _deep_enough(duty: Duty, view: View, reading: TableReading, digits: int, level: Phrase) -> Iterator[Finding]:
     table, title = reading.layout.table, table_of(reading.layout)
     deep = [record for record in reading.records if len(record.code) >= digits and _printed(record)]
     below = {record.code[:_CLASS] for record in deep}
@@ -114,14 +138,13 @@ def _deep_enough(
         instance, label = f"{table}/{record.code}", f"{record.code} {record.label}"
         if record.code in below:
             places = [record.place, next(r.place for r in deep if r.code[:_CLASS] == record.code)]
-            zh, en = f"{title.zh}“{label}”列到了{level_zh}。", f"“{label}” is broken down into {level_en}."
-            yield duty.decide(instance, "pass", zh, en, places)
+            said = _SAYS_BROKEN_DOWN_INTO(title=title, label=label, level=level)
+            yield duty.decide(instance, "pass", said, places)
         elif doubt:
             yield duty.decide(
                 instance,
                 "unknown",
-                f"{title.zh}“{label}”之下没有读到{level_zh}级科目，但该表的读取有疑问。",
-                f"No {level_en} were read below “{label}”, but the reading of the table is in doubt.",
+                _SAYS_READ_BELOW_BUT_READING(title=title, label=label, level=level),
                 [record.place],
                 attribution="extraction",
             )
@@ -129,12 +152,11 @@ def _deep_enough(
             yield duty.decide(
                 instance,
                 "error",
-                f"{title.zh}“{label}”没有细化到{level_zh}级科目。",
-                f"“{label}” is not broken down into {level_en}.",
+                _SAYS_NOT_BROKEN_DOWN_INTO(title=title, label=label, level=level),
                 [record.place],
             )
     if not classes:
-        yield _no_class(duty, reading, bool(deep), level_zh, level_en)
+        yield _no_class(duty, reading, bool(deep), level)
 
 
 def _has_lost_rows(reading: TableReading, classes: list[Record]) -> bool:
@@ -151,15 +173,22 @@ def _value(record: Record, column: str) -> Decimal | None:
     return cell.cell.value if cell is not None else None
 
 
-def _no_class(duty: Duty, reading: TableReading, deep: bool, level_zh: str, level_en: str) -> Finding:
+_SAYS_CODES_READ = wording(
+    "duties.codes_read", "{title}没有读到科目编码，未作判断。", "No codes were read in the {title}."
+)
+_SAYS_LISTS = wording("duties.lists", "{title}列有{level}级科目。", "The {title} lists {level}.")
+_SAYS_HOLDS_AMOUNTS = wording("duties.holds_amounts", "{title}没有金额。", "The {title} holds no amounts.")
+
+
+def _no_class(duty: Duty, reading: TableReading, deep: bool, level: Phrase) -> Finding:
     table, title, place = reading.layout.table, table_of(reading.layout), [title_place(reading)]
     if deep:
-        zh, en = f"{title.zh}列有{level_zh}级科目。", f"The {title.en} lists {level_en}."
-        return duty.decide(table, "pass", zh, en, place)
+        said = _SAYS_LISTS(title=title, level=level)
+        return duty.decide(table, "pass", said, place)
     if reading.state.startswith("empty"):
-        return duty.decide(table, "not_applicable", f"{title.zh}没有金额。", f"The {title.en} holds no amounts.", place)
-    zh, en = f"{title.zh}没有读到科目编码，未作判断。", f"No codes were read in the {title.en}."
-    return duty.decide(table, "unknown", zh, en, place, attribution="extraction")
+        return duty.decide(table, "not_applicable", _SAYS_HOLDS_AMOUNTS(title=title), place)
+    said = _SAYS_CODES_READ(title=title)
+    return duty.decide(table, "unknown", said, place, attribution="extraction")
 
 
 class D08(_Depth):
@@ -179,6 +208,28 @@ class D08(_Depth):
         "⇥合计⇥30.00⇥⇥\n201⇥一般公共服务支出⇥30.00⇥⇥\n"
     )
 
+    says_shows_basic_project_expenditure = wording(
+        "D08.shows_basic_project_expenditure",
+        "{title}分列了基本支出和项目支出。",
+        "The {title} shows basic and project expenditure apart.",
+    )
+    says_columns_basic_project_expenditure = wording(
+        "D08.columns_basic_project_expenditure",
+        "{title}没有读到基本支出、项目支出两列。",
+        "The columns of basic and project expenditure were not read in the {title}.",
+    )
+    says_all_expenditure_other_kinds = wording(
+        "D08.all_expenditure_other_kinds",
+        "{title}的支出都不属于基本支出和项目支出。",
+        "All expenditure of the {title} is of other kinds.",
+    )
+    says_table_holds_total_shows = wording(
+        "D08.table_holds_total_shows",
+        "{title}只有合计，没有分列基本支出和项目支出。",
+        "The table holds a total and shows neither basic nor project expenditure.",
+    )
+    says_holds_amounts = wording("D08.holds_amounts", "{title}没有金额。", "The {title} holds no amounts.")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per table."""
         view = view_of(disclosure)
@@ -190,46 +241,37 @@ class D08(_Depth):
         table, title, place = reading.layout.table, table_of(reading.layout), [title_place(reading)]
         shown = {name for record in reading.records for name, cell in record.amounts.items() if cell.cell.value}
         if shown & {"basic", "project"}:
-            zh, en = (
-                f"{title.zh}分列了基本支出和项目支出。",
-                f"The {title.en} shows basic and project expenditure apart.",
-            )
-            return self.decide(table, "pass", zh, en, place)
+            said = self.says_shows_basic_project_expenditure(title=title)
+            return self.decide(table, "pass", said, place)
         if "total" not in shown:
-            return self.decide(
-                table, "not_applicable", f"{title.zh}没有金额。", f"The {title.en} holds no amounts.", place
-            )
+            return self.decide(table, "not_applicable", self.says_holds_amounts(title=title), place)
         if set(view.missing_columns(table)) & {"basic", "project"} or view.is_doubtful(reading):
-            zh, en = (
-                f"{title.zh}没有读到基本支出、项目支出两列。",
-                f"The columns of basic and project expenditure were not read in the {title.en}.",
-            )
-            return self.decide(table, "unknown", zh, en, place, attribution="extraction")
+            said = self.says_columns_basic_project_expenditure(title=title)
+            return self.decide(table, "unknown", said, place, attribution="extraction")
         if shown - {"total"}:
-            zh, en = (
-                f"{title.zh}的支出都不属于基本支出和项目支出。",
-                f"All expenditure of the {title.en} is of other kinds.",
-            )
-            return self.decide(table, "not_applicable", zh, en, place)
+            said = self.says_all_expenditure_other_kinds(title=title)
+            return self.decide(table, "not_applicable", said, place)
         return self.decide(
             table,
             "error",
-            f"{title.zh}只有合计，没有分列基本支出和项目支出。",
-            "The table holds a total and shows neither basic nor project expenditure.",
+            self.says_table_holds_total_shows(title=title),
             place,
         )
 
 
-_SOURCES = {
+_SOURCES: dict[str, tuple[tuple[str, Phrase], ...]] = {
     "budget": (
-        ("special_account", "财政专户管理资金", "funds in special fiscal accounts"),
-        ("unit_funds", "单位资金", "the unit's own funds"),
+        (
+            "special_account",
+            label("duties.funds_special_fiscal_accounts", "财政专户管理资金", "funds in special fiscal accounts"),
+        ),
+        ("unit_funds", label("duties.unit_s_own_funds", "单位资金", "the unit's own funds")),
     ),
     "final": (
-        ("superior_subsidy", "上级补助收入", "subsidies from above"),
-        ("public_service", "事业收入", "income from public services"),
-        ("operating", "经营收入", "operating income"),
-        ("other", "其他收入", "other income"),
+        ("superior_subsidy", label("duties.subsidies_from_above", "上级补助收入", "subsidies from above")),
+        ("public_service", label("duties.income_from_public_services", "事业收入", "income from public services")),
+        ("operating", label("duties.operating_income", "经营收入", "operating income")),
+        ("other", label("duties.other_income", "其他收入", "other income")),
     ),
 }
 
@@ -270,29 +312,46 @@ class D09(Duty):
         tables=_TITLE + _ROWS.format(more="⇥政府性基金预算⇥国有资本经营预算⇥上年结转", cells="⇥⇥⇥"),
     )
 
+    says_revenue_table_has_column = wording(
+        "D09.revenue_table_has_column", "{layout}设有“{said}”一列。", "The revenue table has a column for {said}."
+    )
+    says_in_text = wording("D09.in_text", "情况说明写明了{said}。", "The explanations state {said}.")
+    says_only_in_text = wording(
+        "D09.only_in_text",
+        "情况说明写明了{said}；表头没有读到这一列。",
+        "The explanations state {said}; the column was not read.",
+    )
+    says_column_read_may_have = wording(
+        "D09.column_read_may_have",
+        "没有读到“{said}”一列，可能在转换中丢失。",
+        "No column for {said} was read; it may have been lost in conversion.",
+    )
+    says_revenue_table_do_not_state = wording(
+        "D09.revenue_table_do_not_state",
+        "收入总表没有“{said}”一列，情况说明也没有写明。",
+        "The revenue table has no column for {said}, and the explanations do not state it.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per source outside the appropriations."""
         view = view_of(disclosure)
         reading = view.table("revenue")
         sources = _SOURCES[disclosure.identity.kind]
         missing = set(view.missing_columns("revenue"))
-        for key, zh, en in sources:
+        for key, said in sources:
             place = [title_place(reading)] if reading else [view.heading("revenue")]
-            section = next((s for s in view.inside("narrative") if zh[:4] in s.text), None)
+            section = next((s for s in view.inside("narrative") if said.zh[:4] in s.text), None)
             if reading is not None and key not in missing:
-                words = f"{table_of(reading.layout).zh}设有“{zh}”一列。", f"The revenue table has a column for {en}."
-                yield self.decide(key, "pass", *words, place)
+                words = self.says_revenue_table_has_column(layout=table_of(reading.layout), said=said)
+                yield self.decide(key, "pass", words, place)
             elif section is not None:
-                zh_words = f"情况说明写明了{zh}" + ("；表头没有读到这一列。" if reading else "。")
-                from_text = f"The explanations state {en}" + ("; the column was not read." if reading else ".")
-                places = [Locator(section.first_line), *place]
-                yield self.decide(key, "pass", zh_words, from_text, places)
-            elif reading is None or view.is_doubtful(reading) or not {k for k, _, _ in sources} <= missing:
+                words = (self.says_only_in_text if reading else self.says_in_text)(said=said)
+                yield self.decide(key, "pass", words, [Locator(section.first_line), *place])
+            elif reading is None or view.is_doubtful(reading) or not {k for k, _ in sources} <= missing:
                 yield self.decide(
                     key,
                     "unknown",
-                    f"没有读到“{zh}”一列，可能在转换中丢失。",
-                    f"No column for {en} was read; it may have been lost in conversion.",
+                    self.says_column_read_may_have(said=said),
                     place,
                     attribution="extraction",
                 )
@@ -300,8 +359,7 @@ class D09(Duty):
                 yield self.decide(
                     key,
                     "warning",
-                    f"收入总表没有“{zh}”一列，情况说明也没有写明。",
-                    f"The revenue table has no column for {en}, and the explanations do not state it.",
+                    self.says_revenue_table_do_not_state(said=said),
                     place,
                 )
 
@@ -331,28 +389,44 @@ class D25(Duty):
     good = samples.budget("十二、其他说明\n债务付息支出30.00万元，用于偿还专项债券利息。\n", tables=_TABLE)
     bad = samples.budget("十二、其他说明\n无其他需要说明的事项。\n", tables=_TABLE)
 
+    says_table_holds_explanations_do = wording(
+        "D25.table_holds_explanations_do",
+        "支出表有“{code} {label}”，情况说明没有说明转移支付或债务。",
+        "The table holds {code}, the explanations do not speak of transfers or debt.",
+    )
+    says_expenditure_table_not_found = wording(
+        "D25.expenditure_table_not_found",
+        "没有找到支出总表（见 D03）。",
+        "The expenditure table was not found (see D03).",
+    )
+    says_there_transfers_debts = wording(
+        "D25.there_transfers_debts", "没有转移性支出和债务支出。", "There are no transfers and no debts."
+    )
+    says_explanations_speak = wording(
+        "D25.explanations_speak", "情况说明谈到了“{label}”。", "The explanations speak of {code}."
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per such class with an amount; one that does not apply where there is none."""
         view = view_of(disclosure)
         reading = view.table("expenditure")
         if reading is None:
-            zh, en = "没有找到支出总表（见 D03）。", "The expenditure table was not found (see D03)."
-            yield self.decide("expenditure", "unknown", zh, en, attribution="extraction")
+            said = self.says_expenditure_table_not_found()
+            yield self.decide("expenditure", "unknown", said, attribution="extraction")
             return
         spent = [record for record in reading.records if record.code in _TRANSFERS and _printed(record)]
         for record in spent:
             section = next((s for s in view.inside("narrative") if _EXPLAINS.search(s.text)), None)
             if section is not None:
-                zh, en = f"情况说明谈到了“{record.label}”。", f"The explanations speak of {record.code}."
-                yield self.decide(record.code, "pass", zh, en, [record.place, Locator(section.first_line)])
+                said = self.says_explanations_speak(label=record.label, code=record.code)
+                yield self.decide(record.code, "pass", said, [record.place, Locator(section.first_line)])
             else:
-                zh = f"支出表有“{record.code} {record.label}”，情况说明没有说明转移支付或债务。"
-                en = f"The table holds {record.code}, the explanations do not speak of transfers or debt."
+                said = self.says_table_holds_explanations_do(code=record.code, label=record.label)
                 outcome: Outcome = "warning" if view.has_narrative else "unknown"
-                yield self.decide(record.code, outcome, zh, en, [record.place, view.heading("narrative")])
+                yield self.decide(record.code, outcome, said, [record.place, view.heading("narrative")])
         if not spent:
-            zh, en = "没有转移性支出和债务支出。", "There are no transfers and no debts."
-            yield self.decide("expenditure", "not_applicable", zh, en, [title_place(reading)])
+            said = self.says_there_transfers_debts()
+            yield self.decide("expenditure", "not_applicable", said, [title_place(reading)])
 
 
 DEPTH_DUTIES: tuple[Duty, ...] = (D06(), D07(), D08(), D09(), D25())

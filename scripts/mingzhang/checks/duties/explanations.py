@@ -11,13 +11,18 @@ from mingzhang.checks.duties import samples
 from mingzhang.checks.duties.decide import LAW_EN, LAW_ZH, MEASURES_EN, MEASURES_ZH, Outcome
 from mingzhang.checks.duties.section import CHANGE, SectionDuty
 from mingzhang.checks.duties.view import View
+from mingzhang.checks.engine.phrases import Phrase, label, wording
 from mingzhang.narrative import Statement
 
 _PARTS = (
-    ("abroad", "因公出国（境）费", "travel abroad", r"出国"),
-    ("reception", "公务接待费", "receptions", r"接待"),
-    ("vehicle_purchase", "公务用车购置费", "purchase of vehicles", r"购置"),
-    ("vehicle_operation", "公务用车运行维护费", "operation of vehicles", r"运行维护|用车运行"),
+    ("abroad", label("duties.travel_abroad", "因公出国（境）费", "travel abroad"), r"出国"),
+    ("reception", label("duties.receptions", "公务接待费", "receptions"), r"接待"),
+    ("vehicle_purchase", label("duties.purchase_vehicles", "公务用车购置费", "purchase of vehicles"), r"购置"),
+    (
+        "vehicle_operation",
+        label("duties.operation_vehicles", "公务用车运行维护费", "operation of vehicles"),
+        r"运行维护|用车运行",
+    ),
 )
 
 
@@ -35,8 +40,7 @@ class D11(SectionDuty):
     )
     section = "three_public"
     words = re.compile("三公")
-    topic_zh = "“三公”经费"
-    topic_en = "three public expenses"
+    topic = label("D11.topic", "“三公”经费", "three public expenses")
     title_zh = "说明“三公”经费及其增减变化原因"
     title_en = "Three public expenses and their changes are explained"
     why_zh = "“三公”经费最受公众关注，增减都应有解释。"
@@ -52,15 +56,28 @@ class D11(SectionDuty):
     )
     bad = samples.budget("七、“三公”经费增减变动原因说明\n2023年“三公”经费预算2.00万元。\n")
 
+    says_stated_there_none = wording(
+        "D11.stated_there_none", "写明没有“三公”经费。", "It is stated that there are none."
+    )
+    says_total = wording("D11.total", "合计金额", "the total")
+    says_parts = wording("D11.parts", "分项金额", "its parts")
+    says_not_mentioned_parts_stated = wording(
+        "D11.not_mentioned_parts_stated",
+        "没有提到{said}，所列各项之和已等于合计，视为没有。",
+        "Not mentioned; the parts stated make up the total ({said}).",
+    )
+    says_change = wording("D11.change", "{said}的增减变化", "the change of {said}")
+    says_change_stated = wording("D11.change_stated", "说明了{said}的变化。", "The change of {said} is stated.")
+
     def judge(self, view: View) -> Iterator[Finding]:
         """The total, the change, the reason, each part and its change."""
         none = self.none_stated(view, "three_public_total", "three_public_executed")
         if none is not None:
-            zh, en = "写明没有“三公”经费。", "It is stated that there are none."
-            yield self.decide("three_public", "pass", zh, en, [none.locator])
+            said = self.says_stated_there_none()
+            yield self.decide("three_public", "pass", said, [none])
             return
         totals = ("three_public_total", "three_public_executed")
-        yield self.figure(view, "three_public/total", "合计金额", "the total", totals, r"三公[^。]{0,20}[0-9]")
+        yield self.figure(view, "three_public/total", self.says_total(), totals, r"三公[^。]{0,20}[0-9]")
         total = next((s for s in self.found(view, *totals) if s.value is not None), None)
         stems = ("three_public", *(f"{kind}" for kind, *_ in _PARTS))
         if total is None or total.value != 0 or self.found(view, *(f"{stem}_change*" for stem in stems)):
@@ -75,29 +92,26 @@ class D11(SectionDuty):
         complete = whole is not None and sum(amounts) == whole
         pattern = "|".join(words for *_, words in _PARTS)
         if not any(stated.values()) and not complete:
-            yield self.figure(view, "three_public/parts", "分项金额", "its parts", (), pattern)
+            yield self.figure(view, "three_public/parts", self.says_parts(), (), pattern)
             return
-        for kind, zh, en, words in _PARTS:
+        for kind, said, words in _PARTS:
             instance = f"three_public/{kind}"
             if not stated[kind] and complete:
-                told = (
-                    f"没有提到{zh}，所列各项之和已等于合计，视为没有。",
-                    f"Not mentioned; the parts stated make up the total ({en}).",
-                )
-                yield self.decide(instance, "pass", *told, [view.heading(self.section)])
+                told = self.says_not_mentioned_parts_stated(said=said)
+                yield self.decide(instance, "pass", told, [view.heading(self.section)])
                 continue
-            yield self.figure(view, instance, zh, en, (kind, f"{kind}_*"), words)
+            yield self.figure(view, instance, said, (kind, f"{kind}_*"), words)
             if stated[kind] and stated[kind][0].value:
-                yield self._part_change(view, kind, zh, en, stated[kind][0])
+                yield self._part_change(view, kind, said, stated[kind][0])
 
-    def _part_change(self, view: View, kind: str, zh: str, en: str, amount: Statement) -> Finding:
+    def _part_change(self, view: View, kind: str, said: Phrase, amount: Statement) -> Finding:
         instance = f"three_public/{kind}/change"
         if found := self.found(view, f"{kind}_change*", f"{kind}_last_year*", f"{kind}_completion*"):
-            told = f"说明了{zh}的变化。", f"The change of {en} is stated."
-            return self.decide(instance, "pass", *told, [found[0].locator])
+            told = self.says_change_stated(said=said)
+            return self.decide(instance, "pass", told, [found[0]])
         around = view.disclosure.source.lines[amount.locator.line - 1]
-        label = f"{zh}的增减变化", f"the change of {en}"
-        return self.lacking(view, instance, *label, bool(CHANGE.search(around)))
+        what = self.says_change(said=said)
+        return self.lacking(view, instance, what, bool(CHANGE.search(around)))
 
 
 _ADMINISTRATIVE = re.compile(r"^\d{5}01$")
@@ -117,8 +131,7 @@ class D13(SectionDuty):
     )
     section = "operating_costs"
     words = re.compile("机关运行")
-    topic_zh = "机关运行经费"
-    topic_en = "operating costs"
+    topic = label("D13.topic", "机关运行经费", "operating costs")
     title_zh = "说明机关运行经费安排及变化原因"
     title_en = "Operating costs and their changes are explained"
     why_zh = "机关运行经费是机关自身的花费，法律要求专门说明。"
@@ -132,6 +145,11 @@ class D13(SectionDuty):
         "2023年机关运行经费财政拨款预算5.00万元，比2022年减少1.00万元，主要原因是压缩办公费。\n"
     )
     bad = samples.budget("八、机关运行经费增减变动原因说明\n示例县档案馆压缩办公费用。\n")
+
+    says_stated_there_none = wording(
+        "D13.stated_there_none", "写明没有机关运行经费。", "It is stated that there are none."
+    )
+    says_this_year_s_amount = wording("D13.this_year_s_amount", "本年金额", "this year's amount")
 
     def absent_outcome(self, view: View) -> Outcome:
         """The law names these costs: grave where the document itself shows some."""
@@ -147,12 +165,12 @@ class D13(SectionDuty):
         """This year's figure, the change, the reason."""
         none = self.none_stated(view, "operating_costs_this_year", "operating_costs_executed")
         if none is not None:
-            zh, en = "写明没有机关运行经费。", "It is stated that there are none."
-            yield self.decide("operating_costs", "pass", zh, en, [none.locator])
+            said = self.says_stated_there_none()
+            yield self.decide("operating_costs", "pass", said, [none])
             return
         ids = ("operating_costs_this_year", "operating_costs_executed")
         yield self.figure(
-            view, "operating_costs/amount", "本年金额", "this year's amount", ids, r"机关运行[^。]{0,30}[0-9]"
+            view, "operating_costs/amount", self.says_this_year_s_amount(), ids, r"机关运行[^。]{0,30}[0-9]"
         )
         yield self.change(view, "operating_costs/change", ("operating_costs",))
         yield from self.reason(view, "operating_costs/reason", ("operating_costs",))
@@ -165,8 +183,7 @@ class D21(SectionDuty):
     rule_zh = "情况说明写明收支总体的增减金额、幅度和原因。"
     section = "change_reasons"
     words = re.compile("收支|收入.{0,8}支出|收入总|支出总")
-    topic_zh = "收支总体变化"
-    topic_en = "overall change"
+    topic = label("D21.topic", "收支总体变化", "overall change")
     title_zh = "说明收支总体增减变化的金额、幅度和原因"
     title_en = "The overall change: amount, per cent and reason"
     why_zh = "比上年多了多少、为什么，是读懂预决算的起点。"
@@ -182,23 +199,29 @@ class D21(SectionDuty):
     bad = samples.budget("一、部门预算收支数据变动情况及原因\n2023年度预算收入总计30.00万元。\n")
     _STEMS = ("revenue", "expenditure", "overall", "general", "appropriation")
 
+    says_stated_nothing_changed = wording(
+        "D21.stated_nothing_changed", "写明收支与上年相同。", "It is stated that nothing changed."
+    )
+    says_change_money = wording("D21.change_money", "比上年增减的金额", "the change in money")
+    says_change_per_cent = wording("D21.change_per_cent", "增减的百分比", "the change in per cent")
+
     def judge(self, view: View) -> Iterator[Finding]:
         """One instance each for amount, per cent and reason; revenue and expenditure may share them."""
         unchanged = [
             s for s in self.found(view, *(f"{stem}_change*" for stem in self._STEMS)) if s.direction == "unchanged"
         ]
         if unchanged:
-            zh, en = "写明收支与上年相同。", "It is stated that nothing changed."
-            yield self.decide("change", "pass", zh, en, [unchanged[0].locator])
+            said = self.says_stated_nothing_changed()
+            yield self.decide("change", "pass", said, [unchanged[0]])
             return
         compared = CHANGE.pattern
-        for part, zh, en in (
-            ("amount", "比上年增减的金额", "the change in money"),
-            ("percent", "增减的百分比", "the change in per cent"),
+        for part, said in (
+            ("amount", self.says_change_money()),
+            ("percent", self.says_change_per_cent()),
         ):
             ids = tuple(f"{stem}_change_{part}" for stem in self._STEMS)
             last_year = tuple(f"{stem}_last_year*" for stem in self._STEMS) if part == "amount" else ()
-            yield self.figure(view, part, zh, en, (*ids, *last_year), compared)
+            yield self.figure(view, part, said, (*ids, *last_year), compared)
         yield from self.reason(view, "reason", self._STEMS)
 
 

@@ -9,6 +9,7 @@ from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties import samples
 from mingzhang.checks.duties.decide import INFORMATION_EN, INFORMATION_ZH, MEASURES_EN, MEASURES_ZH, Duty
 from mingzhang.checks.duties.view import View, first_lines, view_of
+from mingzhang.checks.engine.phrases import Phrase, label, wording
 from mingzhang.ground.source import Locator
 from mingzhang.ground.text import INSTITUTION, bare_label, fold
 from mingzhang.recognise.document import title_key
@@ -20,7 +21,7 @@ _COVER_END = re.compile(r"目录|第[一二三四五六七八九十]+(部分|章
 _NAMES = re.compile(rf"{INSTITUTION}(\(.{{2,4}}\))?$")
 _YEARS = re.compile(r"(19|20)\d{2}|[〇○零一二三四五六七八九]{4}年")
 _KINDS = re.compile(r"预算|决算")
-_VALUES = {"budget": "预算", "final": "决算"}
+_VALUES = {"budget": label("D01.budget", "预算", "budget"), "final": label("D01.final", "决算", "final accounts")}
 
 
 class D01(Duty):
@@ -52,42 +53,52 @@ class D01(Duty):
         samples.REVENUE,
     )
 
+    says_name_unit = wording("D01.name_unit", "单位名称", "the name of the unit")
+    says_year = wording("D01.year", "年度", "the year")
+    says_budget_final_accounts = wording("D01.budget_final_accounts", "预算或决算", "budget or final accounts")
+    says_cover_states = wording("D01.cover_states", "封面写明了{said}：{evidence}。", "The cover states {said}.")
+    says_cover_s_statement_not = wording(
+        "D01.cover_s_statement_not",
+        "没有读到封面上的{said}（封面可能在转换中丢失，或写法未能识别）。",
+        "The cover's statement of {said} was not read: lost in conversion or worded in an unknown way.",
+    )
+    says_cover_does_not_state = wording(
+        "D01.cover_does_not_state", "封面没有写明{said}。", "The cover does not state {said}."
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance each for the name, the year and the kind."""
         cover = list(_cover_lines(disclosure))
         texts = [text for _, text in cover]
         places = [Locator(number) for number, _ in cover[:3]] or [Locator(1)]
         name = disclosure.identity.agency_name_normalised
-        for key, zh, en, unsure in (
+        for key, said, unsure in (
             (
                 "agency_name",
-                "单位名称",
-                "the name of the unit",
+                self.says_name_unit(),
                 any(map(_NAMES.search, texts)) or name in "".join(texts),
             ),
-            ("fiscal_year", "年度", "the year", any(map(_YEARS.search, texts))),
-            ("kind", "预算或决算", "budget or final accounts", any(map(_KINDS.search, texts))),
+            ("fiscal_year", self.says_year(), any(map(_YEARS.search, texts))),
+            ("kind", self.says_budget_final_accounts(), any(map(_KINDS.search, texts))),
         ):
             evidence = disclosure.identity.evidence[key]
             if evidence.basis.startswith("cover"):
                 yield self.decide(
                     key,
                     "pass",
-                    f"封面写明了{zh}：{_VALUES.get(evidence.value, evidence.value)}。",
-                    f"The cover states {en}.",
+                    self.says_cover_states(said=said, evidence=_VALUES.get(evidence.value, evidence.value)),
                     [Locator(evidence.line)] if evidence.line else places,
                 )
             elif not cover or unsure:
                 yield self.decide(
                     key,
                     "unknown",
-                    f"没有读到封面上的{zh}（封面可能在转换中丢失，或写法未能识别）。",
-                    f"The cover's statement of {en} was not read: lost in conversion or worded in an unknown way.",
+                    self.says_cover_s_statement_not(said=said),
                     places,
                     attribution="extraction",
                 )
             else:
-                yield self.decide(key, "warning", f"封面没有写明{zh}。", f"The cover does not state {en}.", places)
+                yield self.decide(key, "warning", self.says_cover_does_not_state(said=said), places)
 
 
 def _cover_lines(disclosure: Disclosure) -> Iterator[tuple[int, str]]:
@@ -104,10 +115,10 @@ def _cover_lines(disclosure: Disclosure) -> Iterator[tuple[int, str]]:
 
 
 _PART_NAMES = (
-    ("overview", "概况", "overview", r"概况|基本情况"),
-    ("tables", "报表", "tables", r"报表|(预算|决算)(公开)?表"),
-    ("narrative", "情况说明", "explanations", r"情况说明|说明"),
-    ("terms", "名词解释", "explanation of terms", r"名词|术语"),
+    ("overview", label("duties.overview", "概况", "overview"), r"概况|基本情况"),
+    ("tables", label("duties.tables", "报表", "tables"), r"报表|(预算|决算)(公开)?表"),
+    ("narrative", label("duties.explanations", "情况说明", "explanations"), r"情况说明|说明"),
+    ("terms", label("duties.explanation_terms", "名词解释", "explanation of terms"), r"名词|术语"),
 )
 _SHORT_OF = {"overview": ("duties", "organisation")}
 
@@ -146,15 +157,47 @@ class D02(Duty):
         "第三部分 2023年度部门预算情况说明",
     )
 
+    says_other_file = wording(
+        "D02.other_file",
+        "此文件没有“{said}”部分，可能另成文件，未作判断。",
+        "This file does not hold the part “{said}”, which may be a file of its own.",
+    )
+    says_there_part_nor_do = wording(
+        "D02.there_part_nor_do",
+        "没有“{said}”部分，目录中也没有列出。",
+        "There is no part “{said}”, nor do the contents list one.",
+    )
+    says_part_there = wording("D02.part_there", "有“{said}”部分。", "The part “{said}” is there.")
+    says_contents_list_part_body = wording(
+        "D02.contents_list_part_body",
+        "目录列有“{said}”部分，正文中没有找到，可能在转换中丢失。",
+        "The contents list the part “{said}”, the body does not hold it: it may have been lost in conversion.",
+    )
+    says_part_not_recognised_but = wording(
+        "D02.part_not_recognised_but",
+        "没有识别出“{said}”部分，但正文有相近的标题，未作判断。",
+        "The part “{said}” was not recognised, but a heading of the body is like it.",
+    )
+    says_contents_list_heading_body = wording(
+        "D02.contents_list_heading_body",
+        "目录列有“{entry}”，正文中没有找到同名标题：可能改了名，或在转换中丢失。",
+        "The contents list “{entry}”; no heading of the body says so: renamed, or lost in conversion.",
+    )
+    says_all_entries_contents_stand = wording(
+        "D02.all_entries_contents_stand",
+        "目录所列 {count} 项在正文中都有。",
+        "All {count} entries of the contents stand in the body.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per part, and one for the contents (one per entry that the body lacks)."""
         view = view_of(disclosure)
-        for key, zh, en, pattern in _PART_NAMES:
-            yield self._part(view, key, zh, en, re.compile(pattern))
+        for key, said, pattern in _PART_NAMES:
+            yield self._part(view, key, said, re.compile(pattern))
         if view.contents:
             yield from self._contents(view)
 
-    def _part(self, view: View, key: str, zh: str, en: str, words: re.Pattern[str]) -> Finding:
+    def _part(self, view: View, key: str, said: Phrase, words: re.Pattern[str]) -> Finding:
         instance = f"part/{key}"
         place = next((p for name in (key, *_SHORT_OF.get(key, ())) if (p := view.heading(name))), None)
         if place is None and key == "tables":
@@ -162,14 +205,13 @@ class D02(Duty):
         if place is None and key == "narrative" and view.has_narrative:
             place = Locator(view.disclosure.narrative.sections[0].first_line)
         if place is not None:
-            return self.decide(instance, "pass", f"有“{zh}”部分。", f"The part “{en}” is there.", [place])
+            return self.decide(instance, "pass", self.says_part_there(said=said), [place])
         listed = next((at for at, entry in view.contents if words.search(entry) and not entry.endswith("表")), None)
         if listed is not None:
             return self.decide(
                 instance,
                 "unknown",
-                f"目录列有“{zh}”部分，正文中没有找到，可能在转换中丢失。",
-                f"The contents list the part “{en}”, the body does not hold it: it may have been lost in conversion.",
+                self.says_contents_list_part_body(said=said),
                 [listed],
                 attribution="extraction",
             )
@@ -177,24 +219,21 @@ class D02(Duty):
             return self.decide(
                 instance,
                 "unknown",
-                f"没有识别出“{zh}”部分，但正文有相近的标题，未作判断。",
-                f"The part “{en}” was not recognised, but a heading of the body is like it.",
+                self.says_part_not_recognised_but(said=said),
                 attribution="extraction",
             )
         if view.is_tables_alone or (key == "tables" and view.is_narrative_alone):
             return self.decide(
                 instance,
                 "unknown",
-                f"此文件没有“{zh}”部分，可能另成文件，未作判断。",
-                f"This file does not hold the part “{en}”, which may be a file of its own.",
+                self.says_other_file(said=said),
                 attribution="extraction",
             )
         ends = [Locator(view.disclosure.source.text.count("\n"))]
         return self.decide(
             instance,
             "warning",
-            f"没有“{zh}”部分，目录中也没有列出。",
-            f"There is no part “{en}”, nor do the contents list one.",
+            self.says_there_part_nor_do(said=said),
             first_lines(view.disclosure.narrative.sections[-1:]) or ends,
         )
 
@@ -204,8 +243,7 @@ class D02(Duty):
             yield self.decide(
                 f"contents/{fold(entry)}",
                 "unknown",
-                f"目录列有“{entry}”，正文中没有找到同名标题：可能改了名，或在转换中丢失。",
-                f"The contents list “{entry}”; no heading of the body says so: renamed, or lost in conversion.",
+                self.says_contents_list_heading_body(entry=entry),
                 [place],
             )
         if not lost:
@@ -214,8 +252,7 @@ class D02(Duty):
             yield self.decide(
                 "contents",
                 "pass",
-                f"目录所列 {count} 项在正文中都有。",
-                f"All {count} entries of the contents stand in the body.",
+                self.says_all_entries_contents_stand(count=count),
                 places,
             )
 
@@ -254,6 +291,36 @@ class D23(Duty):
         overview="一、本部门职责\n负责档案收集、整理和利用。\n二、机构设置情况\n编制人数12人，实有人数11人。\n"
     )
 
+    says_overview_recognised_see_d = wording(
+        "D23.overview_recognised_see_d",
+        "没有识别出概况部分（见 D02），职责与机构未作判断。",
+        "No overview was recognised (see D02), so duties and organisation are undecided.",
+    )
+    says_overview_states_duties = wording(
+        "D23.overview_states_duties", "概况没有写明主要职责。", "The overview states no duties."
+    )
+    says_unit_s_duties_published = wording(
+        "D23.unit_s_duties_published", "公开了主要职责。", "The unit's duties are published."
+    )
+    says_duties_mentioned_but_not = wording(
+        "D23.duties_mentioned_but_not", "概况提到职责，但没有读出这一节。", "Duties are mentioned but not read."
+    )
+    says_number_bodies_stated_names = wording(
+        "D23.number_bodies_stated_names",
+        "机构设置写明了内设机构或所属单位的个数（{number}），没有读到名称。",
+        "The number of bodies is stated; no names were read.",
+    )
+    says_internal_bodies_units_named = wording(
+        "D23.internal_bodies_units_named",
+        "机构设置写明了内设机构或所属单位（{names}等）。",
+        "Internal bodies or units are named.",
+    )
+    says_wording_section_organisation_not = wording(
+        "D23.wording_section_organisation_not",
+        "机构设置一节的写法未能识别，是否列出内设机构和所属单位未作判断。",
+        "The wording of the section on organisation was not recognised.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance for the duties and one for the organisation."""
         view = view_of(disclosure)
@@ -262,8 +329,7 @@ class D23(Duty):
                 yield self.decide(
                     key,
                     "unknown",
-                    "没有识别出概况部分（见 D02），职责与机构未作判断。",
-                    "No overview was recognised (see D02), so duties and organisation are undecided.",
+                    self.says_overview_recognised_see_d(),
                     attribution="extraction",
                 )
             return
@@ -274,12 +340,17 @@ class D23(Duty):
         text = view.text("duties")
         place = [view.heading("duties") or view.heading("overview")]
         if text.strip():
-            return self.decide("duties", "pass", "公开了主要职责。", "The unit's duties are published.", place)
+            return self.decide("duties", "pass", self.says_unit_s_duties_published(), place)
         if "职责" in view.text("overview") or "职能" in view.text("overview"):
-            return self.decide(
-                "duties", "unknown", "概况提到职责，但没有读出这一节。", "Duties are mentioned but not read.", place
-            )
-        return self.decide("duties", "warning", "概况没有写明主要职责。", "The overview states no duties.", place)
+            return self.decide("duties", "unknown", self.says_duties_mentioned_but_not(), place)
+        return self.decide("duties", "warning", self.says_overview_states_duties(), place)
+
+    says_lists_no_body = wording(
+        "D23.lists_no_body",
+        "机构设置一节没有列出内设机构或所属单位。",
+        "The section names no internal body and no unit.",
+    )
+    says_empty = wording("D23.empty", "机构设置一节没有内容。", "The section names no internal body and no unit.")
 
     def _organisation(self, view: View) -> Finding:
         text = view.text("organisation") or view.text("overview")
@@ -288,25 +359,19 @@ class D23(Duty):
         if named:
             names = [s.subject.name for s in named if s.subject.name]
             number = named[0].printed_number.removesuffix(named[0].unit) + named[0].unit
-            zh, en = (
-                f"机构设置写明了内设机构或所属单位的个数（{number}），没有读到名称。",
-                "The number of bodies is stated; no names were read.",
-            )
+            said = self.says_number_bodies_stated_names(number=number)
             if names:
-                zh, en = f"机构设置写明了内设机构或所属单位（{names[0]}等）。", "Internal bodies or units are named."
-            return self.decide("organisation", "pass", zh, en, [named[0].locator])
+                said = self.says_internal_bodies_units_named(names=names[0])
+            return self.decide("organisation", "pass", said, [named[0]])
         if _BODY.search(text):
             return self.decide(
                 "organisation",
                 "unknown",
-                "机构设置一节的写法未能识别，是否列出内设机构和所属单位未作判断。",
-                "The wording of the section on organisation was not recognised.",
+                self.says_wording_section_organisation_not(),
                 place,
             )
-        zh = "机构设置一节没有内容" if not text.strip() else "机构设置一节没有列出内设机构或所属单位"
-        return self.decide(
-            "organisation", "warning", f"{zh}。", "The section names no internal body and no unit.", place
-        )
+        words = self.says_lists_no_body() if text.strip() else self.says_empty()
+        return self.decide("organisation", "warning", words, place)
 
 
 _TERMS = (
@@ -345,24 +410,37 @@ class D24(Duty):
     )
     bad = samples.whole(samples.COVER, samples.EXPENDITURE, "第三部分 2023年度部门预算情况说明", "第四部分 名词解释")
 
+    says_terms_explained = wording("D24.terms_explained", "有名词解释。", "Terms are explained.")
+    says_there_explanation_terms = wording(
+        "D24.there_explanation_terms", "名词解释部分{what}。", "There is no explanation of terms."
+    )
+    says_explanation_terms_not_read = wording(
+        "D24.explanation_terms_not_read",
+        "没有读到名词解释部分，可能在转换中丢失。",
+        "The explanation of terms was not read; it may have been lost in conversion.",
+    )
+    says_explained = wording("D24.explained", "解释了“{term}”。", "“{term}” is explained.")
+    says_explanations_use_terms_do = wording(
+        "D24.explanations_use_terms_do",
+        "情况说明使用了“{term}”，名词解释中没有解释。",
+        "The explanations use “{term}”, the terms do not explain it.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance for the part, one per term that the explanations use."""
         view = view_of(disclosure)
         state = view.standing("terms", re.compile("名词|术语"))
         if state.what == "text":
-            yield self.decide("terms", "pass", "有名词解释。", "Terms are explained.", state.places)
+            yield self.decide("terms", "pass", self.says_terms_explained(), state.places)
             yield from self._terms(view)
         elif state.what in ("empty", "absent") and not _defines(disclosure) and not view.lacks_its_end:
             what = "只有标题，没有内容" if state.what == "empty" else "没有设置"
-            yield self.decide(
-                "terms", "warning", f"名词解释部分{what}。", "There is no explanation of terms.", state.places
-            )
+            yield self.decide("terms", "warning", self.says_there_explanation_terms(what=what), state.places)
         else:
             yield self.decide(
                 "terms",
                 "unknown",
-                "没有读到名词解释部分，可能在转换中丢失。",
-                "The explanation of terms was not read; it may have been lost in conversion.",
+                self.says_explanation_terms_not_read(),
                 state.places,
                 attribution="extraction",
             )
@@ -372,13 +450,12 @@ class D24(Duty):
         explained += "".join(section.title_printed for section in view.inside("terms"))
         for term, pattern in _TERMS:
             if re.search(pattern, explained):
-                yield self.decide(term, "pass", f"解释了“{term}”。", f"“{term}” is explained.", [view.heading("terms")])
+                yield self.decide(term, "pass", self.says_explained(term=term), [view.heading("terms")])
             elif re.search(pattern, used):
                 yield self.decide(
                     term,
                     "review",
-                    f"情况说明使用了“{term}”，名词解释中没有解释。",
-                    f"The explanations use “{term}”, the terms do not explain it.",
+                    self.says_explanations_use_terms_do(term=term),
                     [view.heading("terms")],
                 )
 

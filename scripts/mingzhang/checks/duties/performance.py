@@ -10,6 +10,9 @@ from mingzhang.checks.duties import samples
 from mingzhang.checks.duties.decide import LAW_EN, LAW_ZH, MEASURES_EN, MEASURES_ZH, Duty, Outcome
 from mingzhang.checks.duties.section import SectionDuty
 from mingzhang.checks.duties.view import View, title_place
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import NOTHING, label, printed, wording
+from mingzhang.checks.engine.places import Evidence
 from mingzhang.forms import Evaluation, Target
 from mingzhang.forms.model import ProjectRow
 from mingzhang.ground.source import Locator
@@ -22,8 +25,7 @@ _NAMED = 5
 class _Performance(SectionDuty):
     section = "performance"
     words = re.compile("绩效")
-    topic_zh = "绩效管理"
-    topic_en = "performance"
+    topic = label("Performance.topic", "绩效管理", "performance")
     basis_zh = f"{MEASURES_ZH}逐步公开绩效目标（预算）和绩效评价结果（决算）。另见国发〔2021〕5号（引用文件）。"
     basis_en = (
         f"{MEASURES_EN} Targets (budget) and results of evaluation (final accounts) are published step by step. "
@@ -54,22 +56,48 @@ class D18(_Performance):
     good = samples.budget("十、绩效管理情况\n2023年实行绩效目标管理的项目3个，涉及一般公共预算当年拨款10.00万元。\n")
     bad = samples.budget("十、绩效管理情况\n按要求开展绩效管理，严格绩效目标审核。\n")
 
+    says_final_accounts_report_evaluations = wording(
+        "D18.final_accounts_report_evaluations",
+        "决算公开绩效自评结果，见 D20。",
+        "Final accounts report evaluations, see D20.",
+    )
+    says_number_projects = wording("D18.number_projects", "实行绩效目标管理的项目个数", "the number of projects")
+    says_money_these_projects = wording("D18.money_these_projects", "绩效目标涉及的金额", "the money of these projects")
+    says_projects_carry_targets_table = wording(
+        "D18.projects_carry_targets_table",
+        "实行绩效目标管理的项目{said}个，项目支出表列有{projects}个，一致。",
+        "{said} projects carry targets; the table of projects lists {projects}.",
+    )
+    says_projects_carry_table_projects_lists = wording(
+        "D18.projects_carry_table_projects_lists",
+        "实行绩效目标管理的项目{said}个，项目支出表列有{projects}个，不一致。",
+        "{said} projects carry targets; the table of projects lists {projects}.",
+    )
+    says_money_targets_equals_project = wording(
+        "D18.money_targets_equals_project",
+        "绩效目标涉及金额与一般公共预算项目支出一致。",
+        "The money with targets equals project expenditure of the general budget.",
+    )
+    says_money_targets_differs_from = wording(
+        "D18.money_targets_differs_from",
+        "绩效目标涉及金额与一般公共预算项目支出不一致，可能有项目没有设定目标。",
+        "The money with targets differs from project expenditure.",
+    )
+
     def exempt(self, view: View) -> Finding | None:
         """Final accounts report evaluations instead."""
         if not view.is_final:
             return None
-        zh, en = "决算公开绩效自评结果，见 D20。", "Final accounts report evaluations, see D20."
-        return self.decide("performance", "not_applicable", zh, en)
+        said = self.says_final_accounts_report_evaluations()
+        return self.decide("performance", "not_applicable", said)
 
     def judge(self, view: View) -> Iterator[Finding]:
         """Count and money stated; count and money against the table of projects."""
         counts = [s for s in self.found(view, "performance_projects_count") if s.value is not None]
         amounts = [s for s in self.found(view, "performance_amount") if s.value is not None]
         ids = ("performance_projects_count", "major_projects_count")
-        yield self.figure(view, "count", "实行绩效目标管理的项目个数", "the number of projects", ids, r"[0-9]\s*[个项]")
-        yield self.figure(
-            view, "amount", "绩效目标涉及的金额", "the money of these projects", ("performance_amount",), "元"
-        )
+        yield self.figure(view, "count", self.says_number_projects(), ids, r"[0-9]\s*[个项]")
+        yield self.figure(view, "amount", self.says_money_these_projects(), ("performance_amount",), "元")
         reading = view.table("projects")
         projects = [r for r in reading.records if r.row_kind == "project"] if reading else []
         if counts and projects and reading is not None and not view.is_doubtful(reading):
@@ -80,27 +108,27 @@ class D18(_Performance):
 
     def _coverage(self, view: View, said: Statement, projects: int, place: Locator) -> Finding:
         same = said.value == projects
-        values = ("绩效目标管理项目个数", f"{said.value:f}", "项目支出表项目个数", str(projects))
+        values = (sides.PROJECTS_WITH_TARGETS, f"{said.value:f}", sides.PROJECTS_OF_THE_TABLE, str(projects))
         return self.decide(
             "coverage",
             "pass" if same else "review",
-            f"实行绩效目标管理的项目{said.value:f}个，项目支出表列有{projects}个"
-            + ("，一致。" if same else "，不一致。"),
-            f"{said.value:f} projects carry targets; the table of projects lists {projects}.",
-            [said.locator, place],
+            (
+                self.says_projects_carry_targets_table(said=f"{said.value:f}", projects=projects)
+                if same
+                else self.says_projects_carry_table_projects_lists(said=f"{said.value:f}", projects=projects)
+            ),
+            [said, place],
             values,
         )
 
     def _money(self, said: Statement, total: str, place: Locator) -> Finding:
         same = f"{said.value_yuan:f}" == total
-        values = ("绩效目标涉及金额（元）", f"{said.value_yuan:f}", "项目支出（元）", total)
+        values = (sides.MONEY_OF_TARGETS, f"{said.value_yuan:f}", sides.PROJECT_EXPENDITURE, total)
         return self.decide(
             "money",
             "pass" if same else "review",
-            "绩效目标涉及金额与一般公共预算项目支出" + ("一致。" if same else "不一致，可能有项目没有设定目标。"),
-            "The money with targets "
-            + ("equals project expenditure of the general budget." if same else "differs from project expenditure."),
-            [said.locator, place],
+            (self.says_money_targets_equals_project() if same else self.says_money_targets_differs_from()),
+            [said, place],
             values,
         )
 
@@ -148,20 +176,29 @@ class D19(_Performance):
     good = samples.budget(_TEXT.format(n=1), forms=_FORM.format(name="档案整理"))
     bad = samples.budget(_TEXT.format(n=2), forms=_FORM.format(name="档案整理"))
 
+    says_final_accounts_attach_evaluations = wording(
+        "D19.final_accounts_attach_evaluations", "决算附自评表，见 D20。", "Final accounts attach evaluations, see D20."
+    )
+    says_number_projects_read_see = wording(
+        "D19.number_projects_read_see",
+        "没有读到实行绩效目标管理的项目个数（见 D18）。",
+        "No number of projects was read (see D18).",
+    )
+
     def exempt(self, view: View) -> Finding | None:
         """Final accounts attach evaluations instead."""
         if not view.is_final:
             return None
-        zh, en = "决算附自评表，见 D20。", "Final accounts attach evaluations, see D20."
-        return self.decide("forms", "not_applicable", zh, en)
+        said = self.says_final_accounts_attach_evaluations()
+        return self.decide("forms", "not_applicable", said)
 
     def judge(self, view: View) -> Iterator[Finding]:
         """One instance: forms against the number declared."""
         forms = [form for form in view.disclosure.forms.targets if not form.overall]
         declared = next((s for s in self.found(view, "performance_projects_count") if s.value is not None), None)
         if declared is None or declared.value is None:
-            zh, en = "没有读到实行绩效目标管理的项目个数（见 D18）。", "No number of projects was read (see D18)."
-            yield self.decide("forms", "unknown", zh, en, [view.heading(self.section)])
+            said = self.says_number_projects_read_see()
+            yield self.decide("forms", "unknown", said, [view.heading(self.section)])
             return
         without = [link.project for link in view.disclosure.forms.links if not link.form_id and link.project]
         yield _attached(self, view, declared, len(forms), _form_places(forms), without)
@@ -174,18 +211,38 @@ def _rows(view: View, projects: Sequence[ProjectRow]) -> list[Locator]:
     return [places[row.locator] for row in projects if row.locator in places]
 
 
+_ALL_ATTACHED = wording(
+    "forms.all_attached",
+    "写明{number}个项目，附表{forms}张。",
+    "{number} projects are declared, {forms} forms attached.",
+)
+_SOME_ATTACHED = wording(
+    "forms.some_attached",
+    "写明{number}个项目，只附有{forms}张表{major}{rest}。",
+    "{number} projects are declared, {forms} forms are attached{major}{rest}.",
+)
+_MAJOR = wording("forms.major", "（正文列举重大项目{count}个）", " (the text counts {count} major projects)")
+_REST_LOST = label("forms.rest_lost", "；其余的表可能在转换中丢失", "; the others may have been lost in conversion")
+_REST = wording("forms.rest", "；没有附表的项目：{names}", "; projects without a form: {names}")
+_REST_AND_OTHERS = wording(
+    "forms.rest_and_others",
+    "；没有附表的项目：{names}等",
+    "; projects without a form: {names} and others",
+)
+
+
 def _attached(
     duty: Duty, view: View, declared: Statement, forms: int, places: list[Locator], without: list[ProjectRow]
 ) -> Finding:
     """Forms attached against the number declared in the text."""
     number = f"{declared.value:f}"
-    values = ("写明的项目个数", number, "所附的表", str(forms))
-    first = [declared.locator, *places[:3]]
-    missing = [declared.locator, *_rows(view, without[:_NAMED])]
+    values = (sides.PROJECTS_STATED, number, sides.FORMS_ATTACHED, str(forms))
+    first: list[Evidence] = [declared, *places[:3]]
+    missing: list[Evidence] = [declared, *_rows(view, without[:_NAMED])]
     major = sum((s.value or 0 for s in view.said("performance") if s.statement == "major_projects_count"), 0)
     if declared.value is not None and forms >= declared.value:
-        zh, en = f"写明{number}个项目，附表{forms}张。", f"{number} projects are declared, {forms} forms attached."
-        return duty.decide("forms", "pass", zh, en, first, values)
+        said = _ALL_ATTACHED(number=number, forms=forms)
+        return duty.decide("forms", "pass", said, first, values)
     titles = (*view.headings, *(entry for _, entry in view.contents))
     refers = (
         _ATTACHED.search(view.text("performance"))
@@ -193,25 +250,18 @@ def _attached(
         or any("绩效" in title and "表" in title for title in titles if not forms)
     )
     lost = (not forms and bool(refers)) or view.lacks_its_end
-    names = [row.project_name for row in without[:_NAMED]]
-    named = "、".join(names) + ("等" if len(without) > _NAMED else "")
-    named_en = ", ".join(f"“{name}”" for name in names) + (" and others" if len(without) > _NAMED else "")
+    names = tuple(printed(row.project_name) for row in without[:_NAMED])
+    named = (_REST_AND_OTHERS if len(without) > _NAMED else _REST)(names=names) if names else NOTHING
     stepwise = duty.severity == "review" or 0 < major <= forms
     outcome: Outcome = "unknown" if lost else "review" if stepwise else "warning"
     return duty.decide(
         "forms",
         outcome,
-        f"写明{number}个项目，只附有{forms}张表"
-        + (f"（正文列举重大项目{major}个）" if major else "")
-        + ("；其余的表可能在转换中丢失。" if lost else f"；没有附表的项目：{named}。" if named else "。"),
-        f"{number} projects are declared, {forms} forms are attached"
-        + (f" (the text counts {major} major projects)" if major else "")
-        + (
-            "; the others may have been lost in conversion."
-            if lost
-            else f"; projects without a form: {named_en}."
-            if names
-            else "."
+        _SOME_ATTACHED(
+            number=number,
+            forms=forms,
+            major=_MAJOR(count=major) if major else NOTHING,
+            rest=_REST_LOST if lost else named,
         ),
         missing if without and not lost else first,
         values,
@@ -245,19 +295,29 @@ class D20(_Performance):
     good = samples.final(_TEXT, forms=_FORM)
     bad = samples.final("（四）预算绩效情况说明\n本单位按要求加强了管理。\n", forms=_FORM)
 
+    says_budget_publishes_targets_see = wording(
+        "D20.budget_publishes_targets_see",
+        "预算公开绩效目标，见 D18、D19。",
+        "A budget publishes targets, see D18 and D19.",
+    )
+    says_number_evaluated = wording("D20.number_evaluated", "自评项目个数", "the number evaluated")
+    says_money_evaluated = wording("D20.money_evaluated", "自评涉及的金额", "the money evaluated")
+    says_grades_scores = wording("D20.grades_scores", "自评等级或得分", "grades or scores")
+    says_grades_scores_published = wording(
+        "D20.grades_scores_published", "公开了自评等级或得分。", "Grades or scores are published."
+    )
+
     def exempt(self, view: View) -> Finding | None:
         """A budget has nothing to evaluate yet."""
         if view.is_final:
             return None
-        zh, en = "预算公开绩效目标，见 D18、D19。", "A budget publishes targets, see D18 and D19."
-        return self.decide("performance", "not_applicable", zh, en)
+        said = self.says_budget_publishes_targets_see()
+        return self.decide("performance", "not_applicable", said)
 
     def judge(self, view: View) -> Iterator[Finding]:
         """Count, money, grades, forms."""
-        yield self.figure(
-            view, "count", "自评项目个数", "the number evaluated", ("evaluations_count",), r"[0-9]\s*[个项]"
-        )
-        yield self.figure(view, "amount", "自评涉及的金额", "the money evaluated", ("evaluations_amount",), "元")
+        yield self.figure(view, "count", self.says_number_evaluated(), ("evaluations_count",), r"[0-9]\s*[个项]")
+        yield self.figure(view, "amount", self.says_money_evaluated(), ("evaluations_amount",), "元")
         yield self._grades(view)
         forms = [form for form in view.disclosure.forms.evaluations if not form.overall]
         declared = next((s for s in self.found(view, "evaluations_count") if s.value is not None), None)
@@ -270,10 +330,10 @@ class D20(_Performance):
         ]
         found = self.found(view, "evaluation_grade_count")
         if found or graded:
-            places = [found[0].locator] if found else _form_places(graded)[:3]
-            return self.decide("grades", "pass", "公开了自评等级或得分。", "Grades or scores are published.", places)
+            places = [found[0]] if found else _form_places(graded)[:3]
+            return self.decide("grades", "pass", self.says_grades_scores_published(), places)
         unsure = bool(re.search("等级|得分|优|良", view.text(self.section))) or bool(view.disclosure.forms.evaluations)
-        return self.lacking(view, "grades", "自评等级或得分", "grades or scores", unsure)
+        return self.lacking(view, "grades", self.says_grades_scores(), unsure)
 
 
 PERFORMANCE_DUTIES = (D18(), D19(), D20())

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties import samples
 from mingzhang.checks.duties.decide import Duty
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import wording
 from mingzhang.ground.source import Locator
 
 
@@ -38,19 +40,25 @@ class D29(Duty):
         forms="项目支出绩效目标申报表\n项目名称⇥档案整理\n负责人:⇥⇥经办人:⇥某某某⇥联系电话:⇥⇥填报日期:⇥20230110\n"
     )
 
+    says_document_holds_personal_data = wording(
+        "D29.document_holds_personal_data",
+        "公布的文档中有 {count} 处个人信息（经办人姓名或电话），本站已遮盖，只列位置。",
+        "The document holds personal data (names or telephone numbers) in {count} places, masked here.",
+    )
+    says_personal_data_found = wording("D29.personal_data_found", "没有发现个人信息。", "No personal data was found.")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance for the document."""
         places = disclosure.source.masked
         if not places:
-            yield self.decide("source", "pass", "没有发现个人信息。", "No personal data was found.", [Locator(1)])
+            yield self.decide("source", "pass", self.says_personal_data_found(), [Locator(1)])
             return
         yield self.decide(
             "source",
             "review",
-            f"公布的文档中有 {len(places)} 处个人信息（经办人姓名或电话），本站已遮盖，只列位置。",
-            f"The document holds personal data (names or telephone numbers) in {len(places)} places, masked here.",
+            self.says_document_holds_personal_data(count=len(places)),
             places,
-            ("个人信息处数", str(len(places))),
+            (sides.PERSONAL_DATA, str(len(places))),
         )
 
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties.decide import Duty, Outcome
 from mingzhang.checks.duties.view import SectionState, View, view_of
+from mingzhang.checks.engine.phrases import Phrase, label, wording
 from mingzhang.narrative import Statement
 
 _FIGURE = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千零〇两]+(?:个|辆|万|元|台)")
@@ -18,22 +19,51 @@ ANSWER = re.compile(r"无|没有|未|不|详见|见附|参见|持平|相同|一�
 CHANGE = re.compile(r"[比较](?:上|去|20)|同比|增加|减少|增长|下降|持平|相同|变化|变动|一致|增减|压减|降低|上升")
 REASON = re.compile(r"原因|由于|因为|主要是|主要系|系因|所致|导致|主要用于|因[^公此]")
 
-_STANDING: dict[str, tuple[Outcome, str, str]] = {
-    "rows": ("unknown", "之下只有表格行，未能读取", "holds only rows of cells, which were not read"),
-    "empty": ("warning", "只有标题，没有内容", "has a heading and no text"),
+_NONE = label("duties.none", "无", "none")
+_STANDING: dict[str, tuple[Outcome, Phrase]] = {
+    "rows": (
+        "unknown",
+        label(
+            "duties.holds_only_rows_cells", "之下只有表格行，未能读取", "holds only rows of cells, which were not read"
+        ),
+    ),
+    "empty": ("warning", label("duties.has_heading_text", "只有标题，没有内容", "has a heading and no text")),
     "elsewhere": (
         "unknown",
-        "没有单独成节，文中别处提到，未作判断",
-        "is no section of its own; it is mentioned elsewhere and was not judged",
+        label(
+            "duties.section_own_mentioned_elsewhere",
+            "没有单独成节，文中别处提到，未作判断",
+            "is no section of its own; it is mentioned elsewhere and was not judged",
+        ),
     ),
-    "listed": ("unknown", "列于目录而正文没有，可能在转换中丢失", "is listed in the contents and may have been lost"),
+    "listed": (
+        "unknown",
+        label(
+            "duties.listed_contents_may_have",
+            "列于目录而正文没有，可能在转换中丢失",
+            "is listed in the contents and may have been lost",
+        ),
+    ),
     "cut": (
         "unknown",
-        "没有读到，文档没有完整的结尾，可能被截断",
-        "was not read: the document lacks its end and may have been cut off",
+        label(
+            "duties.not_read_document_lacks",
+            "没有读到，文档没有完整的结尾，可能被截断",
+            "was not read: the document lacks its end and may have been cut off",
+        ),
     ),
-    "unread": ("unknown", "没有读到，情况说明部分未能识别", "was not read: no explanations were recognised"),
-    "absent": ("warning", "没有，目录也没有列出", "is missing, also from the contents"),
+    "unread": (
+        "unknown",
+        label(
+            "duties.not_read_explanations_recognised",
+            "没有读到，情况说明部分未能识别",
+            "was not read: no explanations were recognised",
+        ),
+    ),
+    "absent": (
+        "warning",
+        label("duties.missing_also_from_contents", "没有，目录也没有列出", "is missing, also from the contents"),
+    ),
 }
 
 
@@ -47,9 +77,46 @@ class SectionDuty(Duty):
 
     section: ClassVar[str]
     words: ClassVar[re.Pattern[str]]
-    topic_zh: ClassVar[str]
-    topic_en: ClassVar[str]
+    topic: ClassVar[Phrase]
     absent: ClassVar[Outcome] = "warning"
+
+    says_section = wording("SectionDuty.section", "{topic}一节{said}。", "The section “{topic}” {said}.")
+    says_section_states = wording(
+        "SectionDuty.section_states", "{topic}一节写明了{said}（{what}）。", "The section states {said}."
+    )
+    says_section_does_not_state = wording(
+        "SectionDuty.section_does_not_state", "{topic}一节没有写明{said}。", "The section does not state {said}."
+    )
+    says_section_has_text_but = wording(
+        "SectionDuty.section_has_text_but",
+        "{topic}一节有文字，但没有读出{said}，写法可能未被识别。",
+        "The section has text, but {said} was not read: the wording may be unknown to us.",
+    )
+    says_last_year_s_figure = wording(
+        "SectionDuty.last_year_s_figure", "上年数或与上年相比的增减额", "last year's figure or the change"
+    )
+    says_change_last_year_budget = wording(
+        "SectionDuty.change_last_year_budget",
+        "{topic}一节说明了与上年或预算相比的变化。",
+        "The change on last year or on the budget is stated.",
+    )
+    says_reason_change_given = wording(
+        "SectionDuty.reason_change_given", "{topic}一节说明了变化的原因。", "The reason of the change is given."
+    )
+    says_unchanged_so_reason_due = wording(
+        "SectionDuty.unchanged_so_reason_due",
+        "{topic}一节写明与上年相同，无需说明原因。",
+        "Unchanged, so no reason is due.",
+    )
+    says_there_seems_reason_wording = wording(
+        "SectionDuty.there_seems_reason_wording",
+        "{topic}一节似有原因说明，写法未能识别。",
+        "There seems to be a reason; its wording was not recognised.",
+    )
+    says_reason_change = wording("SectionDuty.reason_change", "变化的原因", "the reason of the change")
+    says_change_told_words = wording(
+        "SectionDuty.change_told_words", "{topic}一节以文字说明了变化。", "The change is told in words."
+    )
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance for the section where there is no text, else those of `judge`."""
@@ -73,15 +140,14 @@ class SectionDuty(Duty):
 
     def _without_text(self, view: View, state: SectionState) -> Finding:
         what = "cut" if state.what == "absent" and view.lacks_its_end else state.what
-        outcome, zh, en = _STANDING[what]
+        outcome, said = _STANDING[what]
         if what == "absent":
             outcome = self.absent_outcome(view)
         lost = what in ("rows", "listed", "unread", "cut")
         return self.decide(
             self.section,
             outcome,
-            f"{self.topic_zh}一节{zh}。",
-            f"The section “{self.topic_en}” {en}.",
+            self.says_section(topic=self.topic, said=said),
             state.places,
             attribution="extraction" if lost else "publisher",
         )
@@ -104,8 +170,7 @@ class SectionDuty(Duty):
         self,
         view: View,
         instance: str,
-        zh: str,
-        en: str,
+        said: Phrase,
         ids: tuple[str, ...],
         words: str,
         outcome: Outcome = "warning",
@@ -118,36 +183,31 @@ class SectionDuty(Duty):
             return self.decide(
                 instance,
                 "pass",
-                f"{self.topic_zh}一节写明了{zh}（{value or '无'}）。",
-                f"The section states {en}.",
-                [first.locator],
-                (zh, value),
+                self.says_section_states(topic=self.topic, said=said, what=value or _NONE),
+                [first],
+                (said, value),
             )
         text = view.text(self.section)
         figures = bool(_FIGURE.search(_YEARS.sub("", text)))
         unsure = view.has_unread(self.section) or re.search(words, text) if figures else ANSWER.search(text)
-        return self.lacking(view, instance, zh, en, bool(unsure), outcome)
+        return self.lacking(view, instance, said, bool(unsure), outcome)
 
-    def lacking(
-        self, view: View, instance: str, zh: str, en: str, unsure: bool, outcome: Outcome = "warning"
-    ) -> Finding:
+    def lacking(self, view: View, instance: str, said: Phrase, unsure: bool, outcome: Outcome = "warning") -> Finding:
         """Something that the section ought to say was not read (`unsure`), or is not there."""
         place = [view.heading(self.section)]
         if unsure:
             return self.decide(
                 instance,
                 "unknown",
-                f"{self.topic_zh}一节有文字，但没有读出{zh}，写法可能未被识别。",
-                f"The section has text, but {en} was not read: the wording may be unknown to us.",
+                self.says_section_has_text_but(topic=self.topic, said=said),
                 place,
             )
         return self.decide(
             instance,
             outcome,
-            f"{self.topic_zh}一节没有写明{zh}。",
-            f"The section does not state {en}.",
+            self.says_section_does_not_state(topic=self.topic, said=said),
             place,
-            (zh, ""),
+            (said, ""),
         )
 
     def change(self, view: View, instance: str, stems: tuple[str, ...]) -> Finding:
@@ -157,34 +217,33 @@ class SectionDuty(Duty):
             return self.decide(
                 instance,
                 "pass",
-                f"{self.topic_zh}一节说明了与上年或预算相比的变化。",
-                "The change on last year or on the budget is stated.",
-                [found[0].locator],
+                self.says_change_last_year_budget(topic=self.topic),
+                [found[0]],
             )
         text = view.text(self.section)
         unsure = bool(CHANGE.search(text)) and bool(_FIGURE.search(_YEARS.sub("", text)) or ANSWER.search(text))
-        return self.lacking(view, instance, "上年数或与上年相比的增减额", "last year's figure or the change", unsure)
+        return self.lacking(view, instance, self.says_last_year_s_figure(), unsure)
 
     def reason(self, view: View, instance: str, stems: tuple[str, ...]) -> Iterator[Finding]:
         """Whether a reason is given for the change; none is due where all is unchanged or no change is stated."""
         changes = self.found(view, *(f"{stem}_change*" for stem in stems))
-        given = next((s.locator for s in view.said(self.section) if s.reason), None)
-        place = [given or (changes[0].locator if changes else view.heading(self.section))]
+        given = next((s for s in view.said(self.section) if s.reason), None)
+        place = [given or (changes[0] if changes else view.heading(self.section))]
         text = view.text(self.section)
         if given is not None:
-            words = "说明了变化的原因", "The reason of the change is given."
-            yield self.decide(instance, "pass", f"{self.topic_zh}一节{words[0]}。", words[1], place)
+            words = self.says_reason_change_given(topic=self.topic)
+            yield self.decide(instance, "pass", words, place)
         elif changes and all(s.direction == "unchanged" or s.value == 0 for s in changes):
-            words = "写明与上年相同，无需说明原因", "Unchanged, so no reason is due."
-            yield self.decide(instance, "not_applicable", f"{self.topic_zh}一节{words[0]}。", words[1], place)
+            words = self.says_unchanged_so_reason_due(topic=self.topic)
+            yield self.decide(instance, "not_applicable", words, place)
         elif changes and REASON.search(text):
-            words = "似有原因说明，写法未能识别", "There seems to be a reason; its wording was not recognised."
-            yield self.decide(instance, "unknown", f"{self.topic_zh}一节{words[0]}。", words[1], place)
+            words = self.says_there_seems_reason_wording(topic=self.topic)
+            yield self.decide(instance, "unknown", words, place)
         elif changes:
-            yield self.lacking(view, instance, "变化的原因", "the reason of the change", False)
+            yield self.lacking(view, instance, self.says_reason_change(), False)
         elif CHANGE.search(text):
-            words = "以文字说明了变化", "The change is told in words."
-            yield self.decide(instance, "pass", f"{self.topic_zh}一节{words[0]}。", words[1], place)
+            words = self.says_change_told_words(topic=self.topic)
+            yield self.decide(instance, "pass", words, place)
 
     def none_stated(self, view: View, *ids: str) -> Statement | None:
         """A sentence that there is none of it."""

@@ -8,15 +8,16 @@ from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties import samples
 from mingzhang.checks.duties.decide import MEASURES_EN, MEASURES_ZH, Duty
 from mingzhang.checks.duties.view import View, title_place, view_of
+from mingzhang.checks.engine.phrases import label, wording
 from mingzhang.checks.naming import table_of
 from mingzhang.extract.model import TableReading
 from mingzhang.ground.source import Locator
 
 _ITEMS = (
-    ("abroad", "因公出国（境）费", "travel abroad"),
-    ("reception", "公务接待费", "receptions"),
-    ("vehicle_purchase", "公务用车购置费", "purchase of vehicles"),
-    ("vehicle_operation", "公务用车运行维护费", "operation of vehicles"),
+    ("abroad", label("D10.travel_abroad", "因公出国（境）费", "travel abroad")),
+    ("reception", label("D10.receptions", "公务接待费", "receptions")),
+    ("vehicle_purchase", label("D10.purchase_vehicles", "公务用车购置费", "purchase of vehicles")),
+    ("vehicle_operation", label("D10.operation_vehicles", "公务用车运行维护费", "operation of vehicles")),
 )
 _THREE_PUBLIC = (
     "2023年一般公共预算“三公”经费支出预算表\n单位：万元\n项目⇥合计⇥一般公共预算⇥政府性基金预算⇥国有资本经营预算\n"
@@ -48,6 +49,20 @@ class D10(Duty):
         tables=_THREE_PUBLIC.replace("①公务用车购置费⇥⇥⇥⇥\n", "").replace("②公务用车运行维护费⇥2.00⇥2.00⇥⇥\n", "")
     )
 
+    says_table_not_found_see = wording(
+        "D10.table_not_found_see", "没有找到“三公”经费表（见 D03）。", "The 三公 table was not found (see D03)."
+    )
+    says_table_has = wording("D10.table_has", "“三公”经费表列有{said}。", "The table has {said}.")
+    says_table_says_empty = wording(
+        "D10.table_says_empty", "“三公”经费表注明没有数据。", "The table says that it is empty."
+    )
+    says_not_read_table_whose = wording(
+        "D10.not_read_table_whose",
+        "“三公”经费表中没有读到{said}，表的读取有疑问。",
+        "{said:first} was not read in the table, whose reading is in doubt.",
+    )
+    says_table_lacks = wording("D10.table_lacks", "“三公”经费表没有列出{said}。", "The table lacks {said}.")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per item."""
         view = view_of(disclosure)
@@ -56,31 +71,27 @@ class D10(Duty):
             yield self.decide(
                 "three_public",
                 "unknown",
-                "没有找到“三公”经费表（见 D03）。",
-                "The 三公 table was not found (see D03).",
+                self.says_table_not_found_see(),
                 attribution="extraction",
             )
             return
         shown = _items_shown(view, reading)
-        for kind, zh, en in _ITEMS:
+        for kind, said in _ITEMS:
             place = [title_place(reading)]
             if kind in shown:
-                yield self.decide(kind, "pass", f"“三公”经费表列有{zh}。", f"The table has {en}.", [shown[kind]])
+                yield self.decide(kind, "pass", self.says_table_has(said=said), [shown[kind]])
             elif not shown and reading.stated_empty:
-                yield self.decide(
-                    kind, "not_applicable", "“三公”经费表注明没有数据。", "The table says that it is empty.", place
-                )
+                yield self.decide(kind, "not_applicable", self.says_table_says_empty(), place)
             elif not shown or view.is_doubtful(reading) or reading.layout.grammar.turned:
                 yield self.decide(
                     kind,
                     "unknown",
-                    f"“三公”经费表中没有读到{zh}，表的读取有疑问。",
-                    f"{en.capitalize()} was not read in the table, whose reading is in doubt.",
+                    self.says_not_read_table_whose(said=said),
                     place,
                     attribution="extraction",
                 )
             else:
-                yield self.decide(kind, "warning", f"“三公”经费表没有列出{zh}。", f"The table lacks {en}.", place)
+                yield self.decide(kind, "warning", self.says_table_lacks(said=said), place)
 
 
 def _items_shown(view: View, reading: TableReading) -> dict[str, Locator]:
@@ -93,13 +104,21 @@ def _items_shown(view: View, reading: TableReading) -> dict[str, Locator]:
             for column in half.amounts
             if column.name in set(view.missing_columns("three_public"))
         }
-        return dict.fromkeys((kind for kind, _, _ in _ITEMS if kind in items - missing), title_place(reading))
+        return dict.fromkeys((kind for kind, _ in _ITEMS if kind in items - missing), title_place(reading))
     return {record.texts.get("item_kind", ""): record.place for record in reading.records}
 
 
 _FUNDS = (
-    ("government_fund", "政府性基金预算", "government funds", ("government_fund", "government_fund_expenditure")),
-    ("state_capital", "国有资本经营预算", "the state capital operating budget", ("state_capital",)),
+    (
+        "government_fund",
+        label("duties.government_funds", "政府性基金预算", "government funds"),
+        ("government_fund", "government_fund_expenditure"),
+    ),
+    (
+        "state_capital",
+        label("duties.state_capital_operating_budget", "国有资本经营预算", "the state capital operating budget"),
+        ("state_capital",),
+    ),
 )
 
 
@@ -117,26 +136,37 @@ class D26(Duty):
     good = samples.budget("十二、其他说明\n本单位无政府性基金预算收支，无国有资本经营预算收支。\n")
     bad = samples.budget("十二、其他说明\n本单位无政府性基金预算收支。\n")
 
+    says_how = wording("D26.how", "{said}：{how}。", "On {said}: {how}.")
+    says_published = wording("D26.published", "有{layout}", "the {layout} is published")
+    says_explanations_speak = wording("D26.explanations_speak", "情况说明有说明", "the explanations speak of it")
+    says_table_sentence_read_may = wording(
+        "D26.table_sentence_read_may",
+        "没有读到{said}的表或说明，可能在转换中丢失。",
+        "No table and no sentence on {said} was read; it may have been lost in conversion.",
+    )
+    says_there_table_nor_sentence = wording(
+        "D26.there_table_nor_sentence",
+        "既没有{said}的表，情况说明也没有提到。",
+        "There is no table of {said}, nor a sentence on it.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per fund."""
         view = view_of(disclosure)
-        for key, zh, en, tables in _FUNDS:
+        for key, said, tables in _FUNDS:
             reading = next((found for table in tables if (found := view.table(table))), None)
-            mention = next((s for s in view.inside("narrative") if zh[:5] in s.text or zh[:5] in s.title_printed), None)
+            mention = next(
+                (s for s in view.inside("narrative") if said.zh[:5] in s.text or said.zh[:5] in s.title_printed), None
+            )
             if reading is not None:
-                zh_how, en_how, place = (
-                    f"有{table_of(reading.layout).zh}",
-                    f"the {table_of(reading.layout).en} is published",
-                    title_place(reading),
-                )
+                how, place = self.says_published(layout=table_of(reading.layout)), title_place(reading)
             elif mention is not None:
-                zh_how, en_how, place = "情况说明有说明", "the explanations speak of it", Locator(mention.first_line)
+                how, place = self.says_explanations_speak(), Locator(mention.first_line)
             elif (listed := _listed(view, tables)) is not None or _may_be_lost(view):
                 yield self.decide(
                     key,
                     "unknown",
-                    f"没有读到{zh}的表或说明，可能在转换中丢失。",
-                    f"No table and no sentence on {en} was read; it may have been lost in conversion.",
+                    self.says_table_sentence_read_may(said=said),
                     [listed],
                     attribution="extraction",
                 )
@@ -145,12 +175,11 @@ class D26(Duty):
                 yield self.decide(
                     key,
                     "warning",
-                    f"既没有{zh}的表，情况说明也没有提到。",
-                    f"There is no table of {en}, nor a sentence on it.",
+                    self.says_there_table_nor_sentence(said=said),
                     [view.heading("narrative")],
                 )
                 continue
-            yield self.decide(key, "pass", f"{zh}：{zh_how}。", f"On {en}: {en_how}.", [place])
+            yield self.decide(key, "pass", self.says_how(said=said, how=how), [place])
 
 
 def _may_be_lost(view: View) -> bool:

@@ -18,6 +18,9 @@ from mingzhang.checks.duties.decide import (
     Outcome,
 )
 from mingzhang.checks.duties.view import View, title_place, view_of
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import Phrase, label, wording
+from mingzhang.checks.engine.places import Evidence
 from mingzhang.ground.source import Locator
 
 _COMPARED = ("pass", "rounding", "fail")
@@ -38,9 +41,37 @@ class SummaryDuty(Duty, SummaryCheck):
     requires_en = (
         "Rests on what other checks compared; where nothing could be compared or reading is in doubt, undecided."
     )
-    topic_zh: ClassVar[str]
-    topic_en: ClassVar[str]
+    topic: ClassVar[Phrase]
     failing: ClassVar[Outcome] = "warning"
+
+    says_may_legitimately_do_so = wording(
+        "SummaryDuty.may_legitimately_do_so",
+        "{topic}：核对{count}处，{count2}处不同但可能另有原因（见 {review}），其余没有问题。",
+        "{topic:first}: {count} {count:comparison|comparisons}, {count2} {count2:differs|differ} and may "
+        "legitimately do so (see {review}).",
+    )
+    says_none_fails = wording(
+        "SummaryDuty.none_fails",
+        "{topic}：核对{count}处，没有问题（{codes}）。",
+        "{topic:first}: {count} {count:comparison|comparisons}, none fails ({codes}).",
+    )
+    says_not_hold_see = wording(
+        "SummaryDuty.not_hold_see",
+        "{topic}：核对{count}处，{count2}处有问题（见 {codes}）。",
+        "{topic:first}: {count} {count:comparison|comparisons}, {count2} {count2:does|do} not hold (see {codes}).",
+    )
+    says_perhaps_through_our_reading = wording(
+        "SummaryDuty.perhaps_through_our_reading",
+        "{topic}：有{count}处有问题，可能由读取造成（见 {codes}），未作判断。",
+        "{topic:first}: {compared} {compared:comparison|comparisons}, {count} {count:differs|differ}, "
+        "perhaps through our reading (see {codes}).",
+    )
+
+    says_nothing_to_compare = wording(
+        "SummaryDuty.nothing_to_compare",
+        "没有可以比较的{topic}，未作判断。",
+        "There was nothing to compare ({topic}).",
+    )
 
     def summarise(self, disclosure: Disclosure, found: Sequence[Finding]) -> Iterable[Finding]:
         """One instance for the document."""
@@ -54,55 +85,59 @@ class SummaryDuty(Duty, SummaryCheck):
 
     def nothing(self, view: View) -> Finding:
         """What is said where nothing was compared."""
-        zh = f"没有可以比较的{self.topic_zh}，未作判断。"
-        return self.decide("all", "unknown", zh, f"There was nothing to compare ({self.topic_en}).")
+        return self.decide("all", "unknown", self.says_nothing_to_compare(topic=self.topic))
 
     def _sum_up(self, view: View, compared: list[Finding]) -> Finding:
         failed = [f for f in compared if f.status == "fail" and f.attribution == "publisher" and self.is_failure(f)]
         doubtful = [f for f in compared if f.status == "fail" and f.attribution == "extraction"]
         if failed:
-            codes, codes_en = _codes(failed)
+            codes = _codes(failed)
             return self.decide(
                 "all",
                 self._gravity(failed),
-                f"{self.topic_zh}：核对{len(compared)}处，{len(failed)}处有问题（见 {codes}）。",
-                f"{self._opening(compared)}, {len(failed)} {_do(failed)} not hold (see {codes_en}).",
+                self.says_not_hold_see(
+                    topic=self.topic,
+                    count=len(compared),
+                    count2=len(failed),
+                    codes=codes,
+                ),
                 [place for f in failed[:_MANY] for place in f.locators],
-                ("核对处数", str(len(compared)), "有问题处数", str(len(failed))),
+                (sides.COMPARED, str(len(compared)), sides.NOT_HOLDING, str(len(failed))),
             )
         if doubtful:
-            codes, codes_en = _codes(doubtful)
+            codes = _codes(doubtful)
             return self.decide(
                 "all",
                 "unknown",
-                f"{self.topic_zh}：有{len(doubtful)}处有问题，可能由读取造成（见 {codes}），未作判断。",
-                f"{self._opening(compared)}, {len(doubtful)} {_differ(doubtful)}, "
-                f"perhaps through our reading (see {codes_en}).",
+                self.says_perhaps_through_our_reading(
+                    topic=self.topic,
+                    count=len(doubtful),
+                    codes=codes,
+                    compared=len(compared),
+                ),
                 [place for f in doubtful[:_MANY] for place in f.locators],
                 attribution="extraction",
             )
         if not compared:
             return self.nothing(view)
-        codes, codes_en = _codes(compared)
+        codes = _codes(compared)
         differing = [f for f in compared if f.status == "fail"]
-        review, review_en = _codes(differing)
+        review = _codes(differing)
         return self.decide(
             "all",
             "pass",
-            f"{self.topic_zh}：核对{len(compared)}处，"
-            + (
-                f"{len(differing)}处不同但可能另有原因（见 {review}），其余没有问题。"
+            (
+                self.says_may_legitimately_do_so(
+                    topic=self.topic,
+                    count=len(compared),
+                    count2=len(differing),
+                    review=review,
+                )
                 if differing
-                else f"没有问题（{codes}）。"
-            ),
-            f"{self._opening(compared)}, "
-            + (
-                f"{len(differing)} {_differ(differing)} and may legitimately do so (see {review_en})."
-                if differing
-                else f"none fails ({codes_en})."
+                else self.says_none_fails(topic=self.topic, count=len(compared), codes=codes)
             ),
             [place for f in compared[:2] for place in f.locators] or [Locator(1)],
-            ("核对处数", str(len(compared))),
+            (sides.COMPARED, str(len(compared))),
         )
 
     def is_failure(self, finding: Finding) -> bool:
@@ -113,25 +148,18 @@ class SummaryDuty(Duty, SummaryCheck):
         """For review where all the evidence is, otherwise the duty's own severity."""
         return "review" if all(f.severity == "review" for f in failed) else self.failing
 
-    def _opening(self, compared: Sequence[Finding]) -> str:
-        """The English topic and how much was compared, as the beginning of a sentence."""
-        noun = "comparison" if len(compared) == 1 else "comparisons"
-        return f"{self.topic_en[0].upper()}{self.topic_en[1:]}: {len(compared)} {noun}"
-
-
-def _do(findings: Sequence[Finding]) -> str:
-    return "does" if len(findings) == 1 else "do"
-
-
-def _differ(findings: Sequence[Finding]) -> str:
-    return "differs" if len(findings) == 1 else "differ"
-
 
 class _TextAgainstTable(SummaryDuty):
     """Figures of a section against a table: every comparison that has one foot in each."""
 
     section: ClassVar[str]
     tables: ClassVar[tuple[str, ...]]
+
+    says_none_stated_amount_table = wording(
+        "TextAgainstTable.none_stated_amount_table",
+        "{topic}：说明写明没有或为零，表中也没有金额。",
+        "{topic:first}: none stated, and no amount in the table.",
+    )
 
     def summarise(self, disclosure: Disclosure, found: Sequence[Finding]) -> Iterable[Finding]:
         """One instance; the lines of section and tables are looked up once."""
@@ -160,10 +188,9 @@ class _TextAgainstTable(SummaryDuty):
         amounts = any(view.has_amount(table) for table in self.tables)
         figures = any(s.value for s in view.said(self.section) if s.value_yuan is not None)
         if readings and silent is not None and not amounts and not figures:
-            places = [silent.locator, title_place(readings[0])]
-            zh = f"{self.topic_zh}：说明写明没有或为零，表中也没有金额。"
-            en = f"{self.topic_en[0].upper()}{self.topic_en[1:]}: none stated, and no amount in the table."
-            return self.decide("all", "pass", zh, en, places)
+            places: list[Evidence] = [silent, title_place(readings[0])]
+            said = self.says_none_stated_amount_table(topic=self.topic)
+            return self.decide("all", "pass", said, places)
         return super().nothing(view)
 
 
@@ -177,8 +204,7 @@ class D12(_TextAgainstTable):
     rule_zh = "情况说明中的“三公”经费与表相同；汇总各项相关核对的结果。"
     section = "three_public"
     tables = ("three_public",)
-    topic_zh = "“三公”经费说明与表"
-    topic_en = "three public expenses, text and table"
+    topic = label("D12.topic", "“三公”经费说明与表", "three public expenses, text and table")
     title_zh = "“三公”经费说明与表一致"
     title_en = "Three public expenses: text and table agree"
     why_zh = "同一笔“三公”经费在说明和表中应是同一个数。"
@@ -197,8 +223,7 @@ class D14(_TextAgainstTable):
     rule_zh = "情况说明中的机关运行经费与表相同；汇总各项相关核对的结果。"
     section = "operating_costs"
     tables = ("operating_costs", "supplementary")
-    topic_zh = "机关运行经费说明与表"
-    topic_en = "operating costs, text and table"
+    topic = label("D14.topic", "机关运行经费说明与表", "operating costs, text and table")
     title_zh = "机关运行经费说明与表一致"
     title_en = "Operating costs: text and table agree"
     why_zh = "同一笔机关运行经费在说明和表中应是同一个数。"
@@ -218,8 +243,7 @@ class D22(SummaryDuty):
 
     code = "D22"
     rule_zh = "情况说明中的百分比由所列金额得出：汇总N08、N10、N11。"
-    topic_zh = "说明中的百分比"
-    topic_en = "percentages of the text"
+    topic = label("D22.topic", "说明中的百分比", "percentages of the text")
     title_zh = "说明中的百分比计算正确"
     title_en = "Percentages follow from the amounts"
     why_zh = "百分比算错会误导读者。"
@@ -240,8 +264,7 @@ class D30(SummaryDuty):
 
     code = "D30"
     rule_zh = "收支平衡，各表一致：汇总A（表内计算）和X（表间核对）两族。"
-    topic_zh = "各表内与表间的平衡关系"
-    topic_en = "identities inside and between the tables"
+    topic = label("D30.topic", "各表内与表间的平衡关系", "identities inside and between the tables")
     title_zh = "收支平衡，各表之间一致"
     title_en = "Revenue equals expenditure, and the tables agree"
     why_zh = "收支不平或各表对不上，说明至少有一个数有误。"
@@ -269,8 +292,7 @@ class D31(SummaryDuty):
         "没有占位符和模板残留（XX月XX日、未填报、省直部门）：汇总Q02、Q03、P37。轻重不超过所汇总的结果：供复核；"
         "指标值未填写的为警告。"
     )
-    topic_zh = "占位符和模板残留"
-    topic_en = "placeholders and leftovers of a template"
+    topic = label("D31.topic", "占位符和模板残留", "placeholders and leftovers of a template")
     title_zh = "没有占位符和模板残留"
     title_en = "No placeholders and no leftovers of a template"
     why_zh = "占位符说明内容没有填写；照抄上级模板说明未经核对。"
@@ -292,8 +314,7 @@ class D32(SummaryDuty):
 
     code = "D32"
     rule_zh = "行政运行、事业运行科目没有项目支出：汇总Q01。仅供复核。"
-    topic_zh = "运行类科目不列项目支出"
-    topic_en = "no projects under running-cost items"
+    topic = label("D32.topic", "运行类科目不列项目支出", "no projects under running-cost items")
     title_zh = "行政运行、事业运行科目不列项目支出"
     title_en = "No project expenditure under running-cost items"
     why_zh = "这两个科目按定义反映基本支出，列入项目支出会混淆两类支出。"
@@ -308,6 +329,13 @@ class D32(SummaryDuty):
         tables=samples.EXPENDITURE.replace("2012601⇥行政运行⇥20.00⇥20.00⇥", "2012601⇥行政运行⇥20.00⇥15.00⇥5.00")
     )
 
+    says_table_holds_running_cost = wording(
+        "D32.table_holds_running_cost", "支出总表没有行政运行、事业运行科目。", "The table holds no running-cost items."
+    )
+    says_table_not_found_see = wording(
+        "D32.table_not_found_see", "没有找到支出总表（见 D03）。", "The table was not found (see D03)."
+    )
+
     def counts(self, view: View, finding: Finding) -> bool:
         """What Q01 looked at."""
         return finding.check == "Q01"
@@ -316,16 +344,14 @@ class D32(SummaryDuty):
         """Without such items the duty does not arise; without the table it is undecided."""
         reading = view.table("expenditure")
         if reading is None:
-            return self.decide("all", "unknown", "没有找到支出总表（见 D03）。", "The table was not found (see D03).")
-        zh, en = "支出总表没有行政运行、事业运行科目。", "The table holds no running-cost items."
+            return self.decide("all", "unknown", self.says_table_not_found_see())
+        said = self.says_table_holds_running_cost()
         places: list[Locator] = [title_place(reading)]
-        return self.decide("all", "not_applicable", zh, en, places)
+        return self.decide("all", "not_applicable", said, places)
 
 
 SUMMARY_DUTIES: tuple[Duty, ...] = (D12(), D14(), D22(), D30(), D31(), D32())
 
 
-def _codes(findings: Sequence[Finding]) -> tuple[str, str]:
-    """The checks that found something, listed in Chinese and in English."""
-    codes = sorted({finding.check for finding in findings})
-    return "、".join(codes), ", ".join(codes)
+def _codes(findings: Sequence[Finding]) -> tuple[str, ...]:
+    return tuple(sorted({finding.check for finding in findings}))

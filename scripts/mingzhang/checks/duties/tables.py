@@ -9,7 +9,8 @@ from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties import samples
 from mingzhang.checks.duties.decide import LAW_EN, LAW_ZH, MEASURES_EN, MEASURES_ZH, Duty
 from mingzhang.checks.duties.view import View, title_place, view_of
-from mingzhang.checks.naming import Named, table_of
+from mingzhang.checks.engine.phrases import Phrase, wording
+from mingzhang.checks.naming import table_of
 from mingzhang.extract.model import TableReading
 from mingzhang.ground.source import Kind, Locator
 
@@ -80,6 +81,34 @@ class D03(Duty):
         _EMPTY_TABLES.replace("2023年政府性基金预算支出表\n单位：万元\n注：本表无数据\n", ""),
     )
 
+    says_contents_list_may_have = wording(
+        "D03.contents_list_may_have",
+        "目录列有此表，正文中没有，可能在转换中丢失",
+        "the contents list it: it may have been lost",
+    )
+    says_table_title_not_recognised = wording(
+        "D03.table_title_not_recognised",
+        "有未能识别的表或表名，可能就是此表",
+        "a table or a title was not recognised and may be it",
+    )
+    says_most_tables_missing_file = wording(
+        "D03.most_tables_missing_file",
+        "多数标准表都没有，这份文档可能不完整",
+        "most tables are missing: the file may be incomplete",
+    )
+    says_not_published_nor_do = wording(
+        "D03.not_published_nor_do",
+        "没有公开{title}，目录中也没有列出。",
+        "The {title} is not published, nor do the contents list it.",
+    )
+    says_published = wording("D03.published", "有{title}。", "The {title} is published.")
+    says_there_national_document_does = wording(
+        "D03.there_national_document_does",
+        "没有{title}；此表不在财预〔2016〕143号所列各表之内，目录也没有列出。",
+        "There is no {title}: the national document does not name it, nor do the contents list it.",
+    )
+    says_not_found = wording("D03.not_found", "没有找到{title}：{said}。", "The {title} was not found: {said}.")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per standard table of this kind of disclosure."""
         view = view_of(disclosure)
@@ -94,39 +123,34 @@ class D03(Duty):
     def _table(self, view: View, reading: TableReading, core: bool, partial: bool, blocks: list[Locator]) -> Finding:
         table, title = reading.layout.table, table_of(reading.layout)
         if reading.present:
-            return self.decide(
-                table, "pass", f"有{title.zh}。", f"The {title.en} is published.", [title_place(reading)]
-            )
+            return self.decide(table, "pass", self.says_published(title=title), [title_place(reading)])
         if listed := view.listed_table(table):
-            zh, en = "目录列有此表，正文中没有，可能在转换中丢失", "the contents list it: it may have been lost"
-            return self._undecided(table, title, zh, en, [listed])
+            said = self.says_contents_list_may_have()
+            return self._undecided(table, title, said, [listed])
         if not core:
             return self.decide(
                 table,
                 "not_applicable",
-                f"没有{title.zh}；此表不在财预〔2016〕143号所列各表之内，目录也没有列出。",
-                f"There is no {title.en}: the national document does not name it, nor do the contents list it.",
+                self.says_there_national_document_does(title=title),
             )
         if blocks:
-            zh, en = "有未能识别的表或表名，可能就是此表", "a table or a title was not recognised and may be it"
-            return self._undecided(table, title, zh, en, blocks)
+            said = self.says_table_title_not_recognised()
+            return self._undecided(table, title, said, blocks)
         if partial:
-            zh, en = "多数标准表都没有，这份文档可能不完整", "most tables are missing: the file may be incomplete"
-            return self._undecided(table, title, zh, en, [view.heading("tables")])
+            said = self.says_most_tables_missing_file()
+            return self._undecided(table, title, said, [view.heading("tables")])
         return self.decide(
             table,
             "error",
-            f"没有公开{title.zh}，目录中也没有列出。",
-            f"The {title.en} is not published, nor do the contents list it.",
+            self.says_not_published_nor_do(title=title),
             [view.heading("tables") or self._first(view)],
         )
 
-    def _undecided(self, table: str, title: Named, zh: str, en: str, places: Sequence[Locator | None]) -> Finding:
+    def _undecided(self, table: str, title: Phrase, said: Phrase, places: Sequence[Locator | None]) -> Finding:
         return self.decide(
             table,
             "unknown",
-            f"没有找到{title.zh}：{zh}。",
-            f"The {title.en} was not found: {en}.",
+            self.says_not_found(title=title, said=said),
             places,
             attribution="extraction",
         )
@@ -174,6 +198,26 @@ class D04(Duty):
     good = samples.budget(tables=f"{samples.EXPENDITURE}\n{_FUND}注：本表无数据\n")
     bad = samples.budget(tables=f"{samples.EXPENDITURE}\n{_FUND}")
 
+    says_every_table_holds_amounts = wording(
+        "D04.every_table_holds_amounts", "各表都有金额，没有空表。", "Every table holds amounts; none is empty."
+    )
+    says_holds_amount_does_not = wording(
+        "D04.holds_amount_does_not",
+        "{title}没有任何金额，也没有注明“本表无数据”。",
+        "The {title} holds no amount and does not say that it is empty.",
+    )
+    says_empty_says_so = wording("D04.empty_says_so", "{title}没有金额，已注明。", "The {title} is empty and says so.")
+    says_empty_explanations_say_so = wording(
+        "D04.empty_explanations_say_so",
+        "{title}没有金额，情况说明对此作了说明。",
+        "The {title} is empty; the explanations say so.",
+    )
+    says_amount_read_rows_may = wording(
+        "D04.amount_read_rows_may",
+        "{title}没有读到任何金额，其中的行可能在转换中丢失。",
+        "No amount was read in the {title}: its rows may have been lost in conversion.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per table without amounts; not applicable where every table holds some."""
         view = view_of(disclosure)
@@ -182,38 +226,31 @@ class D04(Duty):
         for reading in empty:
             yield self._table(view, reading, reading.first_line in with_rows)
         if not empty:
-            yield self.decide(
-                "tables", "not_applicable", "各表都有金额，没有空表。", "Every table holds amounts; none is empty."
-            )
+            yield self.decide("tables", "not_applicable", self.says_every_table_holds_amounts())
 
     def _table(self, view: View, reading: TableReading, has_rows: bool) -> Finding:
         table, title, place = reading.layout.table, table_of(reading.layout), title_place(reading)
         if reading.stated_empty:
-            return self.decide(
-                table, "pass", f"{title.zh}没有金额，已注明。", f"The {title.en} is empty and says so.", [place]
-            )
+            return self.decide(table, "pass", self.says_empty_says_so(title=title), [place])
         if said := _said_elsewhere(view, table):
             return self.decide(
                 table,
                 "pass",
-                f"{title.zh}没有金额，情况说明对此作了说明。",
-                f"The {title.en} is empty; the explanations say so.",
+                self.says_empty_explanations_say_so(title=title),
                 [place, said],
             )
         if not has_rows or table not in _MAY_BE_EMPTY:
             return self.decide(
                 table,
                 "unknown",
-                f"{title.zh}没有读到任何金额，其中的行可能在转换中丢失。",
-                f"No amount was read in the {title.en}: its rows may have been lost in conversion.",
+                self.says_amount_read_rows_may(title=title),
                 [place],
                 attribution="extraction",
             )
         return self.decide(
             table,
             "warning",
-            f"{title.zh}没有任何金额，也没有注明“本表无数据”。",
-            f"The {title.en} holds no amount and does not say that it is empty.",
+            self.says_holds_amount_does_not(title=title),
             [place],
         )
 
@@ -250,6 +287,18 @@ class D05(Duty):
     good = samples.budget()
     bad = samples.budget(tables=samples.EXPENDITURE.replace("单位：万元\n", ""))
 
+    says_prints_unit_measure = wording(
+        "D05.prints_unit_measure", "{title}注明了计量单位（{unit}）。", "The {title} prints its unit of measure."
+    )
+    says_unit_not_read_not = wording(
+        "D05.unit_not_read_not",
+        "{title}的计量单位没有读到或未能识别，可能随表题一起丢失。",
+        "The unit of the {title} was not read or not recognised; it may have been lost with the title.",
+    )
+    says_prints_unit_prints_unit_measure = wording(
+        "D05.prints_unit_prints_unit_measure", "{title}没有注明计量单位。", "The {title} prints no unit of measure."
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per table that holds amounts."""
         notes = {note.instance: note for note in disclosure.notes if note.check == "R09"}
@@ -263,16 +312,14 @@ class D05(Duty):
                 yield self.decide(
                     table,
                     "pass",
-                    f"{title.zh}注明了计量单位（{unit}）。",
-                    f"The {title.en} prints its unit of measure.",
+                    self.says_prints_unit_measure(title=title, unit=unit),
                     [title_place(reading)],
                 )
             elif table in untitled or notes[table].values["printed"]:
                 yield self.decide(
                     table,
                     "unknown",
-                    f"{title.zh}的计量单位没有读到或未能识别，可能随表题一起丢失。",
-                    f"The unit of the {title.en} was not read or not recognised; it may have been lost with the title.",
+                    self.says_unit_not_read_not(title=title),
                     [title_place(reading)],
                     attribution="extraction",
                 )
@@ -280,8 +327,7 @@ class D05(Duty):
                 yield self.decide(
                     table,
                     "warning",
-                    f"{title.zh}没有注明计量单位。",
-                    f"The {title.en} prints no unit of measure.",
+                    self.says_prints_unit_prints_unit_measure(title=title),
                     [title_place(reading)],
                 )
 

@@ -10,6 +10,8 @@ from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties import samples
 from mingzhang.checks.duties.decide import LAW_EN, LAW_ZH, Duty
 from mingzhang.checks.duties.view import View, view_of
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import wording
 from mingzhang.ground.source import Locator
 from mingzhang.ground.text import fold
 
@@ -49,6 +51,20 @@ class D27(Duty):
     good = samples.budget("部门预算于2023年2月10日由县财政局批复。\n公开日期：2023年2月20日\n")
     bad = samples.budget("部门预算于2023年2月10日由县财政局批复。\n公开日期：2023年4月20日\n")
 
+    says_published_days_after_approval = wording(
+        "D27.published_days_after_approval",
+        "批复后第{days}日公开，超过{days2}日。",
+        "Published {days} days after approval.",
+    )
+    says_published_days_days_after_approval = wording(
+        "D27.published_days_days_after_approval", "批复后第{days}日公开。", "Published {days} days after approval."
+    )
+    says_document_does_not_print = wording(
+        "D27.document_does_not_print",
+        "文档没有同时写明批复日期和公开日期，也没有网页采集信息，无法判断是否按期公开。",
+        "The document does not print both dates and there is no metadata of the crawl: undecided.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance for the document."""
         found: dict[str, tuple[date, Locator]] = {}
@@ -60,8 +76,7 @@ class D27(Duty):
             yield self.decide(
                 "publication",
                 "unknown",
-                "文档没有同时写明批复日期和公开日期，也没有网页采集信息，无法判断是否按期公开。",
-                "The document does not print both dates and there is no metadata of the crawl: undecided.",
+                self.says_document_does_not_print(),
             )
             return
         days = (found["published"][0] - found["approved"][0]).days
@@ -69,10 +84,18 @@ class D27(Duty):
         yield self.decide(
             "publication",
             "error" if late else "pass",
-            f"批复后第{days}日公开" + (f"，超过{_DAYS}日。" if late else "。"),
-            f"Published {days} days after approval.",
+            (
+                self.says_published_days_after_approval(days=days, days2=_DAYS)
+                if late
+                else self.says_published_days_days_after_approval(days=days)
+            ),
             [found["approved"][1], found["published"][1]],
-            ("批复日期", found["approved"][0].isoformat(), "公开日期", found["published"][0].isoformat()),
+            (
+                sides.APPROVED_ON,
+                found["approved"][0].isoformat(),
+                sides.PUBLISHED_ON,
+                found["published"][0].isoformat(),
+            ),
         )
 
 
@@ -129,30 +152,48 @@ class D28(Duty):
     good = samples.budget(overview="二、机构设置情况\n所属单位2个，各单位预算单独公开。\n")
     bad = samples.budget(overview="二、机构设置情况\n所属单位2个，各单位预算不单独公开。\n")
 
+    says_only_one_unit_concerned = wording(
+        "D28.only_one_unit_concerned", "只涉及一个单位。", "Only one unit is concerned."
+    )
+    says_units_not_accounted_their = wording(
+        "D28.units_not_accounted_their",
+        "所属单位由本部门统一编制或非独立核算。",
+        "The units are not accounted for on their own.",
+    )
+    says_document_says_units_do = wording(
+        "D28.document_says_units_do",
+        "文中写明所属单位不单独公开。",
+        "The document says that its units do not publish on their own.",
+    )
+    says_department_has_units_whether = wording(
+        "D28.department_has_units_whether",
+        "本部门有{count}个单位（{units}），各单位是否单独公开须对照其他数据包。",
+        "The department has {count} units; whether each publishes must be seen in other packages.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance for the document."""
         view = view_of(disclosure)
         units = _units(view)
         for section in view.inside("overview"):
             if _NOT_INDEPENDENT.search(section.text):
-                zh, en = "所属单位由本部门统一编制或非独立核算。", "The units are not accounted for on their own."
-                yield self.decide("units", "not_applicable", zh, en, [Locator(section.first_line)])
+                said = self.says_units_not_accounted_their()
+                yield self.decide("units", "not_applicable", said, [Locator(section.first_line)])
                 return
             if _NOT_PUBLISHED.search(section.text):
-                zh, en = "文中写明所属单位不单独公开。", "The document says that its units do not publish on their own."
-                yield self.decide("units", "warning", zh, en, [Locator(section.first_line)])
+                said = self.says_document_says_units_do()
+                yield self.decide("units", "warning", said, [Locator(section.first_line)])
                 return
         if disclosure.identity.scope == "unit" or len(units) <= 1:
-            zh, en = "只涉及一个单位。", "Only one unit is concerned."
-            yield self.decide("units", "not_applicable", zh, en, list(units.values()))
+            said = self.says_only_one_unit_concerned()
+            yield self.decide("units", "not_applicable", said, list(units.values()))
             return
         yield self.decide(
             "units",
             "unknown",
-            f"本部门有{len(units)}个单位（{'、'.join(units)}），各单位是否单独公开须对照其他数据包。",
-            f"The department has {len(units)} units; whether each publishes must be seen in other packages.",
+            self.says_department_has_units_whether(count=len(units), units=tuple(units)),
             list(units.values()),
-            ("单位个数", str(len(units))),
+            (sides.UNITS, str(len(units))),
         )
 
 

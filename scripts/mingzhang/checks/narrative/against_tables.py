@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from mingzhang.checks.base import Finding
-from mingzhang.checks.naming import Named, column_named, table_of
+from mingzhang.checks.engine.phrases import Phrase, wording
+from mingzhang.checks.naming import column_named, table_of
 from mingzhang.checks.narrative.cells import RULES_OF, Cell, CellRule
 from mingzhang.checks.narrative.compare import (
     Figure,
     added,
     compare,
     in_unit,
-    plain,
     printed_cell,
     same_tolerance,
     stated,
@@ -29,6 +29,10 @@ from mingzhang.tables import standard_table
 _ZERO = Decimal(0)
 _WHOLE = ("total", "amount", "value")
 """Columns that need no name beside the row's."""
+_COLUMN = wording("cell.column", "（{column}）", "")
+_ROW = wording("cell.row", "{table}{row}{column}", "“{row}” in the {table}")
+_ONLY_TABLE = wording("cell.table", "{table}{column}", "the {table}")
+_ADDED = wording("cell.added", "{parts:＋}", "{first}")
 
 
 def rule_for(lookup: Lookup, statement: Statement) -> CellRule | None:
@@ -78,13 +82,13 @@ def _code(lookup: Lookup, cell: Cell, statement: Statement, reading: TableReadin
 def _figure(reading: TableReading, records: list[Record], column: str) -> Figure:
     layout = reading.layout
     name = records[0].texts.get("item") or records[0].label if records else ""
-    zh = f"《{layout.title}》{name}{'' if column in _WHOLE else f'（{column_named(column).zh}）'}"
-    en = f"“{name}” in the {table_of(layout).en}" if name else f"the {table_of(layout).en}"
-    cells = [printed_cell(record, column, zh, en) for record in records]
+    table, what = table_of(layout), "" if column in _WHOLE else _COLUMN(column=column_named(column))
+    said = _ROW(table=table, row=name, column=what) if name else _ONLY_TABLE(table=table, column=what)
+    cells = [printed_cell(record, column, said) for record in records]
     printed = [cell for cell in cells if cell.value is not None]
     if not printed:
-        return Figure(zh, en, None, places=tuple(record.place for record in records[:1]))
-    return printed[0] if len(printed) == 1 else added(printed, zh, en)
+        return Figure(said, None, places=tuple(record.place for record in records[:1]))
+    return printed[0] if len(printed) == 1 else added(printed, said)
 
 
 def find_cell(lookup: Lookup, rule: CellRule, statement: Statement) -> Figure | None:
@@ -92,7 +96,7 @@ def find_cell(lookup: Lookup, rule: CellRule, statement: Statement) -> Figure | 
     found = [figure for cell in rule.cells if (figure := cell_figure(lookup, cell, statement)) is not None]
     printed = [figure for figure in found if figure.value is not None]
     if rule.added and printed:
-        return added(printed, "＋".join(figure.zh for figure in printed), printed[0].en)
+        return added(printed, _ADDED(parts=tuple(figure.name for figure in printed), first=printed[0].name))
     for figure in printed:
         other = in_unit(figure, statement.unit)
         said = stated(statement, _number(statement))
@@ -120,6 +124,17 @@ class TableCheck(NarrativeCheck):
         "a unit are not compared with those of the whole department."
     )
 
+    says_stated_cell_blank_they = wording(
+        "TableCheck.stated_cell_blank_they",
+        "文字所说{said}{said_shown}，{figure}空白，相符。",
+        "Stated: {said} {said_shown}; the cell of {figure} is blank: they agree.",
+    )
+    says_document_does_not_contain = wording(
+        "TableCheck.document_does_not_contain", "文件中没有{missing}", "the document does not contain the {missing}"
+    )
+    says_figure_printed = wording("TableCheck.figure_printed", "{figure}没有印数", "no figure is printed for {figure}")
+    says_empty = wording("TableCheck.empty", "{table}是空表", "the {table} is empty")
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance per statement of this theme."""
         for statement in lookup.disclosure.narrative.statements:
@@ -137,28 +152,39 @@ class TableCheck(NarrativeCheck):
             return []  # which row is meant is not certain
         if figure is None or reading is None:
             missing = _title(lookup, rule)
-            zh, en = f"文件中没有{missing.zh}", f"the document does not contain the {missing.en}"
-            return [unchecked(self, statement.statement_id, said, zh, en)]
+            return [unchecked(self, statement.statement_id, said, self.says_document_does_not_contain(missing=missing))]
         if figure.value is not None:
             return [compare(self, lookup, statement.statement_id, said, figure)]
         if statement.value == 0:
-            zh = f"文字所说{said.zh}{said.shown}，{figure.zh}空白，相符。"
-            en = f"Stated: {said.en} {said.shown_en}; the cell of {figure.en} is blank: they agree."
-            return [verdict(self, lookup, statement.statement_id, said, figure, "pass", zh=zh, en=en)]
-        table = table_of(reading.layout)
+            words = self.says_stated_cell_blank_they(said=said.name, said_shown=said.shown, figure=figure.name)
+            return [verdict(self, lookup, statement.statement_id, said, figure, "pass", said=words)]
         if reading.facts_count:
-            zh, en = f"{figure.zh}没有印数", f"no figure is printed for {figure.en}"
+            why = self.says_figure_printed(figure=figure.name)
         else:
-            zh, en = f"{table.zh}是空表", f"the {table.en} is empty"
-        return [unchecked(self, statement.statement_id, said, zh, en)]
+            why = self.says_empty(table=table_of(reading.layout))
+        return [unchecked(self, statement.statement_id, said, why)]
 
 
-def _title(lookup: Lookup, rule: CellRule) -> Named:
+def _title(lookup: Lookup, rule: CellRule) -> Phrase:
     return table_of(standard_table(lookup.disclosure.identity.kind, rule.cells[0].table))
 
 
 class NoneCheck(TableCheck):
     """Where the narrative says there is none, the table's cell holds nothing either."""
+
+    says_table_missing = wording(
+        "NoneCheck.table_missing", "文字称无，但文件中没有{table}", "stated as none, but the table is missing"
+    )
+    says_stated_holds = wording(
+        "NoneCheck.stated_holds",
+        "文字称没有{said}，{figure}却有{figure_shown}。",
+        "Stated: no {said:lower}; {figure} holds {figure_shown}.",
+    )
+    says_stated_holds_none_either = wording(
+        "NoneCheck.stated_holds_none_either",
+        "文字称没有{said}，{figure}也没有数额。",
+        "Stated: no {said:lower}; {figure} holds none either.",
+    )
 
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance per “none” about something a table prints."""
@@ -171,12 +197,17 @@ class NoneCheck(TableCheck):
             said = stated(statement)
             figure = find_cell(lookup, rule, statement)
             if figure is None:
-                zh = f"文字称无，但文件中没有《{_title(lookup, rule)}》"
-                yield unchecked(self, statement.statement_id, said, zh, "stated as none, but the table is missing")
+                why = self.says_table_missing(table=_title(lookup, rule))
+                yield unchecked(self, statement.statement_id, said, why)
                 continue
             fails = bool(figure.value)
-            zh = f"文字称没有{said.zh}，{figure.zh}" + (f"却有{figure.shown}。" if fails else "也没有数额。")
-            en = f"Stated: no {said.en.lower()}; {figure.en} " + (
-                f"holds {plain(figure.value)} {figure.unit}." if fails else "holds none either."
+            words = (
+                self.says_stated_holds(
+                    said=said.name,
+                    figure=figure.name,
+                    figure_shown=figure.shown,
+                )
+                if fails
+                else self.says_stated_holds_none_either(said=said.name, figure=figure.name)
             )
-            yield verdict(self, lookup, statement.statement_id, said, figure, "fail" if fails else "pass", zh=zh, en=en)
+            yield verdict(self, lookup, statement.statement_id, said, figure, "fail" if fails else "pass", said=words)

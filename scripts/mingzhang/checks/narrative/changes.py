@@ -7,11 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mingzhang.checks.base import Example, Finding, Status
+from mingzhang.checks.engine.phrases import NOTHING, Phrase, label, wording
 from mingzhang.checks.narrative.compare import (
     Figure,
     compare,
     in_unit,
-    plain,
     stated,
     unchecked,
     verdict,
@@ -24,8 +24,12 @@ from mingzhang.narrative.ids import STEMS, statement_id
 from mingzhang.narrative.model import Statement
 
 _MEASURES = ("_change_amount", "_change_percent", "_change_count", "_change")
-_WORDS = {"increase": "增加", "decrease": "减少", "unchanged": "持平"}
-_WORDS_EN = {"increase": "increase", "decrease": "decrease", "unchanged": "no change"}
+_WORDS = {
+    "increase": label("change.increase", "增加", "increase"),
+    "decrease": label("change.decrease", "减少", "decrease"),
+    "unchanged": label("change.unchanged", "持平", "no change"),
+}
+_SHOWN = wording("change.shown", "{amount}", " {amount}")
 _SIGNS = {"increase": 1, "decrease": -1}
 
 
@@ -101,6 +105,16 @@ class N10(NarrativeCheck):
         narrative="五、一般公共预算支出情况说明\n一般公共预算当年拨款110.00万元，比上年增加10.00万元，增加9.09%。",
     )
 
+    says_this_year_s_figure = wording(
+        "N10.this_year_s_figure", "没有写明本年数或增减额", "this year's figure or the change is not stated"
+    )
+    says_percentage_computed_from_change = wording(
+        "N10.percentage_computed_from_change", "按增减额计算的幅度", "the percentage computed from the change"
+    )
+    says_percentage_computed_from_last = wording(
+        "N10.percentage_computed_from_last", "按上年数计算的幅度", "the percentage computed from last year's figure"
+    )
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance per percentage."""
         for statement in _changes(lookup, "_change_percent"):
@@ -109,18 +123,16 @@ class N10(NarrativeCheck):
             current, change = current_of(lookup, statement), amount_of(lookup, statement)
             before = last_year_of(lookup, statement) if change is None else None
             if current is None or (change is None and before is None):
-                zh, en = "没有写明本年数或增减额", "this year's figure or the change is not stated"
-                yield unchecked(self, statement.statement_id, stated(statement), zh, en)
+                said = self.says_this_year_s_figure()
+                yield unchecked(self, statement.statement_id, stated(statement), said)
                 continue
             direction = (change or statement).direction or statement.direction
             if change is not None:
-                rate = Rate(
-                    growth(_SIGNS.get(direction, 1)), "按增减额计算的幅度", "the percentage computed from the change"
-                )
+                rate = Rate(growth(_SIGNS.get(direction, 1)), self.says_percentage_computed_from_change())
                 found = recompute(self, lookup, statement, stated(change), stated(current), rate)
             else:
                 assert before is not None
-                rate = Rate(_relative, "按上年数计算的幅度", "the percentage computed from last year's figure")
+                rate = Rate(_relative, self.says_percentage_computed_from_last())
                 found = recompute(self, lookup, statement, stated(current), stated(before), rate)
             if found is not None:
                 yield found
@@ -152,6 +164,17 @@ class N12(NarrativeCheck):
         "2023年机关运行经费预算50.00万元，上年机关运行经费预算60.00万元，比2022年预算减少15.00万元。",
     )
 
+    says_last_year_s_change = wording(
+        "N12.last_year_s_change",
+        "按上年数{last_shown}加{change}计算应为",
+        "last year's {last_shown} with the change of {change_shown} gives",
+    )
+    says_last_year_s_change_gives = wording(
+        "N12.last_year_s_change_gives",
+        "按上年数{last_shown}减{change}计算应为",
+        "last year's {last_shown} with the change of {change_shown} gives",
+    )
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance per change with both figures."""
         for statement in _changes(lookup, "_change_amount"):
@@ -165,8 +188,19 @@ class N12(NarrativeCheck):
             assert change.value is not None
             decimals = max(left.decimals, last.decimals, change.decimals)
             right = Figure(
-                f"按上年数{last.shown}{'加' if sign > 0 else '减'}{plain(abs(change.value))}{change.unit}计算应为",
-                f"last year's {last.shown} with the change of {change.shown} gives",
+                (
+                    self.says_last_year_s_change(
+                        last_shown=last.shown,
+                        change=replace(change, value=abs(change.value)).shown,
+                        change_shown=change.shown,
+                    )
+                    if sign > 0
+                    else self.says_last_year_s_change_gives(
+                        last_shown=last.shown,
+                        change=replace(change, value=abs(change.value)).shown,
+                        change_shown=change.shown,
+                    )
+                ),
                 last.value + change.value,
                 left.unit,
                 decimals,
@@ -204,6 +238,20 @@ class N13(NarrativeCheck):
         narrative="八、机关运行经费增减变动原因说明\n2023年机关运行经费预算50.00万元，上年机关运行经费预算60.00万元，增加的主要原因是压缩办公费。",
     )
 
+    says_last_year_this_year = wording(
+        "N13.last_year_this_year", "上年{then_shown}、本年{now_shown}", "last year {then_shown}, this year {now_shown}"
+    )
+    says_fit = wording(
+        "N13.fit",
+        "文字所说{said}是“{word}”，{other}{shown}，相符。",
+        "Stated: {said}, {word}; {other}{shown}: they fit.",
+    )
+    says_do_not_fit = wording(
+        "N13.do_not_fit",
+        "文字所说{said}是“{word}”，{other}{shown}，不相符。",
+        "Stated: {said}, {word}; {other}{shown}: they do not fit.",
+    )
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance per word with something to compare it with."""
         for suffix in _MEASURES:
@@ -230,8 +278,7 @@ class N13(NarrativeCheck):
             assert then.value is not None
             yield (
                 Figure(
-                    f"上年{then.shown}、本年{now.shown}",
-                    f"last year {then.shown}, this year {now.shown}",
+                    self.says_last_year_this_year(then_shown=then.shown, now_shown=now.shown),
                     now.value - then.value,
                     now.unit,
                     now.decimals,
@@ -249,13 +296,14 @@ class N13(NarrativeCheck):
 
     def _finding(self, lookup: Lookup, statement: Statement, said: Figure, other: Figure, fits: bool) -> Finding:
         status: Status = "pass" if fits else "fail"
-        word, word_en = _WORDS[statement.direction], _WORDS_EN[statement.direction]
-        numbers = f"{other.zh}{'' if '、' in other.zh else other.shown}"
-        zh = f"文字所说{said.zh}是“{word}”，{numbers}" + ("，相符。" if fits else "，不相符。")
-        en = f"Stated: {said.en}, {word_en}; {other.en} {'' if ',' in other.en else other.shown}".rstrip() + (
-            ": they fit." if fits else ": they do not fit."
-        )
-        return verdict(self, lookup, statement.statement_id, said, other, status, zh=zh, en=en)
+        says = self.says_fit if fits else self.says_do_not_fit
+        words = says(said=said.name, word=_WORDS[statement.direction], other=other.name, shown=self._shown(other))
+        return verdict(self, lookup, statement.statement_id, said, other, status, said=words)
+
+    @staticmethod
+    def _shown(other: Figure) -> Phrase:
+        """The figure behind its name, where the name does not tell both years' figures already."""
+        return NOTHING if other.name.wording is N13.says_last_year_this_year else _SHOWN(amount=other.shown)
 
 
 def _direction(difference: Decimal) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from mingzhang.checks.base import Check, Finding, Severity, Status
+from mingzhang.checks.engine.phrases import Phrase, Value, wording
+from mingzhang.checks.engine.quantities import quantity
 from mingzhang.checks.evidence import Origin, doubt_about
 from mingzhang.checks.narrative.lookup import Lookup
 from mingzhang.checks.sums import rounding_tolerance
@@ -16,9 +18,21 @@ from mingzhang.ground.source import Locator
 from mingzhang.narrative.ids import statement_titles
 from mingzhang.narrative.model import Statement
 
+
+def _of_subject(zh: str, en: str) -> tuple[str, str]:
+    """The title of a statement with the name of its subject in the place of its own."""
+    measure, measure_en = zh.partition("：")[2], en.partition(": ")[2]
+    return f"{{name}}{measure}", f"“{{name}}”, {measure_en}" if measure_en else "“{name}”"
+
+
 _HALF = Decimal("0.5")
 _MOST_PLACES = 8
-_TITLES = statement_titles()
+_STATED = {
+    name: (wording(f"stated.{name}", zh.replace("：", "的"), en), wording(f"stated_of.{name}", *_of_subject(zh, en)))
+    for name, (zh, en) in statement_titles().items()
+}
+"""Every statement by itself, and of a subject that has a name."""
+_OTHER = wording("stated", "{statement}", "{statement}")
 _ITEMS = ("function", "economic", "fund", "use", "asset")
 """Kinds of subjects that name the figure by themselves."""
 _NAMED = ("performance_amount",)
@@ -27,33 +41,25 @@ _NAMED = ("performance_amount",)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure with its name in both languages; `value` is in `unit`, None where nothing is printed.
+    """A figure and what it is called; `value` is in `unit`, None where nothing is printed.
 
     Of a table's figure, `origins` are the rows and columns it comes from; `table` alone stands for all its rows.
+    `statements` are the ids of the figures of the narrative that it is, or is made of.
     """
 
-    zh: str
-    en: str
+    name: Phrase
     value: Decimal | None
     unit: str = ""
     decimals: int = 0
     places: tuple[Locator, ...] = ()
     table: str = ""
     origins: tuple[Origin, ...] = ()
+    statements: tuple[str, ...] = ()
 
     @property
-    def shown(self) -> str:
-        """The value with its unit."""
-        return f"{plain(self.value)}{self.unit}"
-
-    @property
-    def shown_en(self) -> str:
-        """The same in an English sentence: `12.50 万元`, `3%`."""
-        return _in_english(plain(self.value), self.unit)
-
-
-def _in_english(number: str, unit: str) -> str:
-    return f"{number}{unit}" if unit.isascii() else f"{number} {unit}"
+    def shown(self) -> Phrase:
+        """Value and unit."""
+        return quantity(plain(self.value), self.unit)
 
 
 def plain(value: Decimal | None) -> str:
@@ -70,29 +76,30 @@ def decimals_of(value: Decimal) -> int:
 def stated(statement: Statement, value: Decimal | None = None) -> Figure:
     """The figure of a statement; `value` replaces it (a change with its sign, a zero for “none”)."""
     number = statement.value if value is None else value
-    zh, en = title_of(statement)
     decimals = decimals_of(number) if number is not None else 0
-    return Figure(zh, en, number, statement.unit, decimals, (statement.locator,))
+    places, ids = (statement.locator,), (statement.statement_id,)
+    return Figure(title_of(statement), number, statement.unit, decimals, places, statements=ids)
 
 
-def title_of(statement: Statement) -> tuple[str, str]:
+def title_of(statement: Statement) -> Phrase:
     """What a statement is called in a message: a subject that is an item of a list by its own name."""
-    zh, en = _TITLES.get(statement.statement, (statement.statement, statement.statement))
+    if statement.statement not in _STATED:
+        return _OTHER(statement=statement.statement)
+    alone, of_subject = _STATED[statement.statement]
     name = statement.subject.name
     if not name or statement.subject.kind not in _ITEMS or statement.statement in _NAMED:
-        return zh.replace("：", "的"), en
-    measure, measure_en = zh.partition("：")[2], en.partition(": ")[2]
-    return f"{name}{measure}", f"“{name}”, {measure_en}" if measure_en else f"“{name}”"
+        return alone()
+    return of_subject(name=name)
 
 
-def printed_cell(record: Record | None, column: str, zh: str, en: str) -> Figure:
+def printed_cell(record: Record | None, column: str, name: Phrase) -> Figure:
     """The figure of a table's cell; without a value where the row is missing or the cell blank."""
     cell = record.amounts.get(column) if record is not None else None
     origins = ((record, column),) if record is not None else ()
     if cell is None or cell.cell.value is None:
-        return Figure(zh, en, None, origins=origins)
+        return Figure(name, None, origins=origins)
     decimals = decimals_of(cell.cell.value)
-    return Figure(zh, en, cell.cell.value, cell.unit, decimals, (cell.place,), origins=origins)
+    return Figure(name, cell.cell.value, cell.unit, decimals, (cell.place,), origins=origins)
 
 
 def in_unit(figure: Figure, unit: str) -> Figure:
@@ -111,14 +118,16 @@ def same_tolerance(left: Figure, right: Figure) -> Decimal:
     return Decimal(1).scaleb(-min(left.decimals, right.decimals)) * _HALF
 
 
-def added(figures: Sequence[Figure], zh: str, en: str) -> Figure:
+def added(figures: Sequence[Figure], name: Phrase) -> Figure:
     """The sum of printed figures in the unit of the first."""
     unit = figures[0].unit
     parts = [in_unit(figure, unit) for figure in figures]
     total = sum((part.value for part in parts if part.value is not None), Decimal(0))
     places = tuple(dict.fromkeys(place for part in parts for place in part.places))
     origins = tuple(origin for part in parts for origin in part.origins)
-    return Figure(zh, en, total, unit, max(part.decimals for part in parts), places, origins=origins)
+    statements = tuple(dict.fromkeys(name for part in parts for name in part.statements))
+    decimals = max(part.decimals for part in parts)
+    return Figure(name, total, unit, decimals, places, origins=origins, statements=statements)
 
 
 def sum_tolerance(whole: Figure, parts: Sequence[Figure]) -> Decimal:
@@ -173,15 +182,13 @@ def verdict(
     status: Status,
     difference: Decimal | None = None,
     tolerance: Decimal | None = None,
-    zh: str = "",
-    en: str = "",
+    said: Phrase | None = None,
     complete: bool = False,
 ) -> Finding:
     """A finding with both sides; `zh` and `en` replace the words that compare two figures.
 
     `complete`: the check needs every figure of its lines, so a number left unread there may be the cause.
     """
-    words = _words(left, right, difference, status)
     places = tuple(dict.fromkeys((*left.places, *right.places)))[:_MOST_PLACES]
     ours = status == "fail" and is_ours(lookup, (left, right), complete)
     return Finding(
@@ -190,19 +197,32 @@ def verdict(
         status,
         check.severity if status == "fail" else "info",
         "extraction" if ours else check.attribution,
-        zh or words[0],
-        en or words[1],
-        left.zh,
+        said or _told(left, right, difference, status),
+        left.name,
         plain(left.value),
-        right.zh,
+        right.name,
         plain(right.value),
         difference="" if difference is None else plain(difference),
         tolerance="" if tolerance is None else plain(tolerance),
         locators=places,
+        cells=tuple(place for side in (left, right) for place in (*side.places, *_cells(side.origins))),
+        statements=tuple(dict.fromkeys((*left.statements, *right.statements))),
     )
 
 
-def unchecked(check: Check, instance: str, left: Figure, zh: str, en: str, severity: Severity = "info") -> Finding:
+def _cells(origins: Sequence[Origin]) -> Iterator[Locator]:
+    """The cells of a table that a figure was taken from."""
+    return (record.amounts[column].place for record, column in origins if column in record.amounts)
+
+
+_UNCHECKED = wording(
+    "stated.unchecked",
+    "{left}{left_shown}：{said}，无法核对。",
+    "{left} {left_shown}: {said}, so it cannot be checked.",
+)
+
+
+def unchecked(check: Check, instance: str, left: Figure, said: Phrase, severity: Severity = "info") -> Finding:
     """A figure that could not be compared, and why."""
     return Finding(
         check.code,
@@ -210,11 +230,11 @@ def unchecked(check: Check, instance: str, left: Figure, zh: str, en: str, sever
         "insufficient_data",
         severity,
         check.attribution,
-        f"{left.zh}{left.shown}：{zh}，无法核对。",
-        f"{left.en} {left.shown_en}: {en}, so it cannot be checked.",
-        left.zh,
+        _UNCHECKED(left=left.name, left_shown=left.shown, said=said),
+        left.name,
         plain(left.value),
         locators=left.places,
+        statements=left.statements,
     )
 
 
@@ -237,13 +257,31 @@ def is_ours(lookup: Lookup, figures: Sequence[Figure], complete: bool = False) -
     return any(reading.account.unread for reading in readings if reading is not None)
 
 
-def _words(left: Figure, right: Figure, difference: Decimal | None, status: Status) -> tuple[str, str]:
-    zh = f"文字所说{left.zh}{left.shown}，{right.zh}{right.shown}"
-    en = f"Stated: {left.en} {left.shown_en}; {right.en} {right.shown_en}"
-    number = "" if difference is None else plain(abs(difference))
-    gap, gap_en = f"{number}{left.unit}", _in_english(number, left.unit)
+_AGREE = wording(
+    "stated.agree",
+    "文字所说{left}{left_shown}，{right}{right_shown}，相符。",
+    "Stated: {left} {left_shown}; {right} {right_shown}: they agree.",
+)
+_ROUNDING = wording(
+    "stated.rounding",
+    "文字所说{left}{left_shown}，{right}{right_shown}，相差{gap}，属四舍五入。",
+    "Stated: {left} {left_shown}; {right} {right_shown}: they differ by {gap}, which rounding explains.",
+)
+_DIFFER = wording(
+    "stated.differ",
+    "文字所说{left}{left_shown}，{right}{right_shown}，相差{gap}。",
+    "Stated: {left} {left_shown}; {right} {right_shown}: they differ by {gap}.",
+)
+
+
+def _told(left: Figure, right: Figure, difference: Decimal | None, status: Status) -> Phrase:
+    told: dict[str, Value] = {
+        "left": left.name,
+        "left_shown": left.shown,
+        "right": right.name,
+        "right_shown": right.shown,
+    }
     if status == "pass":
-        return f"{zh}，相符。", f"{en}: they agree."
-    if status == "rounding":
-        return f"{zh}，相差{gap}，属四舍五入。", f"{en}: they differ by {gap_en}, which rounding explains."
-    return f"{zh}，相差{gap}。", f"{en}: they differ by {gap_en}."
+        return _AGREE(**told)
+    gap = quantity("" if difference is None else plain(abs(difference)), left.unit)
+    return (_ROUNDING if status == "rounding" else _DIFFER)(**told, gap=gap)

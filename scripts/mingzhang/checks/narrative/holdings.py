@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mingzhang.checks.base import Example, Finding
+from mingzhang.checks.engine.phrases import wording
 from mingzhang.checks.narrative.changes import amount_of, stem_of
 from mingzhang.checks.narrative.compare import (
     Figure,
@@ -56,6 +57,10 @@ class N24(NarrativeCheck):
     good = Example(tables=FINAL_TABLE, narrative=_text.format(2), kind="final")
     bad = Example(tables=FINAL_TABLE, narrative=_text.format(5), kind="final")
 
+    says_vehicles_held_among_state = wording(
+        "N24.vehicles_held_among_state", "国有资产说明中的车辆数", "vehicles held, among the state assets"
+    )
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance."""
         for kept in lookup.statements("vehicles_kept_count"):
@@ -65,9 +70,7 @@ class N24(NarrativeCheck):
                 if lookup.unit_of(s) == lookup.unit_of(kept) and s.value is not None
             ]
             if kept.value is not None and held:
-                right = replace(
-                    stated(held[0]), zh="国有资产说明中的车辆数", en="vehicles held, among the state assets"
-                )
+                right = replace(stated(held[0]), name=self.says_vehicles_held_among_state())
                 yield compare(self, lookup, kept.statement_id, stated(kept), right, Decimal(0))
 
 
@@ -114,6 +117,17 @@ class N28(NarrativeCheck):
     good = Example(tables=FINAL_TABLE, narrative=_text.format(0, 0), kind="final")
     bad = Example(tables=FINAL_TABLE, narrative=_text.format(3, 20), kind="final")
 
+    says_stated_they_fit = wording(
+        "N28.stated_they_fit",
+        "文字所说{right}{right_shown}，{left}{left_shown}，相称。",
+        "Stated: {right} {right_shown}, {left} {left_shown}: they fit.",
+    )
+    says_stated_they_do_not = wording(
+        "N28.stated_they_do_not",
+        "文字所说{right}{right_shown}，{left}{left_shown}，不相称。",
+        "Stated: {right} {right_shown}, {left} {left_shown}: they do not fit.",
+    )
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance per number."""
         if lookup.kind != "final":
@@ -133,11 +147,14 @@ class N28(NarrativeCheck):
     def _finding(self, lookup: Lookup, count: Statement, amount: Statement) -> Finding:
         left, right = stated(count), stated(amount)
         fits = bool(left.value) is bool(right.value)
-        zh = f"文字所说{right.zh}{right.shown}，{left.zh}{left.shown}，" + ("相称。" if fits else "不相称。")
-        en = f"Stated: {right.en} {right.shown_en}, {left.en} {left.shown_en}: " + (
-            "they fit." if fits else "they do not fit."
+        said = (
+            self.says_stated_they_fit(right=right.name, right_shown=right.shown, left=left.name, left_shown=left.shown)
+            if fits
+            else self.says_stated_they_do_not(
+                right=right.name, right_shown=right.shown, left=left.name, left_shown=left.shown
+            )
         )
-        return verdict(self, lookup, count.statement_id, left, right, "pass" if fits else "fail", zh=zh, en=en)
+        return verdict(self, lookup, count.statement_id, left, right, "pass" if fits else "fail", said=said)
 
 
 class N25(NarrativeCheck):
@@ -162,6 +179,18 @@ class N25(NarrativeCheck):
     )
     good = Example(tables=BUDGET_TABLE, narrative=_text.format(200))
     bad = Example(tables=BUDGET_TABLE, narrative=_text.format(260))
+
+    says_stated_within = wording(
+        "N25.stated_within",
+        "文字所说{left}{left_shown}，没有超过{right}{right_shown}。",
+        "Stated: {left} {left_shown}, within {right} {right_shown}.",
+    )
+    says_stated_more_than = wording(
+        "N25.stated_more_than",
+        "文字所说{left}{left_shown}，超过了{right}{right_shown}。",
+        "Stated: {left} {left_shown}, more than {right} {right_shown}.",
+    )
+    says_sum_parts = wording("N25.sum_parts", "{count}个部分之和", "sum of {count} parts")
 
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance per whole."""
@@ -194,9 +223,14 @@ class N25(NarrativeCheck):
         assert left.value is not None
         assert right.value is not None
         fits = left.value <= right.value
-        zh = f"文字所说{left.zh}{left.shown}，" + ("没有超过" if fits else "超过了") + f"{right.zh}{right.shown}。"
-        en = f"Stated: {left.en} {left.shown_en}, {'within' if fits else 'more than'} {right.en} {right.shown_en}."
-        return verdict(self, lookup, part.statement_id, left, right, "pass" if fits else "fail", zh=zh, en=en)
+        said = (
+            self.says_stated_within(left=left.name, left_shown=left.shown, right=right.name, right_shown=right.shown)
+            if fits
+            else self.says_stated_more_than(
+                left=left.name, left_shown=left.shown, right=right.name, right_shown=right.shown
+            )
+        )
+        return verdict(self, lookup, part.statement_id, left, right, "pass" if fits else "fail", said=said)
 
     def _section(self, lookup: Lookup, said: list[Statement]) -> Iterator[Finding]:
         by_use = [s for s in said if s.subject.name]
@@ -207,7 +241,7 @@ class N25(NarrativeCheck):
         if by_use and len({lookup.unit_of(s) for s in (*wholes, *by_use)}) != 1:
             return
         whole, figures = stated(wholes[0]), [stated(part) for part in parts]
-        total = added(figures, f"{len(figures)}个部分之和", f"sum of {len(figures)} parts")
+        total = added(figures, self.says_sum_parts(count=len(figures)))
         assert whole.value is not None
         assert total.value is not None
         difference, tolerance = whole.value - total.value, sum_tolerance(whole, figures)
@@ -246,6 +280,20 @@ class N26(NarrativeCheck):
     good = Example(tables=BUDGET_TABLE, narrative=_text.format("42.00"))
     bad = Example(tables=BUDGET_TABLE, narrative=_text.format("24.00"))
 
+    says_more_than_change = wording(
+        "N26.more_than_change",
+        "“{left}”{left_shown}，{total}{total_shown}，超过增减额。",
+        "{left} {left_shown}; {total} {total_shown}: more than the change.",
+    )
+    says_not_more = wording(
+        "N26.not_more",
+        "“{left}”{left_shown}，{total}{total_shown}，没有超过增减额。",
+        "{left} {left_shown}; {total} {total_shown}: not more.",
+    )
+    says_sum_amounts_reason = wording(
+        "N26.sum_amounts_reason", "原因中{count}个金额之和", "sum of {count} amounts in the reason"
+    )
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance per change with such a reason."""
         inside: dict[str, list[Statement]] = {}
@@ -264,17 +312,20 @@ class N26(NarrativeCheck):
                 continue
             left, figures = stated(change_amount), [stated(amount) for amount in amounts]
             total = in_unit(
-                added(figures, f"原因中{len(figures)}个金额之和", f"sum of {len(figures)} amounts in the reason"),
+                added(figures, self.says_sum_amounts_reason(count=len(figures))),
                 left.unit,
             )
             assert left.value is not None
             assert total.value is not None
             fails = total.value - left.value > sum_tolerance(left, figures)
-            zh = f"“{left.zh}”{left.shown}，{total.zh}{total.shown}，" + (
-                "超过增减额。" if fails else "没有超过增减额。"
-            )
-            en = f"{left.en} {left.shown_en}; {total.en} {total.shown_en}: " + (
-                "more than the change." if fails else "not more."
+            said = (
+                self.says_more_than_change(
+                    left=left.name, left_shown=left.shown, total=total.name, total_shown=total.shown
+                )
+                if fails
+                else self.says_not_more(
+                    left=left.name, left_shown=left.shown, total=total.name, total_shown=total.shown
+                )
             )
             yield verdict(
                 self,
@@ -284,8 +335,7 @@ class N26(NarrativeCheck):
                 total,
                 "fail" if fails else "pass",
                 left.value - total.value,
-                zh=zh,
-                en=en,
+                said=said,
             )
 
 
@@ -309,6 +359,8 @@ class N27(NarrativeCheck):
     good = Example(tables=BUDGET_TABLE, narrative=_text.format("1.50"))
     bad = Example(tables=BUDGET_TABLE, narrative=_text.format("1.00"))
 
+    says_sum_items_changes = wording("N27.sum_items_changes", "各项增减之和", "sum of the items' changes")
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance per section."""
         for total in lookup.statements("three_public_change_amount"):
@@ -324,7 +376,7 @@ class N27(NarrativeCheck):
                 if "vehicle_costs" not in stems or not stem.startswith(("vehicle_o", "vehicle_p"))
             ]
             figures = [in_unit(figure, change.unit) for figure in used]
-            whole = added(figures, "各项增减之和", "sum of the items' changes")
+            whole = added(figures, self.says_sum_items_changes())
             tolerance = sum_tolerance(change, figures)
             yield compare(self, lookup, total.statement_id, change, whole, tolerance, complete=True)
 
@@ -338,7 +390,7 @@ class N27(NarrativeCheck):
                 figure = _signed(other)
                 if figure is not None:
                     return stem, figure if figure.unit else Figure(
-                        figure.zh, figure.en, Decimal(0), total.unit, 2, figure.places
+                        figure.name, Decimal(0), total.unit, 2, figure.places, statements=figure.statements
                     )
         return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mingzhang.checks.base import Finding
+from mingzhang.checks.engine.phrases import wording
 from mingzhang.narrative import NarrativeReading
 
 _MOST_UNREAD = 20
@@ -12,8 +13,11 @@ _MOST_UNREAD = 20
 _FEWEST_UNREAD = 3
 """So many must be unread before they tell anything of a narrative's wording."""
 
-_UNDECIDED_ZH = "情况说明的措辞尚未完全掌握（有较多数字未归入任何陈述），未作判断。"
-_UNDECIDED_EN = "The narrative's wording is not fully known (many of its numbers belong to no statement): undecided."
+_UNDECIDED = wording(
+    "narrative.wording_unknown",
+    "{said}情况说明的措辞尚未完全掌握（有较多数字未归入任何陈述），未作判断。",
+    "{said} The narrative's wording is not fully known (many of its numbers belong to no statement): undecided.",
+)
 
 
 def is_wording_known(narrative: NarrativeReading) -> bool:
@@ -32,6 +36,5 @@ def undecided_by_wording(finding: Finding) -> Finding:
         status="insufficient_data",
         severity="info",
         attribution="extraction",
-        message_zh=finding.message_zh + _UNDECIDED_ZH,
-        message_en=f"{finding.message_en} {_UNDECIDED_EN}",
+        said=_UNDECIDED(said=finding.said),
     )

@@ -9,6 +9,8 @@ from functools import cache
 
 from mingzhang import codes
 from mingzhang.checks.base import Example, Finding, Status
+from mingzhang.checks.engine.phrases import Phrase, Value, wording
+from mingzhang.checks.naming import table_of
 from mingzhang.checks.narrative.compare import Figure, compare, stated, unchecked, verdict
 from mingzhang.checks.narrative.family import BUDGET_TABLE, NarrativeCheck
 from mingzhang.checks.narrative.lookup import Lookup, bare_unit
@@ -23,14 +25,18 @@ _OPEN = re.compile(r"等(?:支出|费用|经费|项目|内容|方面)?[,;。]*$"
 _SPLIT = re.compile(r"[、,]|以及")
 _FEW = 6
 _SEVERAL = 2
+_TABLE_BY_ECONOMIC = wording("names.by_economic", "{table}", "the table by economic item")
+_TABLE_BY_FUNCTION = wording("names.by_function", "{table}", "the table by function")
+_LISTED = wording("names.listed", "{names}", "{names}")
+_AND_OTHERS = wording("names.and_others", "{names}等", "{names} and others")
 
 
 def _carries(record: Record, columns: Sequence[str]) -> bool:
     return any(cell.cell.value for name in columns if (cell := record.amounts.get(name)) is not None)
 
 
-def _listed(figures: Sequence[str]) -> str:
-    return "、".join(figures[:_FEW]) + ("等" if len(figures) > _FEW else "")
+def _listed(figures: Sequence[str]) -> Phrase:
+    return _AND_OTHERS(names=tuple(figures[:_FEW])) if len(figures) > _FEW else _LISTED(names=tuple(figures))
 
 
 class ListCheck(NarrativeCheck):
@@ -38,49 +44,61 @@ class ListCheck(NarrativeCheck):
 
     severity = "warning"
 
+    says_all_listed_text_carry = wording(
+        "ListCheck.all_listed_text_carry",
+        "文中列举的{said}{count}项，在{table}中都有数额。",
+        "All {count} {said} listed in the text carry an amount in {table}.",
+    )
+    says_listed_text_carry_amount = wording(
+        "ListCheck.listed_text_carry_amount",
+        "文中列举的{said}中，{table}没有数额的有：{names}。",
+        "{count} of the {said} listed in the text carry no amount in {table}.",
+    )
+    says_amount_not_list_does = wording(
+        "ListCheck.amount_not_list_does",
+        "{table}中有数额而文中没有列举的{said}：{missing}。",
+        "{count} {said} with an amount in {table} are not in a list that does not end with “etc.”",
+    )
+    says_all_amount_listed_text = wording(
+        "ListCheck.all_amount_listed_text",
+        "{table}中有数额的{said}在文中都列举了。",
+        "All {said} with an amount in {table} are listed in the text.",
+    )
+    says_listed_text = wording("ListCheck.listed_text", "文中列举的{said}", "{said} listed in the text")
+
     def both_ways(
         self,
         lookup: Lookup,
         statement: Statement,
         instance: str,
-        what: tuple[str, str],
+        what: Phrase,
         only_text: Sequence[str],
         only_table: Sequence[Record],
         count: int,
         table: Figure,
     ) -> Iterator[Finding]:
         """One instance per direction."""
-        zh, en = what
-        left = Figure(f"文中列举的{zh}", f"{en} listed in the text", None, places=(statement.locator,))
+        left = Figure(
+            self.says_listed_text(said=what), None, places=(statement.locator,), statements=(statement.statement_id,)
+        )
         names = list(only_text)
-        words = (
-            f"文中列举的{zh}{count}项，在{table.zh}中都有数额。"
-            if not names
-            else f"文中列举的{zh}中，{table.zh}没有数额的有：{_listed(names)}。"
-        )
-        words_en = (
-            f"All {count} {en} listed in the text carry an amount in {table.en}."
-            if not names
-            else f"{len(names)} of the {en} listed in the text carry no amount in {table.en}."
-        )
+        told: dict[str, Value] = {"said": what, "table": table.name}
+        if names:
+            words = self.says_listed_text_carry_amount(**told, names=_listed(names), count=len(names))
+        else:
+            words = self.says_all_listed_text_carry(**told, count=count)
         status: Status = "fail" if names else "pass"
-        yield verdict(self, lookup, f"{instance}/text", left, table, status, zh=words, en=words_en, complete=True)
+        yield verdict(self, lookup, f"{instance}/text", left, table, status, said=words, complete=True)
         rows = list(only_table)
         places = tuple(row.place for row in rows[:_FEW])
-        right = Figure(table.zh, table.en, None, places=places or table.places, table=table.table)
-        missing = _listed(list(dict.fromkeys(row.texts.get("item") or row.label for row in rows)))
-        words = (
-            f"{table.zh}中有数额而文中没有列举的{zh}：{missing}。"
-            if rows
-            else f"{table.zh}中有数额的{zh}在文中都列举了。"
-        )
-        words_en = (
-            f"{len(rows)} {en} with an amount in {table.en} are not in a list that does not end with “etc.”"
-            if rows
-            else f"All {en} with an amount in {table.en} are listed in the text."
-        )
+        right = Figure(table.name, None, places=places or table.places, table=table.table)
+        if rows:
+            missing = _listed(list(dict.fromkeys(row.texts.get("item") or row.label for row in rows)))
+            words = self.says_amount_not_list_does(**told, missing=missing, count=len(rows))
+        else:
+            words = self.says_all_amount_listed_text(**told)
         status = "fail" if rows else "pass"
-        yield verdict(self, lookup, f"{instance}/table", left, right, status, zh=words, en=words_en, complete=True)
+        yield verdict(self, lookup, f"{instance}/table", left, right, status, said=words, complete=True)
 
 
 class N20(ListCheck):
@@ -117,6 +135,12 @@ class N20(ListCheck):
         tables=_tables, narrative="六、一般公共预算基本支出情况说明\n公用经费12.00万元，主要包括：办公费、培训费等。"
     )
 
+    says_items_costs = wording("N20.items_costs", "{statement}科目名单", "items of {column} costs")
+    says_table_economic_item = wording(
+        "N20.table_economic_item", "没有基本支出分经济科目的数据", "no table by economic item"
+    )
+    says_economic_items = wording("N20.economic_items", "经济科目", "economic items")
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """Two instances for each of personnel and running costs."""
         reading = lookup.readings.get("basic_expenditure")
@@ -129,12 +153,12 @@ class N20(ListCheck):
                     continue
                 instance = f"{statement.section_id}/{column}"
                 said = Figure(
-                    f"{stated(statement).zh}科目名单", f"items of {column} costs", None, places=(statement.locator,)
+                    self.says_items_costs(statement=stated(statement).name, column=column),
+                    None,
+                    places=(statement.locator,),
                 )
                 if reading is None or not reading.facts_count:
-                    yield unchecked(
-                        self, f"{instance}/text", said, "没有基本支出分经济科目的数据", "no table by economic item"
-                    )
+                    yield unchecked(self, f"{instance}/text", said, self.says_table_economic_item())
                     continue
                 rows = [row for row in reading.records if len(row.code) == 5 and _carries(row, _columns(row, column))]
                 held = {codes.normalise_name(row.label) for row in rows}
@@ -143,8 +167,7 @@ class N20(ListCheck):
                 missing = [] if is_open else [row for row in rows if codes.normalise_name(row.label) not in said_names]
                 first = (rows[0].place,) if rows else ()
                 table = Figure(
-                    f"《{reading.layout.title}》",
-                    "the table by economic item",
+                    _TABLE_BY_ECONOMIC(table=table_of(reading.layout)),
                     None,
                     places=first,
                     table="basic_expenditure",
@@ -154,7 +177,7 @@ class N20(ListCheck):
                         lookup,
                         statement,
                         instance,
-                        ("经济科目", "economic items"),
+                        self.says_economic_items(),
                         only_text,
                         missing,
                         len(names),
@@ -220,6 +243,8 @@ class N21(ListCheck):
     good = Example(tables=_tables, narrative=_text.format("；卫生健康支出4.00万元"))
     bad = Example(tables=_tables, narrative=_text.format(""))
 
+    says_functions = wording("N21.functions", "支出功能", "functions")
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """Two instances per section that lists classes."""
         for section, statements in lookup.by_section.items():
@@ -239,8 +264,7 @@ class N21(ListCheck):
             if not held:
                 continue
             table = Figure(
-                f"《{reading.layout.title}》",
-                "the table by function",
+                _TABLE_BY_FUNCTION(table=table_of(reading.layout)),
                 None,
                 places=(next(iter(held.values())).place,),
                 table=name,
@@ -254,7 +278,7 @@ class N21(ListCheck):
                 lookup,
                 listed[0],
                 f"{section}/function",
-                ("支出功能", "functions"),
+                self.says_functions(),
                 only_text,
                 only_table,
                 len(listed),
@@ -294,6 +318,23 @@ class N22(NarrativeCheck):
     good = Example(tables=_tables.format("地方志编纂中心"), overview=_overview)
     bad = Example(tables=_tables.format("数字档案中心"), overview=_overview)
 
+    says_tables_hold_budget_unit = wording(
+        "N22.tables_hold_budget_unit",
+        "报表列有单位“{name}”的预算，机构设置中有该单位。",
+        "The tables hold a budget of the unit “{name}”, which the text lists.",
+    )
+    says_tables_hold_does_not_list = wording(
+        "N22.tables_hold_does_not_list",
+        "报表列有单位“{name}”的预算，机构设置列举的单位中没有它。",
+        "The tables hold a budget of the unit “{name}”, which the text does not list.",
+    )
+    says_units_listed = wording("N22.units_listed", "机构设置中的下属单位", "units listed")
+    says_tables = wording("N22.tables", "报表中的“{name}”", "“{name}” in the tables")
+    says_list_units_read_text = wording(
+        "N22.list_units_read_text", "说明中没有读到下属单位名单", "no list of units was read in the text"
+    )
+    says_units_tables = wording("N22.units_tables", "报表中的单位", "Units in the tables")
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance per unit of the tables where the text lists units."""
         named = [s for s in lookup.statements("subordinate_unit") if s.subject.name]
@@ -305,13 +346,12 @@ class N22(NarrativeCheck):
         for name, record in _units(lookup).items():
             bare = bare_unit(name)
             fits = any(bare in other or other in bare for other in names)
-            left = Figure("机构设置中的下属单位", "units listed", None, places=(named[0].locator,))
-            right = Figure(f"报表中的“{name}”", f"“{name}” in the tables", None, places=(record.place,))
-            zh = f"报表列有单位“{name}”的预算，机构设置" + ("中有该单位。" if fits else "列举的单位中没有它。")
-            en = f"The tables hold a budget of the unit “{name}”, " + (
-                "which the text lists." if fits else "which the text does not list."
+            left = Figure(self.says_units_listed(), None, places=(named[0].locator,))
+            right = Figure(self.says_tables(name=name), None, places=(record.place,))
+            said = (
+                self.says_tables_hold_budget_unit(name=name) if fits else self.says_tables_hold_does_not_list(name=name)
             )
-            yield verdict(self, lookup, f"unit/{bare}", left, right, "pass" if fits else "fail", zh=zh, en=en)
+            yield verdict(self, lookup, f"unit/{bare}", left, right, "pass" if fits else "fail", said=said)
 
     def _unnamed(self, lookup: Lookup) -> Iterator[Finding]:
         """Several units in the tables, while no list of them was read in the text: nothing to compare, and said so."""
@@ -319,9 +359,9 @@ class N22(NarrativeCheck):
         if len(rows) < _SEVERAL:
             return
         places = tuple(record.place for record in rows.values())[:_FEW]
-        left = Figure("报表中的单位", "Units in the tables", Decimal(len(rows)), "个", 0, places)
-        zh, en = "说明中没有读到下属单位名单", "no list of units was read in the text"
-        yield unchecked(self, "units", left, zh, en)
+        left = Figure(self.says_units_tables(), Decimal(len(rows)), "个", 0, places)
+        said = self.says_list_units_read_text()
+        yield unchecked(self, "units", left, said)
 
 
 def _units(lookup: Lookup) -> dict[str, Record]:
@@ -354,6 +394,8 @@ class N23(NarrativeCheck):
         tables=BUDGET_TABLE, overview="二、机构设置情况\n示例县档案馆设4个内设机构，分别是：办公室、征集科、保管科。"
     )
 
+    says_names_listed = wording("N23.names_listed", "列举的名称", "names listed")
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance per number."""
         for count, name in (
@@ -371,5 +413,5 @@ class N23(NarrativeCheck):
                 if _OPEN.search(last.partition(names[-1].subject.name)[2][:4]):
                     continue
                 places = tuple(dict.fromkeys((names[0].locator, names[-1].locator)))
-                right = Figure("列举的名称", "names listed", Decimal(len(names)), statement.unit, 0, places)
+                right = Figure(self.says_names_listed(), Decimal(len(names)), statement.unit, 0, places)
                 yield compare(self, lookup, statement.statement_id, stated(statement), right, complete=True)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from mingzhang.checks.base import Example, Finding
+from mingzhang.checks.engine.phrases import NOTHING, Phrase, wording
 from mingzhang.checks.narrative.compare import (
     Figure,
     added,
@@ -45,6 +46,9 @@ class Project:
     amount: Figure
 
 
+_SAYS_PROJECT_TABLE = wording("narrative.project_table", "项目支出表“{name}”", "project table “{name}”")
+
+
 def projects_of(lookup: Lookup) -> list[Project]:
     """The rows of the project table that are projects."""
     reading = lookup.readings.get("projects")
@@ -52,7 +56,7 @@ def projects_of(lookup: Lookup) -> list[Project]:
     for record in reading.records if reading else ():
         if record.row_kind == "project":
             name = record.project_name or record.label
-            amount = printed_cell(record, "total", f"项目支出表“{name}”", f"project table “{name}”")
+            amount = printed_cell(record, "total", _SAYS_PROJECT_TABLE(name=name))
             found.append(Project(bare_project(name), record, amount))
     return found
 
@@ -156,6 +160,19 @@ class N17(ProjectCheck):
     good = Example(tables=ProjectCheck.tables, narrative=_text.format("库房消防改造费"))
     bad = Example(tables=ProjectCheck.tables, narrative=_text.format("库房消防改建费"))
 
+    says_project_text_table_same = wording(
+        "N17.project_text_table_same",
+        "文中项目“{printed}”与项目支出表中的“{name}”一致。",
+        "Project “{printed}” in the text, “{name}” in the table: the same name.",
+    )
+    says_project_text_table_probably = wording(
+        "N17.project_text_table_probably",
+        "文中项目“{printed}”与项目支出表中的“{name}”名称不一致，疑为同一项目。",
+        "Project “{printed}” in the text, “{name}” in the table: probably one project under two names.",
+    )
+    says_text = wording("N17.text", "文中“{printed}”", "Text “{printed}”")
+    says_project_table = wording("N17.project_table", "项目支出表“{name}”", "project table “{name}”")
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance per name."""
         projects = projects_of(lookup)
@@ -185,14 +202,15 @@ class N17(ProjectCheck):
 
     def _finding(self, lookup: Lookup, statement: Statement, printed: str, project: Project, same: bool) -> Finding:
         name = project.record.project_name or project.record.label
-        left = Figure(f"文中“{printed}”", f"Text “{printed}”", None, places=(statement.locator,))
-        right = Figure(f"项目支出表“{name}”", f"project table “{name}”", None, places=(project.record.place,))
-        zh = f"文中项目“{printed}”与项目支出表中的“{name}”" + ("一致。" if same else "名称不一致，疑为同一项目。")
-        en = f"Project “{printed}” in the text, “{name}” in the table: " + (
-            "the same name." if same else "probably one project under two names."
+        left = Figure(self.says_text(printed=printed), None, places=(statement.locator,))
+        right = Figure(self.says_project_table(name=name), None, places=(project.record.place,))
+        said = (
+            self.says_project_text_table_same(printed=printed, name=name)
+            if same
+            else self.says_project_text_table_probably(printed=printed, name=name)
         )
         instance = f"{statement.section_id}/{bare_project(printed)}"
-        return verdict(self, lookup, instance, left, right, "pass" if same else "fail", zh=zh, en=en)
+        return verdict(self, lookup, instance, left, right, "pass" if same else "fail", said=said)
 
 
 def _named_amounts(lookup: Lookup) -> Iterator[Statement]:
@@ -205,12 +223,13 @@ def _named_amounts(lookup: Lookup) -> Iterator[Statement]:
             yield statement
 
 
+_SAYS_REASON = wording("narrative.reason", "原因中的{name}", "“{name}” in the reason")
+
+
 def _said(statement: Statement) -> Figure:
     figure = stated(statement)
     name = statement.subject.name
-    return Figure(
-        f"原因中的{name}", f"“{name}” in the reason", figure.value, figure.unit, figure.decimals, figure.places
-    )
+    return Figure(_SAYS_REASON(name=name), figure.value, figure.unit, figure.decimals, figure.places)
 
 
 def _same_money(said: Figure, project: Project) -> bool:
@@ -254,6 +273,8 @@ class N29(ProjectCheck):
     good = Example(tables=ProjectCheck.tables, narrative=_text.format(2))
     bad = Example(tables=ProjectCheck.tables, narrative=_text.format(3))
 
+    says_names_listed = wording("N29.names_listed", "列举的项目名称", "names listed")
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance per number with a list."""
         projects = projects_of(lookup)
@@ -263,7 +284,7 @@ class N29(ProjectCheck):
             whole = bare_name("".join(names))
             named = {project.name for project in projects if project.name in whole and len(project.name) >= _SHORTEST}
             others = [name for name in names if not any(bare_project(name) in other for other in named)]
-            right = Figure("列举的项目名称", "names listed", Decimal(len(named) + len(others)), statement.unit)
+            right = Figure(self.says_names_listed(), Decimal(len(named) + len(others)), statement.unit)
             yield compare(self, lookup, statement.statement_id, stated(statement), right, Decimal(0))
 
 
@@ -297,6 +318,13 @@ class N18(ProjectCheck):
     good = Example(tables=ProjectCheck.tables, narrative="十、绩效管理情况\n2023年实行绩效目标管理的项目2个。")
     bad = Example(tables=ProjectCheck.tables, narrative="十、绩效管理情况\n2023年实行绩效目标管理的项目3个。")
 
+    says_projects_project_table = wording(
+        "N18.projects_project_table", "项目支出表的项目数{rows}", "projects in the project table{rows}"
+    )
+    says_project_table_projects = wording(
+        "N18.project_table_projects", "没有项目支出表的项目", "no project table with projects"
+    )
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance per number stated for the whole department."""
         rows = [project.record for project in projects_of(lookup)]
@@ -305,14 +333,11 @@ class N18(ProjectCheck):
                 continue
             said = stated(statement)
             if not rows:
-                yield unchecked(
-                    self, statement.statement_id, said, "没有项目支出表的项目", "no project table with projects"
-                )
+                yield unchecked(self, statement.statement_id, said, self.says_project_table_projects())
                 continue
             places = (rows[0].place, rows[-1].place)
             right = Figure(
-                f"项目支出表的项目数{_repeated(rows)[0]}",
-                f"projects in the project table{_repeated(rows)[1]}",
+                self.says_projects_project_table(rows=_repeated(rows)),
                 Decimal(len(rows)),
                 said.unit,
                 0,
@@ -322,12 +347,17 @@ class N18(ProjectCheck):
             yield compare(self, lookup, statement.statement_id, said, right)
 
 
-def _repeated(rows: Sequence[Record]) -> tuple[str, str]:
+_SAYS_DIFFERENT_NAMES = wording(
+    "narrative.different_names", "（有重名，名称不同的为{count}个）", " ({count} different names)"
+)
+
+
+def _repeated(rows: Sequence[Record]) -> Phrase:
     """A remark where one name stands in several rows of a unit; empty otherwise."""
     names = {(row.unit_name, row.project_name or row.label) for row in rows}
     if len(names) == len(rows):
-        return "", ""
-    return f"（有重名，名称不同的为{len(names)}个）", f" ({len(names)} different names)"
+        return NOTHING
+    return _SAYS_DIFFERENT_NAMES(count=len(names))
 
 
 class N19(ProjectCheck):
@@ -352,6 +382,11 @@ class N19(ProjectCheck):
         narrative="十、绩效管理情况\n2023年实行绩效目标管理的项目2个，涉及一般公共预算当年拨款41.24万元。",
     )
 
+    says_total_project_table = wording("N19.total_project_table", "项目支出表合计", "total of the project table")
+    says_project_table_amounts = wording(
+        "N19.project_table_amounts", "没有项目支出表的数据", "no project table with amounts"
+    )
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance per amount stated for the whole department."""
         projects = projects_of(lookup)
@@ -363,16 +398,15 @@ class N19(ProjectCheck):
     def _compare(self, lookup: Lookup, statement: Statement, projects: Sequence[Project]) -> Finding:
         """With the table's own total where it prints one that agrees, else with the sum of the projects."""
         said, column = stated(statement), statement.subject.code or "total"
-        title, title_en = "项目支出表合计", "total of the project table"
-        cells = [printed_cell(project.record, column, title, title_en) for project in projects]
+        title = self.says_total_project_table()
+        cells = [printed_cell(project.record, column, title) for project in projects]
         cells = [cell for cell in cells if cell.value is not None]
         if not cells:
-            zh, en = "没有项目支出表的数据", "no project table with amounts"
-            return unchecked(self, statement.statement_id, said, zh, en)
-        total = replace(added(cells, title, title_en), places=(*cells[0].places, *cells[-1].places))
+            return unchecked(self, statement.statement_id, said, self.says_project_table_amounts())
+        total = replace(added(cells, title), places=(*cells[0].places, *cells[-1].places))
         for record in lookup.readings["projects"].records:
             if record.row_kind in ("total", "department"):
-                head = in_unit(printed_cell(record, column, title, title_en), said.unit)
+                head = in_unit(printed_cell(record, column, title), said.unit)
                 if head.value == said.value:
                     return compare(self, lookup, statement.statement_id, said, head)
         return compare(self, lookup, statement.statement_id, said, total, sum_tolerance(said, cells))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from mingzhang.checks.base import Check, Finding, Status
+from mingzhang.checks.engine.phrases import Phrase, Value, wording
 from mingzhang.checks.narrative.compare import Figure, in_unit, plain, round_half_up, stated, verdict
 from mingzhang.checks.narrative.lookup import Lookup
 from mingzhang.narrative.model import Statement
@@ -19,8 +20,7 @@ class Rate(NamedTuple):
     """A rate from two amounts: how it is computed, and how that is written in both languages."""
 
     compute: Callable[[Decimal, Decimal], Decimal | None]
-    zh: str
-    en: str
+    name: Phrase
 
 
 def quotient(part: Decimal, whole: Decimal) -> Decimal | None:
@@ -36,6 +36,24 @@ def growth(sign: int) -> Callable[[Decimal, Decimal], Decimal | None]:
         return change / before * _HUNDRED if before > 0 else None
 
     return compute
+
+
+_GIVE = wording(
+    "rate.give",
+    "文字所说{said}{said_shown}；按{upper}{upper_shown}，{base}{base_shown}计算应为{expected}%。",
+    "Stated: {said} {said_shown}; {upper} {upper_shown} and {base} {base_shown} give {expected}%.",
+)
+_ROUNDING = wording(
+    "rate.rounding",
+    "文字所说{said}{said_shown}；按{upper}{upper_shown}，{base}{base_shown}计算应为{expected}%，属四舍五入。",
+    "Stated: {said} {said_shown}; {upper} {upper_shown} and {base} {base_shown} give {expected}%.",
+)
+_DIFFER = wording(
+    "rate.differ",
+    "文字所说{said}{said_shown}；按{upper}{upper_shown}，{base}{base_shown}计算应为{expected}%，相差{gap}个百分点。",
+    "Stated: {said} {said_shown}; {upper} {upper_shown} and {base} {base_shown} give {expected}%: they differ by {gap} "
+    "points.",
+)
 
 
 def recompute(
@@ -59,21 +77,22 @@ def recompute(
     difference = value - expected
     within = difference != 0 and _within(value, said.decimals, upper, base, rate)
     status: Status = "pass" if difference == 0 else "rounding" if within else "fail"
-    sides = f"{upper.zh}{upper.shown}，{base.zh}{base.shown}"
-    tail = (
-        ""
-        if status == "pass"
-        else "，属四舍五入"
-        if status == "rounding"
-        else f"，相差{plain(abs(difference))}个百分点"
-    )
-    right = Figure(rate.zh, rate.en, expected, "%", said.decimals, (*upper.places, *base.places))
-    zh = f"文字所说{said.zh}{said.shown}；按{sides}计算应为{plain(expected)}%{tail}。"
-    en = (
-        f"Stated: {said.en} {said.shown_en}; {upper.en} {upper.shown_en} and {base.en} {base.shown_en} "
-        f"give {plain(expected)}%" + (f": they differ by {plain(abs(difference))} points." if status == "fail" else ".")
-    )
-    return verdict(check, lookup, statement.statement_id, said, right, status, difference, Decimal(0), zh, en)
+    places, statements = (*upper.places, *base.places), (*upper.statements, *base.statements)
+    right = Figure(rate.name, expected, "%", said.decimals, places, statements=statements)
+    told: dict[str, Value] = {
+        "said": said.name,
+        "said_shown": said.shown,
+        "upper": upper.name,
+        "upper_shown": upper.shown,
+        "base": base.name,
+        "base_shown": base.shown,
+        "expected": plain(expected),
+    }
+    if status == "fail":
+        words = _DIFFER(**told, gap=plain(abs(difference)))
+    else:
+        words = _GIVE(**told) if status == "pass" else _ROUNDING(**told)
+    return verdict(check, lookup, statement.statement_id, said, right, status, difference, Decimal(0), words)
 
 
 def _within(said: Decimal, decimals: int, upper: Figure, lower: Figure, rate: Rate) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingzhang.checks.base import Example, Finding
+from mingzhang.checks.engine.phrases import label, wording
 from mingzhang.checks.narrative.against_tables import find_cell, rule_for
 from mingzhang.checks.narrative.compare import Figure, added, compare, in_unit, stated, sum_tolerance, unchecked
 from mingzhang.checks.narrative.family import BUDGET_TABLE, FINAL_TABLE, NarrativeCheck
@@ -18,8 +19,18 @@ from mingzhang.narrative.ids import STEMS, statement_id
 from mingzhang.narrative.model import Statement
 
 _HUNDRED = Decimal(100)
-_SHARE = Rate(quotient, "按所列数额计算的占比", "the share computed from the amounts")
-_RATE = Rate(quotient, "按所列数额计算的完成率", "the completion rate computed from the amounts")
+_SHARE = Rate(
+    quotient,
+    label("narrative.share_computed_from_amounts", "按所列数额计算的占比", "the share computed from the amounts"),
+)
+_RATE = Rate(
+    quotient,
+    label(
+        "narrative.completion_rate_computed_from",
+        "按所列数额计算的完成率",
+        "the completion rate computed from the amounts",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +123,18 @@ class N08(NarrativeCheck):
         narrative="三、支出预算情况说明\n2023年度支出预算100.00万元，其中：基本支出60.00万元，占66.00%。",
     )
 
+    says_amount_whole_not_stated = wording(
+        "N08.amount_whole_not_stated", "文中没有写明该项数额或总额", "the amount or the whole is not stated"
+    )
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance per share."""
         for statement in _shares(lookup):
             part, whole = part_of(lookup, statement), whole_of(lookup, statement)
             if part is None or whole is None:
                 if statement.statement.removesuffix("_share") in _BY_STEM and statement.value:
-                    zh, en = "文中没有写明该项数额或总额", "the amount or the whole is not stated"
-                    yield unchecked(self, statement.statement_id, stated(statement), zh, en)
+                    said = self.says_amount_whole_not_stated()
+                    yield unchecked(self, statement.statement_id, stated(statement), said)
                 continue
             found = recompute(self, lookup, statement, stated(part), stated(whole), _SHARE)
             if found is not None:
@@ -146,6 +161,10 @@ class N09(NarrativeCheck):
         narrative="三、支出预算情况说明\n2023年度支出预算100.00万元，其中：基本支出60.00万元，占60.00%；项目支出40.00万元，占30.00%。",
     )
 
+    says_sum_shares = wording("N09.sum_shares", "{count}项占比之和", "sum of {count} shares")
+    says_whole = wording("N09.whole", "全部占比", "the whole")
+    says_sum_parts = wording("N09.sum_parts", "各部分之和", "the sum of the parts")
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance per section and group of shares."""
         groups: dict[tuple[str, str, tuple[str, ...]], list[Statement]] = {}
@@ -165,14 +184,14 @@ class N09(NarrativeCheck):
         if len(shares) < 2 or len(wholes) != 1 or len(amounts) != len(shares):
             return
         entire = stated(next(iter(wholes.values())))
-        total = in_unit(added(amounts, "各部分之和", "the sum of the parts"), entire.unit)
+        total = in_unit(added(amounts, self.says_sum_parts()), entire.unit)
         assert entire.value is not None
         assert total.value is not None
         if not entire.value or abs(entire.value - total.value) > sum_tolerance(entire, amounts):
             return
         figures = [stated(share) for share in shares]
-        left = added(figures, f"{len(figures)}项占比之和", f"sum of {len(figures)} shares")
-        right = Figure("全部占比", "the whole", _HUNDRED, "%", left.decimals)
+        left = added(figures, self.says_sum_shares(count=len(figures)))
+        right = Figure(self.says_whole(), _HUNDRED, "%", left.decimals)
         tolerance = rounding_tolerance(len([figure for figure in figures if figure.value]), left.decimals)
         yield compare(self, lookup, instance, left, right, tolerance)
 
@@ -206,6 +225,11 @@ class N11(NarrativeCheck):
         kind="final",
     )
 
+    says_outturn_budget_not_stated = wording(
+        "N11.outturn_budget_not_stated", "没有写明决算数或预算数", "outturn or budget is not stated"
+    )
+    says_any_budget = wording("N11.any_budget", "任何预算数", "any budget")
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance per completion rate."""
         for statement in lookup.disclosure.narrative.statements:
@@ -223,10 +247,9 @@ class N11(NarrativeCheck):
         said = stated(statement)
         base = stated(budget) if budget else _budget_in_table(lookup, statement, executed, measure)
         if executed is not None and executed.value == 0 and (base is None or base.value):
-            base = base or Figure("任何预算数", "any budget", Decimal(1), executed.unit)  # nothing of any budget is 0 %
+            base = base or Figure(self.says_any_budget(), Decimal(1), executed.unit)  # nothing of any budget is 0 %
         if executed is None or base is None:
-            zh, en = "没有写明决算数或预算数", "outturn or budget is not stated"
-            yield unchecked(self, statement.statement_id, said, zh, en)
+            yield unchecked(self, statement.statement_id, said, self.says_outturn_budget_not_stated())
             return
         found = recompute(self, lookup, statement, stated(executed), base, _RATE)
         if found is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mingzhang.checks.base import Example, Finding
+from mingzhang.checks.engine.phrases import NOTHING, wording
 from mingzhang.checks.narrative.against_tables import find_cell, rule_for
 from mingzhang.checks.narrative.compare import added, compare, in_unit, stated, sum_tolerance
 from mingzhang.checks.narrative.family import BUDGET_TABLE, NarrativeCheck
@@ -13,6 +14,7 @@ from mingzhang.checks.narrative.lookup import Lookup
 from mingzhang.extract.model import Record
 from mingzhang.narrative.model import Statement
 
+_ADDED = wording("stated.added", "{parts:＋}", "{parts: + }")
 _STATED_ONCE = frozenset(
     {
         "procurement_total",
@@ -71,6 +73,9 @@ class N14(NarrativeCheck):
         "（二）结构情况\n一般公共预算当年拨款101.00万元。",
     )
 
+    says_line_before = wording("N14.line_before", "前文（第{line}行）", "line {line} before")
+    says_expenditure_side = wording("N14.expenditure_side", "支出方{right}", "expenditure side: {right}")
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance per repetition, against the first time it is stated; and per balance."""
         first: dict[tuple[object, ...], Statement] = {}
@@ -99,7 +104,7 @@ class N14(NarrativeCheck):
 
     def _pair(self, lookup: Lookup, statement: Statement, before: Statement) -> Finding:
         left, right = stated(statement), stated(before)
-        right = replace(right, zh=f"前文（第{before.locator.line}行）", en=f"line {before.locator.line} before")
+        right = replace(right, name=self.says_line_before(line=before.locator.line))
         return compare(self, lookup, statement.statement_id, left, right)
 
     def _balance(self, lookup: Lookup, revenue: Statement, name: str) -> Iterator[Finding]:
@@ -108,7 +113,7 @@ class N14(NarrativeCheck):
             same = same and other.compared_with == revenue.compared_with and other.unit == revenue.unit
             if same and lookup.unit_of(other) == lookup.unit_of(revenue) and other.locator == revenue.locator:
                 right = stated(other)
-                right = replace(right, zh=f"支出方{right.zh}", en=f"expenditure side: {right.en}")
+                right = replace(right, name=self.says_expenditure_side(right=right.name))
                 yield compare(self, lookup, f"{revenue.statement_id}=expenditure", stated(revenue), right)
                 return
 
@@ -226,6 +231,8 @@ class N15(NarrativeCheck):
         "政府采购工程预算0.00万元、政府采购服务预算20.00万元。",
     )
 
+    says_sum_stated_parts = wording("N15.sum_stated_parts", "{figures}等{count}项之和", "sum of {count} stated parts")
+
     def look(self, lookup: Lookup) -> Iterator[Finding]:
         """One instance per total and rule."""
         for section, statements in lookup.by_section.items():
@@ -268,7 +275,7 @@ class N15(NarrativeCheck):
         parts = _once(lookup, _top(part))
         if not wholes or len(parts) < 2 or not _is_complete(lookup, parts, rule.table):
             return
-        total = added([stated(s) for s in parts], "", "")
+        total = added([stated(s) for s in parts], NOTHING)
         whole = stated(wholes[0])
         more = [s for s in numbers if s.statement in rule.added and _fits(lookup, s, wholes[0])]
         if more and total.value != whole.value:
@@ -296,10 +303,10 @@ class N15(NarrativeCheck):
         left = stated(whole)
         figures = [in_unit(stated(part), left.unit) for part in parts]
         if len(figures) <= 4:
-            zh, en = "＋".join(figure.zh for figure in figures), " + ".join(figure.en for figure in figures)
+            said = _ADDED(parts=tuple(figure.name for figure in figures))
         else:
-            zh, en = f"{figures[0].zh}等{len(figures)}项之和", f"sum of {len(figures)} stated parts"
-        right = added(figures, zh, en)
+            said = self.says_sum_stated_parts(figures=figures[0].name, count=len(figures))
+        right = added(figures, said)
         tolerance = sum_tolerance(left, figures)
         return compare(self, lookup, f"{whole.statement_id}={name}", left, right, tolerance, complete=True)
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from mingzhang.checks.base import Check, Disclosure, Finding
-from mingzhang.checks.performance.common import EvaluationCheck, EvaluationView, evaluations_of, number, yuan
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import wording
+from mingzhang.checks.performance.common import EvaluationCheck, EvaluationView, evaluations_of, number
 from mingzhang.checks.performance.evaluation import points
 from mingzhang.checks.performance.places import evaluation_place
 from mingzhang.checks.performance.samples import achieved, evaluation
@@ -52,6 +54,13 @@ class P22(EvaluationCheck):
     good = evaluation()
     bad = evaluation(rows=achieved(2, "效益指标", "社会效益指标", "查档便利", "提高", "达成预期指标", "30", "6"))
 
+    says_evaluation_says_but_scores = wording(
+        "P22.evaluation_says_but_scores",
+        "自评表“{name}”：“{name2}”写“{actual}”，却得{score}分（分值{weight}分）；{word}一般对应分值的{least}%至{most}%。",
+        "Evaluation “{name}”: “{name2}” says “{actual}” but scores {score} of {weight}; the words stand "
+        "for {least} to {most} %.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per indicator whose words do not fit, or one that passes per form."""
         for view in evaluations_of(disclosure):
@@ -69,14 +78,20 @@ class P22(EvaluationCheck):
             yield self.found(
                 f"{view.key}/{row.name}",
                 "fail",
-                f"自评表“{view.name}”：“{row.name}”写“{row.actual.printed}”，却得{number(score)}分"
-                f"（分值{number(weight)}分）；{word}一般对应分值的{number(least * 100)}%至{number(most * 100)}%。",
-                f"Evaluation “{view.name}”: “{row.name}” says “{row.actual.printed}” but scores {number(score)} of "
-                f"{number(weight)}; the words stand for {number(least * 100)} to {number(most * 100)} %.",
+                self.says_evaluation_says_but_scores(
+                    name=view.name,
+                    name2=row.name,
+                    actual=row.actual.printed,
+                    score=number(score),
+                    weight=number(weight),
+                    word=word,
+                    least=number(least * 100),
+                    most=number(most * 100),
+                ),
                 evaluation_place(row, "actual"),
                 evaluation_place(row, "score"),
-                left=("实际完成值", row.actual.printed),
-                right=("得分/分值", f"{score:f}/{weight:f}"),
+                left=(sides.ACHIEVED, row.actual.printed),
+                right=(sides.SCORE_WEIGHT, f"{score:f}/{weight:f}"),
             )
 
 
@@ -91,6 +106,12 @@ class P23(EvaluationCheck):
     why_en = "If no money was spent, it should be said how the work was done all the same."
     good = evaluation()
     bad = evaluation(money="10⇥10⇥0⇥10⇥0⇥0", total="88⇥良")
+
+    says_evaluation_nothing_executed_yet = wording(
+        "P23.evaluation_nothing_executed_yet",
+        "自评表“{name}”：全年执行数为0，“{name2}”却写“{actual}”。",
+        "Evaluation “{name}”: nothing was executed, yet “{name2}” says “{actual}”.",
+    )
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per such indicator, or one that passes per form; silent where no amount is printed."""
@@ -111,12 +132,11 @@ class P23(EvaluationCheck):
             yield self.found(
                 f"{view.key}/{row.name}",
                 "fail",
-                f"自评表“{view.name}”：全年执行数为0，“{row.name}”却写“{row.actual.printed}”。",
-                f"Evaluation “{view.name}”: nothing was executed, yet “{row.name}” says “{row.actual.printed}”.",
+                self.says_evaluation_nothing_executed_yet(name=view.name, name2=row.name, actual=row.actual.printed),
                 evaluation_place(row, "actual"),
                 executed,
-                left=("实际完成值", row.actual.printed),
-                right=("全年执行数", "0"),
+                left=(sides.ACHIEVED, row.actual.printed),
+                right=(sides.EXECUTED, "0"),
             )
 
 
@@ -146,6 +166,15 @@ class P24(EvaluationCheck):
     good = evaluation()
     bad = evaluation(rows=achieved(1, "", "成本指标", "整理成本", "≤10万元", "≤2万元", "10", "8"))
 
+    says_evaluation_value_unspent_balance = wording(
+        "P24.evaluation_value_unspent_balance",
+        "自评表“{name}”“{name2}”（实际完成值等于未花的结余）",
+        "Evaluation “{name}”, “{name2}” (its value is the unspent balance)",
+    )
+    says_evaluation = wording("P24.evaluation", "自评表“{name}”“{name2}”", "Evaluation “{name}”, “{name2}”")
+    says_actual_value = wording("P24.actual_value", "实际完成值", "actual value")
+    says_executed = wording("P24.executed", "全年执行数", "executed")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per evaluation with one cost indicator whose actual value is money; others are silent."""
         for view in evaluations_of(disclosure):
@@ -161,12 +190,12 @@ class P24(EvaluationCheck):
             yield self.compared(
                 f"{view.key}/{row.name}",
                 (
-                    f"自评表“{view.name}”“{row.name}”" + ("（实际完成值等于未花的结余）" if unspent else ""),
-                    f"Evaluation “{view.name}”, “{row.name}”"
-                    + (" (its value is the unspent balance)" if unspent else ""),
+                    self.says_evaluation_value_unspent_balance(name=view.name, name2=row.name)
+                    if unspent
+                    else self.says_evaluation(name=view.name, name2=row.name)
                 ),
-                ("实际完成值", "actual value", amount.value),
-                ("全年执行数", "executed", executed.value),
+                (self.says_actual_value(), amount.value),
+                (self.says_executed(), executed.value),
                 amount.tolerance,
                 evaluation_place(row, "actual"),
                 executed.place,
@@ -189,6 +218,12 @@ class P25(EvaluationCheck):
         total="92⇥优",
     )
 
+    says_evaluation_budget_yuan_spent = wording(
+        "P25.evaluation_budget_yuan_spent",
+        "自评表“{name}”：预算{budget}元，执行{executed}元，“{name2}”得{score}分（分值{weight}分）。",
+        "Evaluation “{name}”: budget {budget} yuan, spent {executed} yuan; “{name2}” scores {score} of {weight}.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per evaluation with money and a cost indicator that has points."""
         for view in evaluations_of(disclosure):
@@ -205,14 +240,18 @@ class P25(EvaluationCheck):
             yield self.found(
                 view.key,
                 "fail" if fails else "pass",
-                f"自评表“{view.name}”：预算{yuan(budget.value)}，执行{yuan(executed.value)}，"
-                f"“{row.name}”得{row.score}分（分值{row.weight}分）。",
-                f"Evaluation “{view.name}”: budget {number(budget.value)} yuan, spent {number(executed.value)} yuan; "
-                f"“{row.name}” scores {row.score} of {row.weight}.",
+                self.says_evaluation_budget_yuan_spent(
+                    name=view.name,
+                    budget=number(budget.value),
+                    executed=number(executed.value),
+                    name2=row.name,
+                    score=row.score,
+                    weight=row.weight,
+                ),
                 evaluation_place(row, "score"),
                 executed.place,
-                left=("成本得分", row.score),
-                right=("全年执行数", f"{executed.value:f}"),
+                left=(sides.SCORE_FOR_COST, row.score),
+                right=(sides.EXECUTED, f"{executed.value:f}"),
             )
 
 

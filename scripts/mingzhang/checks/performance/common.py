@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import ClassVar
 
-from mingzhang.checks.base import Attribution, Check, Disclosure, Finding, Severity, Status
+from mingzhang.checks.base import Attribution, Check, Disclosure, Finding, Label, Severity, Status
+from mingzhang.checks.engine.phrases import Phrase, Value, Wording, wording
+from mingzhang.checks.engine.places import places_of, statements_in
 from mingzhang.checks.performance.places import fund_place
 from mingzhang.forms.model import Evaluation, EvaluationFund, EvaluationIndicator, FormsReading, Target
 from mingzhang.forms.output import read_attribute, read_years
@@ -185,15 +187,36 @@ class FormCheck(Check):
         "inferred or doubts count as insufficient data, never as the publisher's mistake."
     )
 
+    says_values_restored_inferred_doubted = wording(
+        "FormCheck.values_restored_inferred_doubted",
+        "“{name}”的有关数值由本系统复原、推断、存疑或未能读取，不能据此核对。",
+        "Values of “{name}” were restored, inferred, doubted or not read by us, so nothing is compared.",
+    )
+    says_form_nothing_found = wording(
+        "FormCheck.form_nothing_found", "绩效表“{name}”：未见问题。", "Form “{name}”: nothing found."
+    )
+
+    _ENDS: ClassVar[dict[str, Wording]] = {
+        status: wording(
+            f"yuan.{status}",
+            f"{{where}}：{{left}}{{left_yuan}}元，{{right}}{{right_yuan}}元{zh}",
+            f"{{where}}: {{left}} {{left_yuan}} yuan, {{right}} {{right_yuan}} yuan{en}",
+        )
+        for status, zh, en in (
+            ("pass", "，二者一致。", ": equal."),
+            ("rounding", "，相差在四舍五入以内。", ": equal within rounding."),
+            ("fail", "，相差{gap}元。", "; they differ by {gap} yuan."),
+        )
+    }
+
     def found(
         self,
         key: str,
         status: Status,
-        zh: str,
-        en: str,
-        *places: Locator,
-        left: tuple[str, str] = _NOTHING,
-        right: tuple[str, str] = _NOTHING,
+        said: Phrase,
+        *places: Locator | Statement,
+        left: tuple[Label, str] = _NOTHING,
+        right: tuple[Label, str] = _NOTHING,
         difference: str = "",
         tolerance: str = "",
         severity: Severity | None = None,
@@ -206,22 +229,21 @@ class FormCheck(Check):
             status,
             (severity or self.severity) if status == "fail" else "info",
             attribution or self.attribution,
-            zh,
-            en,
+            said,
             *left,
             *right,
             difference=difference,
             tolerance=tolerance,
-            locators=tuple(dict.fromkeys(places)),
+            locators=places_of(places),
+            statements=statements_in(places),
         )
 
-    def unsure(self, key: str, name: str, *places: Locator) -> Finding:
+    def unsure(self, key: str, name: str, *places: Locator | Statement) -> Finding:
         """Values of this form were restored, inferred or doubted by our reading: nothing can be said."""
         return self.found(
             key,
             "insufficient_data",
-            f"“{name}”的有关数值由本系统复原、推断、存疑或未能读取，不能据此核对。",
-            f"Values of “{name}” were restored, inferred, doubted or not read by us, so nothing is compared.",
+            self.says_values_restored_inferred_doubted(name=name),
             *places,
             attribution="extraction",
         )
@@ -229,27 +251,32 @@ class FormCheck(Check):
     def compared(
         self,
         key: str,
-        where: tuple[str, str],
-        left: tuple[str, str, Decimal],
-        right: tuple[str, str, Decimal],
+        where: Phrase,
+        left: tuple[Phrase, Decimal],
+        right: tuple[Phrase, Decimal],
         tolerance: Decimal,
-        *places: Locator,
+        *places: Locator | Statement,
         severity: Severity | None = None,
     ) -> Finding:
-        """Two amounts in 元, each with its name in Chinese and English: equal, equal within rounding, or not."""
-        gap = left[2] - right[2]
+        """Two amounts in 元, each with its name: equal, equal within rounding, or not."""
+        gap = left[1] - right[1]
         status: Status = "pass" if gap == 0 else "rounding" if abs(gap) <= tolerance else "fail"
-        end_zh = {"pass": "，二者一致。", "rounding": "，相差在四舍五入以内。"}.get(status, f"，相差{yuan(abs(gap))}。")
-        end_en = {"pass": ": equal.", "rounding": ": equal within rounding."}.get(status)
+        told: dict[str, Value] = {
+            "where": where,
+            "left": left[0],
+            "left_yuan": number(left[1]),
+            "right": right[0],
+            "right_yuan": number(right[1]),
+        }
+        if status == "fail":
+            told["gap"] = number(abs(gap))
         return self.found(
             key,
             status,
-            f"{where[0]}：{left[0]}{yuan(left[2])}，{right[0]}{yuan(right[2])}{end_zh}",
-            f"{where[1]}: {left[1]} {number(left[2])} yuan, {right[1]} {number(right[2])} yuan"
-            + (end_en or f"; they differ by {number(abs(gap))} yuan."),
+            self._ENDS[status](**told),
             *places,
-            left=(left[0], f"{left[2]:f}"),
-            right=(right[0], f"{right[2]:f}"),
+            left=(left[0], f"{left[1]:f}"),
+            right=(right[0], f"{right[1]:f}"),
             difference=f"{gap:f}",
             tolerance=f"{tolerance:f}",
             severity=severity,
@@ -265,8 +292,7 @@ class FormCheck(Check):
             yield self.found(
                 view.key,
                 "pass",
-                f"绩效表“{view.name}”：未见问题。",
-                f"Form “{view.name}”: nothing found.",
+                self.says_form_nothing_found(name=view.name),
                 Locator(view.form.spans[0][0]),
             )
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from mingzhang.checks.base import Check, Disclosure, Finding
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import Phrase, wording
 from mingzhang.checks.performance.common import (
     EvaluationView,
     Money,
@@ -14,7 +16,6 @@ from mingzhang.checks.performance.common import (
     evaluations_of,
     number,
     targets_of,
-    yuan,
 )
 from mingzhang.checks.performance.places import evaluation_place, target_place
 from mingzhang.checks.performance.samples import target
@@ -52,6 +53,15 @@ class P26(TargetCheck):
         indicators=(("数量指标", "整理卷数", "500卷"), ("质量指标", "合格率", "95%"), ("时效指标", "完成时间", "及时"))
     )
 
+    says_form_has_indicator_cost = wording(
+        "P26.form_has_indicator_cost", "绩效表“{name}”有成本指标。", "Form “{name}” has an indicator of cost."
+    )
+    says_form_has_indicators_none = wording(
+        "P26.form_has_indicators_none",
+        "绩效表“{name}”有{count}项指标，没有成本指标。",
+        "Form “{name}” has {count} indicators, none of cost.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per form with money; insufficient data where labels were lost or few rows were read."""
         for view in targets_of(disclosure):
@@ -66,9 +76,11 @@ class P26(TargetCheck):
             yield self.found(
                 view.key,
                 "pass" if cost else "fail",
-                f"绩效表“{view.name}”" + ("有成本指标。" if cost else f"有{len(rows)}项指标，没有成本指标。"),
-                f"Form “{view.name}” "
-                + ("has an indicator of cost." if cost else f"has {len(rows)} indicators, none of cost."),
+                (
+                    self.says_form_has_indicator_cost(name=view.name)
+                    if cost
+                    else self.says_form_has_indicators_none(name=view.name, count=len(rows))
+                ),
                 cost.place if cost else rows[0].place,
                 view.year.place,
             )
@@ -96,19 +108,34 @@ class P27(TargetCheck):
     good = target()
     bad = target(indicators=(("数量指标", "整理卷数", "500卷"), ("成本指标", "整理成本", "≤15万元")))
 
+    says_money_year = wording("P27.money_year", "年度资金总额", "money of the year")
+    says_budget = wording("P27.budget", "全年预算数", "budget")
+    says_form_indicators_cost_add = wording(
+        "P27.form_indicators_cost_add",
+        "绩效表“{name}”：{count}项成本指标合计{held}元，{said}{money}元，合计超过资金。",
+        "Form “{name}”: {count} indicators of cost add up to {held} yuan, {said} {money} yuan: more than there is.",
+    )
+    says_form_indicators_up_yuan_yuan = wording(
+        "P27.form_indicators_up_yuan_yuan",
+        "绩效表“{name}”：{count}项成本指标合计{held}元，{said}{money}元。",
+        "Form “{name}”: {count} indicators of cost add up to {held} yuan, {said} {money} yuan.",
+    )
+    says_form = wording("P27.form", "绩效表“{name}”", "Form “{name}”")
+    says_said = wording("P27.said", "成本指标“{name}”（{printed}）", "“{name}” ({printed})")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per form with such an indicator and money."""
         for view in targets_of(disclosure):
             rows = [row for row in view.form.indicators if row.level2 in COST_LEVELS]
             good = [row for row in rows if row.year_status == "as_printed" and row.name_status != "unreliable"]
             items = _whole([(row.name, row.year, target_place(row, "year")) for row in good])
-            yield from self._fits(view, view.year, items, len(good) == len(rows), "年度资金总额", "money of the year")
+            yield from self._fits(view, view.year, items, len(good) == len(rows), self.says_money_year())
         for other in evaluations_of(disclosure):
             costs = [row for row in other.indicators if row.level2 in COST_LEVELS]
             usable = [row for row in costs if row.value_status == "as_printed" and row.name_status != "unreliable"]
             items = _whole([(row.name, row.target, evaluation_place(row, "target")) for row in usable])
             whole = len(usable) == len(costs)
-            yield from self._fits(other, other.money("budget"), items, whole, "全年预算数", "budget")
+            yield from self._fits(other, other.money("budget"), items, whole, self.says_budget())
 
     def _fits(
         self,
@@ -116,8 +143,7 @@ class P27(TargetCheck):
         money: Money | None,
         items: Sequence[Item],
         all_usable: bool,
-        zh: str,
-        en: str,
+        said: Phrase,
     ) -> Iterator[Finding]:
         if money is None or not money.value or not items:
             return
@@ -127,35 +153,40 @@ class P27(TargetCheck):
         whole = [item for item in items if item[2].per or not is_unit_price(item[0])]
         parts = [item for item in whole if item[2].value != money.value and "总" not in item[0]]
         if len(items) == len(whole) == 1 and all_usable:
-            yield self._one(view, money, items[0], zh, en)
+            yield self._one(view, money, items[0], said)
             return
         for item in items:
             if item[2].value > money.value + item[2].tolerance:
-                yield self._one(view, money, item, zh, en)
+                yield self._one(view, money, item, said)
         if len(parts) > 1 and all_usable:
             held = sum((item[2].value for item in parts), Decimal(0))
             fails = held > money.value + max(item[2].tolerance for item in parts)
             yield self.found(
                 f"{view.key}/sum",
                 "fail" if fails else "pass",
-                f"绩效表“{view.name}”：{len(parts)}项成本指标合计{yuan(held)}，{zh}{yuan(money.value)}"
-                + ("，合计超过资金。" if fails else "。"),
-                f"Form “{view.name}”: {len(parts)} indicators of cost add up to {number(held)} yuan, "
-                f"{en} {number(money.value)} yuan" + (": more than there is." if fails else "."),
+                (
+                    self.says_form_indicators_cost_add(
+                        name=view.name, count=len(parts), held=number(held), said=said, money=number(money.value)
+                    )
+                    if fails
+                    else self.says_form_indicators_up_yuan_yuan(
+                        name=view.name, count=len(parts), held=number(held), said=said, money=number(money.value)
+                    )
+                ),
                 money.place,
                 *(item[3] for item in parts),
-                left=("成本指标合计", f"{held:f}"),
-                right=(zh, f"{money.value:f}"),
+                left=(sides.INDICATORS_OF_COST_ADDED_UP, f"{held:f}"),
+                right=(said, f"{money.value:f}"),
                 difference=f"{held - money.value:f}",
             )
 
-    def _one(self, view: TargetView | EvaluationView, money: Money, item: Item, zh: str, en: str) -> Finding:
+    def _one(self, view: TargetView | EvaluationView, money: Money, item: Item, said: Phrase) -> Finding:
         name, value, amount, place = item
         return self.compared(
             f"{view.key}/{name}",
-            (f"绩效表“{view.name}”", f"Form “{view.name}”"),
-            (f"成本指标“{name}”（{value.printed}）", f"“{name}” ({value.printed})", amount.value),
-            (zh, en, money.value),
+            self.says_form(name=view.name),
+            (self.says_said(name=name, printed=value.printed), amount.value),
+            (said, money.value),
             amount.tolerance,
             place,
             money.place,
@@ -192,6 +223,12 @@ class P28(TargetCheck):
     good = target(indicators=(("数量指标", "购置柜架", "≥5套"), ("成本指标", "单位成本", "20000元/套")))
     bad = target(indicators=(("数量指标", "购置柜架", "≥6套"), ("成本指标", "单位成本", "20000元/套")))
 
+    says_form_times_yuan_year = wording(
+        "P28.form_times_yuan_year",
+        "绩效表“{name}”：“{name2}”{year}，“{name3}”{year2}，相乘为{held}元，年度资金{money}元。",
+        "Form “{name}”: “{name2}” {year} times “{name3}” {year2} is {held} yuan; the year's money is {money} yuan.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per form with one price per unit and one number of that unit; others are silent."""
         for view in targets_of(disclosure):
@@ -224,15 +261,20 @@ class P28(TargetCheck):
         return self.found(
             f"{view.key}/{row.name}",
             "fail" if fails else "pass",
-            f"绩效表“{view.name}”：“{count.name}”{count.year.printed}，“{row.name}”{row.year.printed}，"
-            f"相乘为{yuan(held)}，年度资金{yuan(money.value)}。",
-            f"Form “{view.name}”: “{count.name}” {count.year.printed} times “{row.name}” {row.year.printed} is "
-            f"{number(held)} yuan; the year's money is {number(money.value)} yuan.",
+            self.says_form_times_yuan_year(
+                name=view.name,
+                name2=count.name,
+                year=count.year.printed,
+                name3=row.name,
+                year2=row.year.printed,
+                held=number(held),
+                money=number(money.value),
+            ),
             target_place(count, "year"),
             target_place(row, "year"),
             money.place,
-            left=("数量乘单价", f"{held:f}"),
-            right=("年度资金总额", f"{money.value:f}"),
+            left=(sides.NUMBER_TIMES_PRICE, f"{held:f}"),
+            right=(sides.MONEY_OF_THE_YEAR, f"{money.value:f}"),
             difference=f"{held - money.value:f}",
         )
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from mingzhang.checks.base import Check, Disclosure, Example, Finding
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import wording
 from mingzhang.checks.performance.common import TOLERANCE_YUAN, EvaluationCheck, evaluations_of, number, stated
 from mingzhang.checks.performance.samples import EXPENDITURE, evaluation, evaluation_text
 from mingzhang.ground.source import Locator
@@ -33,6 +35,20 @@ class P13(EvaluationCheck):
     good = evaluation(narrative=_EVALUATED.format(1, 10, 1))
     bad = evaluation(narrative=_EVALUATED.format(3, 10, 1))
 
+    says_text_declares_evaluations_forms = wording(
+        "P13.text_declares_evaluations_forms",
+        "说明称自评项目{statement}个，所附自评表{count}张。",
+        "The text declares {statement} evaluations; {count} forms are attached.",
+    )
+    says_evaluations_amount_named_what = wording(
+        "P13.evaluations_amount_named_what",
+        "自评情况（说明所列为执行数之和，不是预算数）",
+        "Evaluations (the amount named is what was executed, not the budget)",
+    )
+    says_evaluations = wording("P13.evaluations", "自评情况", "Evaluations")
+    says_text_names = wording("P13.text_names", "说明所称涉及资金", "the text names")
+    says_budgets_forms = wording("P13.budgets_forms", "各表全年预算数之和", "the budgets of the forms")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per declared number and per declared amount; silent where no form is attached."""
         forms = evaluations_of(disclosure)
@@ -44,11 +60,10 @@ class P13(EvaluationCheck):
             yield self.found(
                 statement.statement_id,
                 "fail" if fails else "pass",
-                f"说明称自评项目{number(statement.value)}个，所附自评表{len(forms)}张。",
-                f"The text declares {number(statement.value)} evaluations; {len(forms)} forms are attached.",
-                statement.locator,
-                left=("申明的自评个数", f"{statement.value:f}"),
-                right=("所附自评表", str(len(forms))),
+                self.says_text_declares_evaluations_forms(statement=number(statement.value), count=len(forms)),
+                statement,
+                left=(sides.SELF_EVALUATIONS_DECLARED, f"{statement.value:f}"),
+                right=(sides.SELF_EVALUATIONS_ATTACHED, str(len(forms))),
             )
         for statement in stated(disclosure, "evaluations_amount"):
             yield from self._amount(disclosure, statement)
@@ -59,22 +74,21 @@ class P13(EvaluationCheck):
         for column in ("budget", "executed"):
             found = [view.money(column) for view in forms]
             if not all(money and money.sure for money in found):
-                yield self.unsure(statement.statement_id, "自评表", statement.locator)
+                yield self.unsure(statement.statement_id, "自评表", statement)
                 return
             sums[column] = sum((money.value for money in found if money), Decimal(0))
         if declared is None:
             return
         tolerance = TOLERANCE_YUAN * (len(forms) + 1)
         spent = abs(declared - sums["executed"]) <= tolerance < abs(declared - sums["budget"])
-        where = "自评情况（说明所列为执行数之和，不是预算数）" if spent else "自评情况"
-        where_en = "Evaluations (the amount named is what was executed, not the budget)" if spent else "Evaluations"
+        where = self.says_evaluations_amount_named_what() if spent else self.says_evaluations()
         yield self.compared(
             statement.statement_id,
-            (where, where_en),
-            ("说明所称涉及资金", "the text names", declared),
-            ("各表全年预算数之和", "the budgets of the forms", sums["budget"]),
+            where,
+            (self.says_text_names(), declared),
+            (self.says_budgets_forms(), sums["budget"]),
             tolerance,
-            statement.locator,
+            statement,
             *(money.place for view in forms if (money := view.money("budget"))),
         )
 
@@ -100,6 +114,12 @@ class P14(EvaluationCheck):
         kind="final",
     )
 
+    says_text_declares_grade_forms = wording(
+        "P14.text_declares_grade_forms",
+        "说明称等级为“{word}”的{statement}个，自评表中有{count}个。",
+        "The text declares {statement} of grade “{word}”; the forms show {count}.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per declared grade; silent where no form is attached."""
         forms = evaluations_of(disclosure)
@@ -109,19 +129,18 @@ class P14(EvaluationCheck):
         for statement in stated(disclosure, "evaluation_grade_count") if forms else ():
             word = _GRADES.get(statement.subject.code or statement.subject.name, statement.subject.name)
             if not known or declared != {Decimal(len(forms))}:
-                yield self.unsure(statement.statement_id, "自评表等级", statement.locator)
+                yield self.unsure(statement.statement_id, "自评表等级", statement)
                 continue
             held = [view for view, grade in zip(forms, printed, strict=True) if grade and grade.value.startswith(word)]
             assert statement.value is not None
             yield self.found(
                 statement.statement_id,
                 "pass" if statement.value == len(held) else "fail",
-                f"说明称等级为“{word}”的{number(statement.value)}个，自评表中有{len(held)}个。",
-                f"The text declares {number(statement.value)} of grade “{word}”; the forms show {len(held)}.",
-                statement.locator,
+                self.says_text_declares_grade_forms(word=word, statement=number(statement.value), count=len(held)),
+                statement,
                 *(Locator(grade.line, grade.cell) for grade in printed if grade),
-                left=("说明", f"{statement.value:f}"),
-                right=("自评表", str(len(held))),
+                left=(sides.IN_THE_TEXT, f"{statement.value:f}"),
+                right=(sides.SELF_EVALUATIONS, str(len(held))),
             )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from mingzhang.checks.base import Check, Disclosure, Finding
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import Phrase, wording
 from mingzhang.checks.performance.common import (
     EvaluationCheck,
     EvaluationView,
@@ -59,6 +61,10 @@ class P15(EvaluationCheck):
     good = evaluation()
     bad = evaluation(money="10⇥10⇥8⇥3⇥80.00⇥8.00")
 
+    says_evaluation = wording("P15.evaluation", "自评表“{name}”{label}", "Evaluation “{name}”, “{label}”")
+    says_executed_balance = wording("P15.executed_balance", "全年执行数与结余之和", "executed and balance")
+    says_budget = wording("P15.budget", "全年预算数", "budget")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per row that prints all three."""
         for view in evaluations_of(disclosure):
@@ -72,9 +78,9 @@ class P15(EvaluationCheck):
                 returned = balance == 0 and executed < budget
                 yield self.compared(
                     key,
-                    (f"自评表“{view.name}”{_bare(fund.label)}", f"Evaluation “{view.name}”, “{_bare(fund.label)}”"),
-                    ("全年执行数与结余之和", "executed and balance", executed + balance),
-                    ("全年预算数", "budget", budget),
+                    self.says_evaluation(name=view.name, label=_bare(fund.label)),
+                    (self.says_executed_balance(), executed + balance),
+                    (self.says_budget(), budget),
                     _tolerance(fund),
                     *(fund_place(fund, name) for name in ("executed", "balance", "budget")),
                     severity="review" if returned else None,
@@ -107,6 +113,13 @@ class P16(EvaluationCheck):
     good = evaluation()
     bad = evaluation(money="10⇥10⇥8⇥2⇥90.00⇥8.00")
 
+    says_evaluation_budget_zero_so = wording(
+        "P16.evaluation_budget_zero_so",
+        "自评表“{name}”：全年预算数为零，没有执行率。",
+        "Evaluation “{name}”: the budget is zero, so there is no rate.",
+    )
+    says_execution_rate = wording("P16.execution_rate", "执行率", "execution rate")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per row that prints all three."""
         for view in evaluations_of(disclosure):
@@ -125,14 +138,27 @@ class P16(EvaluationCheck):
             return self.found(
                 key,
                 "not_applicable",
-                f"自评表“{view.name}”：全年预算数为零，没有执行率。",
-                f"Evaluation “{view.name}”: the budget is zero, so there is no rate.",
+                self.says_evaluation_budget_zero_so(name=view.name),
                 fund.place,
             )
         decimals = decimals_of(fund.printed["rate"])
         right = half_up(executed / budget * 100, decimals)
         place = fund_place(fund, "rate")
-        return compare_points(self, key, view, place, ("执行率", "execution rate"), rate, right, decimals)
+        return compare_points(self, key, view, place, self.says_execution_rate(), rate, right, decimals)
+
+
+_POINTS = {
+    status: wording(
+        f"points.{status}",
+        f"自评表“{{name}}”：{{what}}印为{{left}}，按表内数字计算为{{right}}{zh}",
+        f"Evaluation “{{name}}”: {{what}} printed {{left}}, computed {{right}}{en}",
+    )
+    for status, zh, en in (
+        ("pass", "，一致。", ": equal."),
+        ("rounding", "，相差为多次四舍五入所致。", ": rounded more than once."),
+        ("fail", "。", "."),
+    )
+}
 
 
 def compare_points(
@@ -140,7 +166,7 @@ def compare_points(
     key: str,
     view: EvaluationView,
     place: Locator,
-    what: tuple[str, str],
+    what: Phrase,
     left: Decimal,
     right: Decimal,
     decimals: int,
@@ -152,13 +178,10 @@ def compare_points(
     return check.found(
         key,
         status,  # type: ignore[arg-type]
-        f"自评表“{view.name}”：{what[0]}印为{number(left)}，按表内数字计算为{number(right)}"
-        + {"pass": "，一致。", "rounding": "，相差为多次四舍五入所致。"}.get(status, "。"),
-        f"Evaluation “{view.name}”: {what[1]} printed {number(left)}, computed {number(right)}"
-        + {"pass": ": equal.", "rounding": ": rounded more than once."}.get(status, "."),
+        _POINTS[status](name=view.name, what=what, left=number(left), right=number(right)),
         place,
-        left=(what[0], f"{left:f}"),
-        right=("计算值", f"{right:f}"),
+        left=(what, f"{left:f}"),
+        right=(sides.COMPUTED, f"{right:f}"),
         difference=f"{gap:f}",
         tolerance=f"{unit:f}" if decimals else "0",
     )
@@ -183,6 +206,8 @@ class P17(EvaluationCheck):
     good = evaluation()
     bad = evaluation(money="10⇥10⇥8⇥2⇥80.00⇥10.00")
 
+    says_points_execution = wording("P17.points_execution", "执行得分", "points for execution")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per evaluation that prints amounts and points, with the usual weight of 10."""
         for view in evaluations_of(disclosure):
@@ -198,9 +223,7 @@ class P17(EvaluationCheck):
             decimals = decimals_of(fund.printed["score"])
             right = half_up(min(exact, _EXECUTION_POINTS), decimals)
             place = fund_place(fund, "score")
-            yield compare_points(
-                self, view.key, view, place, ("执行得分", "points for execution"), score, right, decimals
-            )
+            yield compare_points(self, view.key, view, place, self.says_points_execution(), score, right, decimals)
 
 
 class P18(EvaluationCheck):
@@ -215,6 +238,12 @@ class P18(EvaluationCheck):
     why_en = "The full score is 100, ten of them for execution; if weights do not add up, the total means nothing."
     good = evaluation()
     bad = evaluation(rows=achieved(2, "效益指标", "社会效益指标", "查档便利", "提高", "达成预期指标", "20", "20"))
+
+    says_evaluation_weights_add_up = wording(
+        "P18.evaluation_weights_add_up",
+        "自评表“{name}”：各指标分值合计{held}分，应为90分（另加预算执行率10分）或100分。",
+        "Evaluation “{name}”: weights add up to {held}; 90 (10 for execution) or 100 are due.",
+    )
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per evaluation with weights."""
@@ -231,11 +260,10 @@ class P18(EvaluationCheck):
             yield self.found(
                 view.key,
                 "pass" if right else "fail",
-                f"自评表“{view.name}”：各指标分值合计{number(held)}分，应为90分（另加预算执行率10分）或100分。",
-                f"Evaluation “{view.name}”: weights add up to {number(held)}; 90 (10 for execution) or 100 are due.",
+                self.says_evaluation_weights_add_up(name=view.name, held=number(held)),
                 *places,
-                left=("分值合计", f"{held:f}"),
-                right=("应为", "90"),
+                left=(sides.WEIGHTS_ADDED_UP, f"{held:f}"),
+                right=(sides.SHOULD_BE, "90"),
                 difference=f"{held - 90:f}",
             )
 
@@ -258,6 +286,12 @@ class P19(EvaluationCheck):
     good = evaluation()
     bad = evaluation(rows=achieved(2, "效益指标", "社会效益指标", "查档便利", "提高", "达成预期指标", "30", "35"))
 
+    says_evaluation_scores = wording(
+        "P19.evaluation_scores",
+        "自评表“{name}”：“{name2}”分值{weight}分，得分{score}分。",
+        "Evaluation “{name}”: “{name2}” scores {score} of {weight}.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per score above its weight, or one that passes per form."""
         for view in evaluations_of(disclosure):
@@ -275,11 +309,10 @@ class P19(EvaluationCheck):
             yield self.found(
                 key,
                 "fail",
-                f"自评表“{view.name}”：“{row.name}”分值{number(weight)}分，得分{number(score)}分。",
-                f"Evaluation “{view.name}”: “{row.name}” scores {number(score)} of {number(weight)}.",
+                self.says_evaluation_scores(name=view.name, name2=row.name, weight=number(weight), score=number(score)),
                 evaluation_place(row, "score"),
-                left=("得分", f"{score:f}"),
-                right=("分值", f"{weight:f}"),
+                left=(sides.SCORE, f"{score:f}"),
+                right=(sides.WEIGHT, f"{weight:f}"),
                 difference=f"{score - weight:f}",
             )
 
@@ -296,6 +329,12 @@ class P20(EvaluationCheck):
     why_en = "The total decides the grade, so it has to be right."
     good = evaluation()
     bad = evaluation(total="98⇥优")
+
+    says_evaluation_total_scores_add = wording(
+        "P20.evaluation_total_scores_add",
+        "自评表“{name}”：总分{total}，各项得分之和{held}。",
+        "Evaluation “{name}”: total {total}, scores add up to {held}.",
+    )
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per evaluation that prints a total and the points for execution."""
@@ -319,12 +358,11 @@ class P20(EvaluationCheck):
             yield self.found(
                 view.key,
                 status,  # type: ignore[arg-type]
-                f"自评表“{view.name}”：总分{number(total)}，各项得分之和{number(held)}。",
-                f"Evaluation “{view.name}”: total {number(total)}, scores add up to {number(held)}.",
+                self.says_evaluation_total_scores_add(name=view.name, total=number(total), held=number(held)),
                 place,
                 *(row.place for row in view.indicators[:1]),
-                left=("总分", f"{total:f}"),
-                right=("得分之和", f"{held:f}"),
+                left=(sides.TOTAL_SCORE, f"{total:f}"),
+                right=(sides.SCORES_ADDED_UP, f"{held:f}"),
                 difference=f"{gap:f}",
                 tolerance=f"{unit:f}" if rounded else "0",
             )
@@ -345,6 +383,12 @@ class P21(EvaluationCheck):
     good = evaluation()
     bad = evaluation(total="96⇥良")
 
+    says_evaluation_total_grade = wording(
+        "P21.evaluation_total_grade",
+        "自评表“{name}”：总分{total}，等级为“{grade}”，按90、80、60分划分应为“{right}”。",
+        "Evaluation “{name}”: total {total}, grade “{grade}”; by 90, 80 and 60 it is “{right}”.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per evaluation that prints total and grade."""
         for view in evaluations_of(disclosure):
@@ -359,11 +403,10 @@ class P21(EvaluationCheck):
             yield self.found(
                 view.key,
                 "pass" if grade.startswith(right) else "fail",
-                f"自评表“{view.name}”：总分{number(total)}，等级为“{grade}”，按90、80、60分划分应为“{right}”。",
-                f"Evaluation “{view.name}”: total {number(total)}, grade “{grade}”; by 90, 80 and 60 it is “{right}”.",
+                self.says_evaluation_total_grade(name=view.name, total=number(total), grade=grade, right=right),
                 *places,
-                left=("等级", grade),
-                right=("按总分", right),
+                left=(sides.GRADE, grade),
+                right=(sides.BY_THE_TOTAL, right),
             )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from mingzhang.checks.base import Check, Disclosure, Finding
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import Phrase, wording
 from mingzhang.checks.performance.common import (
     EvaluationView,
     TargetCheck,
@@ -56,6 +58,12 @@ def _entries(view: View) -> Iterator[Entry]:
 class _PerValue(TargetCheck):
     """A check that looks at each promised value by itself: one instance per value that fails, or one per form."""
 
+    says_form_has_value = wording(
+        "PerValue.form_has_value",
+        "绩效表“{name}”：“{name2}”的指标值为“{printed}”，{reason}。",
+        "Form “{name}”: “{name2}” has the value “{printed}”, {reason}.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """Every form, targets and evaluations."""
         views: list[View] = [*targets_of(disclosure), *evaluations_of(disclosure)]
@@ -76,13 +84,12 @@ class _PerValue(TargetCheck):
             yield self.found(
                 key,
                 "fail",
-                f"绩效表“{view.name}”：“{name}”的指标值为“{value.printed}”，{reason[0]}。",
-                f"Form “{view.name}”: “{name}” has the value “{value.printed}”, {reason[1]}.",
+                self.says_form_has_value(name=view.name, name2=name, printed=value.printed, reason=reason),
                 place,
                 left=(name, value.printed),
             )
 
-    def reason(self, level2: str, name: str, value: Value) -> tuple[str, str] | None:
+    def reason(self, level2: str, name: str, value: Value) -> Phrase | None:
         """What is wrong with a value, in Chinese and English; None where nothing is."""
         raise NotImplementedError
 
@@ -98,6 +105,12 @@ class P34(TargetCheck):
     why_en = "If the two sides of a row name different things, they cannot be compared."
     good = target()
     bad = target(indicators=(("数量指标", "整理卷数", "500卷", "500卷", "归档案卷数"), _GIVEN[1]))
+
+    says_form_period_year = wording(
+        "P34.form_period_year",
+        "绩效表“{name}”：实施期栏为“{period_name}”，年度栏为“{year_name}”。",
+        "Form “{name}”: “{period_name}” for the period, “{year_name}” for the year.",
+    )
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per indicator with two names, or one that passes per form."""
@@ -115,12 +128,11 @@ class P34(TargetCheck):
             yield self.found(
                 key,
                 "fail",
-                f"绩效表“{view.name}”：实施期栏为“{row.period_name}”，年度栏为“{row.year_name}”。",
-                f"Form “{view.name}”: “{row.period_name}” for the period, “{row.year_name}” for the year.",
+                self.says_form_period_year(name=view.name, period_name=row.period_name, year_name=row.year_name),
                 row.place,
                 target_place(row, "year_name"),
-                left=("实施期", row.period_name),
-                right=("年度", row.year_name),
+                left=(sides.PERIOD, row.period_name),
+                right=(sides.YEAR, row.year_name),
             )
 
 
@@ -137,6 +149,12 @@ class P35(TargetCheck):
     why_en = "In a one-year project both are the same; a year cannot have more than the whole period."
     good = target()
     bad = target(indicators=(("数量指标", "整理卷数", "500卷", "400卷"), _GIVEN[1]))
+
+    says_form_period_year = wording(
+        "P35.form_period_year",
+        "绩效表“{name}”：“{name2}”实施期为“{period}”，年度为“{year}”。",
+        "Form “{name}”: “{name2}” is “{period}” for the period, “{year}” for the year.",
+    )
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per indicator that differs, or one that passes per form."""
@@ -158,13 +176,13 @@ class P35(TargetCheck):
             yield self.found(
                 key,
                 "fail",
-                f"绩效表“{view.name}”：“{row.name}”实施期为“{row.period.printed}”，年度为“{row.year.printed}”。",
-                f"Form “{view.name}”: “{row.name}” is “{row.period.printed}” for the period, "
-                f"“{row.year.printed}” for the year.",
+                self.says_form_period_year(
+                    name=view.name, name2=row.name, period=row.period.printed, year=row.year.printed
+                ),
                 target_place(row, "period"),
                 target_place(row, "year"),
-                left=("实施期指标值", row.period.printed),
-                right=("年度指标值", row.year.printed),
+                left=(sides.VALUE_OF_THE_PERIOD, row.period.printed),
+                right=(sides.VALUE_OF_THE_YEAR, row.year.printed),
             )
 
 
@@ -179,6 +197,12 @@ class P36(TargetCheck):
     why_en = "Two values for the same thing cannot both be the target."
     good = target(indicators=(*_GIVEN, ("社会效益指标", "整理卷数", "500卷")))
     bad = target(indicators=(*_GIVEN, ("社会效益指标", "整理卷数", "800卷")))
+
+    says_form_once_once = wording(
+        "P36.form_once_once",
+        "绩效表“{name}”：“{name2}”一处为“{year}”，另一处为“{year2}”。",
+        "Form “{name}”: “{name2}” is “{year}” once and “{year2}” once.",
+    )
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per name with two values of one unit, or one that passes per form."""
@@ -200,8 +224,9 @@ class P36(TargetCheck):
             yield self.found(
                 key,
                 "fail",
-                f"绩效表“{view.name}”：“{row.name}”一处为“{first.year.printed}”，另一处为“{row.year.printed}”。",
-                f"Form “{view.name}”: “{row.name}” is “{first.year.printed}” once and “{row.year.printed}” once.",
+                self.says_form_once_once(
+                    name=view.name, name2=row.name, year=first.year.printed, year2=row.year.printed
+                ),
                 target_place(first, "year"),
                 target_place(row, "year"),
                 left=(row.name, first.year.printed),
@@ -224,12 +249,17 @@ class P37(_PerValue):
     good = target(indicators=(("时效指标", "完成时间", "2023年12月10日前"), _GIVEN[1]))
     bad = target(indicators=(("时效指标", "完成时间", "2023年XX月XX日前"), _GIVEN[1]))
 
-    def reason(self, level2: str, name: str, value: Value) -> tuple[str, str] | None:
+    says_never_filled = wording("P37.never_filled", "没有填写具体内容", "which was never filled in")
+    says_whose_unit_template_s = wording(
+        "P37.whose_unit_template_s", "单位是模板中的提示", "whose unit is the template's hint"
+    )
+
+    def reason(self, level2: str, name: str, value: Value) -> Phrase | None:
         """A placeholder, or the template of a unit."""
         if _UNFILLED.search(value.printed):
-            return "没有填写具体内容", "which was never filled in"
+            return self.says_never_filled()
         if _TEMPLATE.search(value.printed):
-            return "单位是模板中的提示", "whose unit is the template's hint"
+            return self.says_whose_unit_template_s()
         return None
 
 
@@ -246,13 +276,15 @@ class P38(_PerValue):
     good = target(indicators=(("质量指标", "验收合格率", "≥95%"), _GIVEN[1]))
     bad = target(indicators=(("质量指标", "验收合格率", "≥950%"), _GIVEN[1]))
 
-    def reason(self, level2: str, name: str, value: Value) -> tuple[str, str] | None:
+    says_more_than = wording("P38.more_than", "比率超过100%", "more than 100 %")
+
+    def reason(self, level2: str, name: str, value: Value) -> Phrase | None:
         """Above 100 %, or more than 100 % asked for."""
         share = quantity_of(value)
         if share is None or value.unit != "%" or not _RATE.search(fold(name)):
             return None
         if share > _FULL or (share == _FULL and value.comparator == ">"):
-            return "比率超过100%", "more than 100 %"
+            return self.says_more_than()
         return None
 
 
@@ -271,12 +303,17 @@ class P39(_PerValue):
     good = target()
     bad = target(indicators=(_GIVEN[0], ("成本指标", "整理成本", "≥10万元")))
 
-    def reason(self, level2: str, name: str, value: Value) -> tuple[str, str] | None:
+    says_lower_limit_cost = wording("P39.lower_limit_cost", "成本指标写的是下限", "a lower limit for a cost")
+    says_upper_limit_what_should = wording(
+        "P39.upper_limit_what_should", "越高越好的指标写的是上限", "an upper limit for what should be high"
+    )
+
+    def reason(self, level2: str, name: str, value: Value) -> Phrase | None:
         """The sign against what the indicator measures."""
         if level2 in COST_LEVELS and value.comparator in _LOWER and amount_of(value):
-            return "成本指标写的是下限", "a lower limit for a cost"
+            return self.says_lower_limit_cost()
         if value.comparator in _UPPER and value.unit in ("%", "") and _RATE.search(fold(name)):
-            return "越高越好的指标写的是上限", "an upper limit for what should be high"
+            return self.says_upper_limit_what_should()
         return None
 
 
@@ -295,17 +332,27 @@ class P40(_PerValue):
     good = target(indicators=(("数量指标", "购置柜架数量", "≥30组"), _GIVEN[1]))
     bad = target(indicators=(("数量指标", "购置柜架费", "≥30组"), _GIVEN[1]))
 
-    def reason(self, level2: str, name: str, value: Value) -> tuple[str, str] | None:
+    says_indicator_cost_without_money = wording(
+        "P40.indicator_cost_without_money", "成本指标没有说到金额", "an indicator of cost without money"
+    )
+    says_while_name_speaks_money = wording(
+        "P40.while_name_speaks_money", "名称是费用，数值却不是金额", "while its name speaks of money"
+    )
+    says_matter_time_indicator_effect = wording(
+        "P40.matter_time_indicator_effect", "效益指标的值是“及时”", "a matter of time for an indicator of effect"
+    )
+
+    def reason(self, level2: str, name: str, value: Value) -> Phrase | None:
         """The kind of value against the level and the name."""
         if value.is_placeholder:
             return None
         counted = bool(value.number and value.unit) and amount_of(value) is None
         if level2 in COST_LEVELS and not speaks_of_money(name) and amount_of(value) is None and "元" not in value.unit:
-            return "成本指标没有说到金额", "an indicator of cost without money"
+            return self.says_indicator_cost_without_money()
         if counted and value.unit != "%" and "元" not in value.unit and _MONEY_NAME.search(fold(name)):
-            return "名称是费用，数值却不是金额", "while its name speaks of money"
+            return self.says_while_name_speaks_money()
         if level2.endswith("效益") and value.text == "及时" and not _TIMELY.search(name):
-            return "效益指标的值是“及时”", "a matter of time for an indicator of effect"
+            return self.says_matter_time_indicator_effect()
         return None
 
 

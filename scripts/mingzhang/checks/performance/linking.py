@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from mingzhang.checks.base import Check, Disclosure, Example, Finding, NotedCheck
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import Phrase, label, wording
 from mingzhang.checks.performance.common import (
     TOLERANCE_YUAN,
     TargetCheck,
@@ -29,6 +31,11 @@ _DOUBTS = ("R05", "R13")
 _NEARLY_ALL = Decimal("0.75")
 _MANAGED = "2023年实行绩效目标管理的项目{}个，涉及一般公共预算当年拨款{}万元。\n"
 _HEADING = "十、绩效管理情况\n1、绩效管理情况\n"
+
+
+_GENERAL = label("P11.general", "项目表一般公共预算之和", "the projects' general column")
+_TOTAL = label("P11.total", "项目表合计之和", "the projects' total column")
+_FORMS = label("P11.forms", "所附绩效表年度资金之和", "the forms' money")
 
 
 def _projects(disclosure: Disclosure) -> list[Record]:
@@ -100,6 +107,10 @@ class P03(TargetCheck):
     good = target()
     bad = target(year="120,000")
 
+    says_project = wording("P03.project", "项目“{name}”", "Project “{name}”")
+    says_form_s_money_year = wording("P03.form_s_money_year", "绩效表年度资金总额", "the form's money of the year")
+    says_table_s_amount = wording("P03.table_s_amount", "项目支出表金额", "the table's amount")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per form with a project."""
         links = {link.form_id: link.project for link in disclosure.forms.links if link.form_id}
@@ -114,9 +125,9 @@ class P03(TargetCheck):
                 continue
             yield self.compared(
                 view.key,
-                (f"项目“{view.name}”", f"Project “{view.name}”"),
-                ("绩效表年度资金总额", "the form's money of the year", view.year.value),
-                ("项目支出表金额", "the table's amount", project.total_yuan),
+                self.says_project(name=view.name),
+                (self.says_form_s_money_year(), view.year.value),
+                (self.says_table_s_amount(), project.total_yuan),
                 TOLERANCE_YUAN,
                 view.year.place,
                 place,
@@ -142,6 +153,24 @@ class P10(TargetCheck):
     good = target(narrative=_HEADING + _MANAGED.format(1, 10))
     bad = target(narrative=_HEADING + _MANAGED.format(3, 10))
 
+    says_projects_table = wording("P10.projects_table", "项目支出表中的项目", "projects in the table")
+    says_forms_attached = wording("P10.forms_attached", "所附绩效目标表", "forms attached")
+    says_same = wording(
+        "P10.same",
+        "说明称实行绩效管理的项目{declared}个，{right}为{shown}个。",
+        "The text declares {declared} projects with targets; {right}: {shown}.",
+    )
+    says_some_attached = wording(
+        "P10.some_attached",
+        "说明称实行绩效管理的项目{declared}个，{right}为{shown}个，属只附部分项目。",
+        "The text declares {declared} projects with targets; {right}: {shown}.",
+    )
+    says_differ = wording(
+        "P10.differ",
+        "说明称实行绩效管理的项目{declared}个，{right}为{shown}个，二者不同。",
+        "The text declares {declared} projects with targets; {right}: {shown}.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """Two instances per declared number: the rows of the table, and the forms."""
         projects, forms = _projects(disclosure), targets_of(disclosure)
@@ -152,29 +181,28 @@ class P10(TargetCheck):
             if projects:
                 counts = {len(projects), len({(record.unit_name, fold(record.project_name)) for record in projects})}
                 if doubt and int(declared) not in counts:
-                    yield self.unsure(f"{statement.statement_id}/projects", "项目支出表", statement.locator)
+                    yield self.unsure(f"{statement.statement_id}/projects", "项目支出表", statement)
                 else:
-                    zh, en = "项目支出表中的项目", "projects in the table"
-                    yield self._counted(statement, declared, counts, "projects", zh, en)
+                    said = self.says_projects_table()
+                    yield self._counted(statement, declared, counts, "projects", said)
             if forms:
                 counts = {len(forms)}
                 few = declared * _NEARLY_ALL >= len(forms)
-                yield self._counted(statement, declared, counts, "forms", "所附绩效目标表", "forms attached", few)
+                yield self._counted(statement, declared, counts, "forms", self.says_forms_attached(), few)
 
     def _counted(
-        self, statement: Statement, declared: Decimal, counts: set[int], what: str, zh: str, en: str, few: bool = False
+        self, statement: Statement, declared: Decimal, counts: set[int], what: str, said: Phrase, few: bool = False
     ) -> Finding:
         shown = "/".join(str(count) for count in sorted(counts))
         status = "pass" if int(declared) in counts else "not_applicable" if few else "fail"
-        end = {"not_applicable": "，属只附部分项目。", "pass": "。"}.get(status, "，二者不同。")
+        says = {"not_applicable": self.says_some_attached, "pass": self.says_same}.get(status, self.says_differ)
         return self.found(
             f"{statement.statement_id}/{what}",
             status,  # type: ignore[arg-type]
-            f"说明称实行绩效管理的项目{number(declared)}个，{zh}为{shown}个{end}",
-            f"The text declares {number(declared)} projects with targets; {en}: {shown}.",
-            statement.locator,
-            left=("申明的项目数", f"{declared:f}"),
-            right=(zh, shown),
+            says(declared=number(declared), right=said, shown=shown),
+            statement,
+            left=(sides.PROJECTS_DECLARED, f"{declared:f}"),
+            right=(said, shown),
         )
 
 
@@ -197,6 +225,9 @@ class P11(TargetCheck):
     good = target(narrative=_HEADING + _MANAGED.format(1, 10))
     bad = target(narrative=_HEADING + _MANAGED.format(1, 18))
 
+    says_performance_management = wording("P11.performance_management", "绩效管理情况", "Performance management")
+    says_text_names = wording("P11.text_names", "说明所称资金", "the text names")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per declared amount; insufficient data where cells of the project table were not read."""
         sums = list(self._sums(disclosure))
@@ -204,24 +235,24 @@ class P11(TargetCheck):
             declared = statement.value_yuan
             if declared is None or not sums:
                 continue
-            zh, en, total, tolerance, places = min(sums, key=lambda found: abs(found[2] - declared))
+            said, total, tolerance, places = min(sums, key=lambda found: abs(found[1] - declared))
             if abs(total - declared) > tolerance and _table_in_doubt(disclosure):
-                yield self.unsure(statement.statement_id, "项目支出表", statement.locator, *places)
+                yield self.unsure(statement.statement_id, "项目支出表", statement, *places)
                 continue
             yield self.compared(
                 statement.statement_id,
-                ("绩效管理情况", "Performance management"),
-                ("说明所称资金", "the text names", declared),
-                (zh, en, total),
+                self.says_performance_management(),
+                (self.says_text_names(), declared),
+                (said, total),
                 tolerance,
-                statement.locator,
+                statement,
                 *places,
             )
 
     @staticmethod
     def _sums(disclosure: Disclosure) -> Iterator[_Added]:
         projects = _projects(disclosure)
-        for column, zh in (("general", "项目表一般公共预算之和"), ("total", "项目表合计之和")):
+        for column, name in (("general", _GENERAL), ("total", _TOTAL)):
             cells = [
                 cell for record in projects if (cell := record.amounts.get(column)) and cell.cell.value is not None
             ]
@@ -229,18 +260,18 @@ class P11(TargetCheck):
             if values:
                 places = (cells[0].place, cells[-1].place)
                 tolerance = TOLERANCE_YUAN * (len(values) + 1)
-                yield zh, f"the projects' {column} column", sum(values, Decimal(0)), tolerance, places
+                yield name, sum(values, Decimal(0)), tolerance, places
         forms = targets_of(disclosure)
         moneys = [view.year for view in forms if view.year is not None and view.year.sure]
         declared = {s.value for s in stated(disclosure, "performance_projects_count")}
         if moneys and len(moneys) == len(forms) and declared == {Decimal(len(forms))}:
             total = sum((money.value for money in moneys), Decimal(0))
             places = (moneys[0].place, moneys[-1].place)
-            yield "所附绩效表年度资金之和", "the forms' money", total, TOLERANCE_YUAN * (len(forms) + 1), places
+            yield _FORMS, total, TOLERANCE_YUAN * (len(forms) + 1), places
 
 
-_Added = tuple[str, str, Decimal, Decimal, tuple[Locator, ...]]
-"""Names in Chinese and English, sum in 元, tolerance, first and last place."""
+_Added = tuple[Phrase, Decimal, Decimal, tuple[Locator, ...]]
+"""Name, sum in 元, tolerance, first and last place."""
 
 
 def _table_in_doubt(disclosure: Disclosure) -> bool:
@@ -265,6 +296,12 @@ class P12(TargetCheck):
         narrative="十、绩效管理情况\n2、绩效目标情况（附表说明）\n示例县档案馆重大项目分别有档案整理费、馆舍修缮2个项目\n"
     )
 
+    says_names_major_projects_them = wording(
+        "P12.names_major_projects_them",
+        "“{unit_name}”列出重大项目{statement}个，其中附有绩效目标表的{held}个。",
+        "“{unit_name}” names {statement} major projects; {held} of them have a form.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per such sentence; silent where no form is attached at all."""
         names = [fold(view.name) for view in targets_of(disclosure)]
@@ -276,11 +313,12 @@ class P12(TargetCheck):
             yield self.found(
                 statement.statement_id,
                 "fail" if fails else "pass",
-                f"“{statement.unit_name}”列出重大项目{number(statement.value)}个，其中附有绩效目标表的{held}个。",
-                f"“{statement.unit_name}” names {number(statement.value)} major projects; {held} of them have a form.",
-                statement.locator,
-                left=("列出的重大项目", f"{statement.value:f}"),
-                right=("其中附表的", str(held)),
+                self.says_names_major_projects_them(
+                    unit_name=statement.unit_name, statement=number(statement.value), held=held
+                ),
+                statement,
+                left=(sides.MAJOR_PROJECTS_NAMED, f"{statement.value:f}"),
+                right=(sides.WITH_A_FORM, str(held)),
             )
 
 

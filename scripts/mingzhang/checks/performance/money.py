@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from mingzhang.checks.base import Check, Disclosure, Finding
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import NOTHING, Phrase, Value, label, wording
 from mingzhang.checks.performance.common import (
     TargetCheck,
     TargetView,
@@ -21,6 +23,11 @@ from mingzhang.forms.model import Evaluation, Target
 from mingzhang.ground.amounts import parse_cell
 from mingzhang.ground.source import Locator, Source
 
+_ONE_YEAR = label("P09.one_year", "一年期", " (one year)")
+_PERIOD_SIDE = label("money.period", "实施期", "period")
+_YEAR_SIDE = label("money.year", "年度", "year")
+_BUDGET = label("money.budget", "全年预算数", "budget")
+_EXECUTED = label("money.executed", "全年执行数", "executed")
 _CONTRACT = re.compile(r"(?<!\d)(\d{1,2})年(?:期)?的?(?:服务)?合同|合同(?:服务)?期(?:限)?(?:为|是|:)?(\d{1,2})年")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!度)(?P<since>起|以来|至今|开始|后)?")
 _RANGE = re.compile(r"[-—~至到]")
@@ -51,28 +58,32 @@ class P04(TargetCheck):
     good = target()
     bad = target(local="90,000")
 
+    says_form = wording("P04.form", "绩效表“{name}”{side}", "Form “{name}”, {side}")
+    says_total = wording("P04.total", "资金总额", "total")
+    says_sources_add_up = wording("P04.sources_add_up", "各来源之和", "the sources add up to")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per form and side (or column) with a total and at least one source."""
         for view in targets_of(disclosure):
-            for side, zh in (("period", "实施期"), ("year", "年度")):
+            for side, said in (("period", _PERIOD_SIDE), ("year", _YEAR_SIDE)):
                 funds = [f for f in view.form.funds if f.side == side and f.amount is not None]
                 rows = [(f.source, f.amount or Decimal(0), f.place, f.status == "as_printed") for f in funds]
-                yield from self._added(view.form, view.name, side, zh, rows, disclosure.source)
+                yield from self._added(view.form, view.name, side, said, rows, disclosure.source)
         for other in evaluations_of(disclosure):
-            for column, zh in (("budget", "全年预算数"), ("executed", "全年执行数")):
+            for column, said in (("budget", _BUDGET), ("executed", _EXECUTED)):
                 rows = [
                     (f.source, f.amounts[column], f.place, f.status == "as_printed")
                     for f in other.form.funds
                     if column in f.amounts
                 ]
-                yield from self._added(other.form, other.name, column, zh, rows, disclosure.source)
+                yield from self._added(other.form, other.name, column, said, rows, disclosure.source)
 
     def _added(
         self,
         form: Target | Evaluation,
         name: str,
         side: str,
-        zh: str,
+        said: Phrase,
         rows: list[tuple[str, Decimal, Locator, bool]],
         source: Source,
     ) -> Iterator[Finding]:
@@ -89,9 +100,9 @@ class P04(TargetCheck):
             return
         yield self.compared(
             f"{form.form_id}/{side}",
-            (f"绩效表“{name}”{zh}", f"Form “{name}”, {side}"),
-            ("资金总额", "total", total),
-            ("各来源之和", "the sources add up to", held),
+            self.says_form(name=name, side=said),
+            (self.says_total(), total),
+            (self.says_sources_add_up(), held),
             Decimal(0),
             *places,
         )
@@ -126,6 +137,17 @@ class P05(TargetCheck):
     good = target(period="300,000", years="3年", attribute="经常性项目(长期开展)")
     bad = target(period="30,000", years="3年", attribute="经常性项目(长期开展)")
 
+    says_form_year_period_year = wording(
+        "P05.form_year_period_year",
+        "绩效表“{name}”：年度资金{year}，实施期资金{period}，年度反而多。",
+        "Form “{name}”: {year} for the year, {period} for the period: the year has more.",
+    )
+    says_form_year_period = wording(
+        "P05.form_year_period",
+        "绩效表“{name}”：年度资金{year}，实施期资金{period}。",
+        "Form “{name}”: {year} for the year, {period} for the period.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per form that prints both."""
         for view in targets_of(disclosure):
@@ -139,13 +161,14 @@ class P05(TargetCheck):
             yield self.found(
                 view.key,
                 "fail" if fails else "pass",
-                f"绩效表“{view.name}”：年度资金{view.year.printed}，实施期资金{view.period.printed}"
-                + ("，年度反而多。" if fails else "。"),
-                f"Form “{view.name}”: {view.year.printed} for the year, {view.period.printed} for the period"
-                + (": the year has more." if fails else "."),
+                (
+                    self.says_form_year_period_year(name=view.name, year=view.year.printed, period=view.period.printed)
+                    if fails
+                    else self.says_form_year_period(name=view.name, year=view.year.printed, period=view.period.printed)
+                ),
                 *places,
-                left=("年度资金", f"{view.year.value:f}"),
-                right=("实施期资金", f"{view.period.value:f}"),
+                left=(sides.MONEY_OF_THE_YEAR_2, f"{view.year.value:f}"),
+                right=(sides.MONEY_OF_THE_PERIOD, f"{view.period.value:f}"),
                 difference=f"{view.year.value - view.period.value:f}",
             )
 
@@ -165,6 +188,10 @@ class P06(TargetCheck):
     good = target(period="300,000", years="3年", attribute="经常性项目(长期开展)")
     bad = target(period="700,000", years="3年", attribute="经常性项目(长期开展)")
 
+    says_form = wording("P06.form", "绩效表“{name}”", "Form “{name}”")
+    says_money_period = wording("P06.money_period", "实施期资金总额", "money of the period")
+    says_money_year_times = wording("P06.money_year_times", "年度资金乘{years}年", "money of the year times {years}")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per form that prints both amounts and the years; silent where it does not."""
         for view in targets_of(disclosure):
@@ -177,9 +204,9 @@ class P06(TargetCheck):
                 continue
             yield self.compared(
                 view.key,
-                (f"绩效表“{view.name}”", f"Form “{view.name}”"),
-                ("实施期资金总额", "money of the period", view.period.value),
-                (f"年度资金乘{years}年", f"money of the year times {years}", view.year.value * years),
+                self.says_form(name=view.name),
+                (self.says_money_period(), view.period.value),
+                (self.says_money_year_times(years=years), view.year.value * years),
                 Decimal(0),
                 *places,
             )
@@ -198,6 +225,12 @@ class P07(TargetCheck):
     good = target()
     bad = target(years="3年", period="300,000")
 
+    says_form_attribute_period = wording(
+        "P07.form_attribute_period",
+        "绩效表“{name}”：项目属性为“{attribute}”，项目期为“{period}”。",
+        "Form “{name}”: attribute “{attribute}”, period “{period}”.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per one-off project that prints its years."""
         for view in targets_of(disclosure):
@@ -211,11 +244,10 @@ class P07(TargetCheck):
             yield self.found(
                 view.key,
                 "fail" if view.years > 1 else "pass",
-                f"绩效表“{view.name}”：项目属性为“{attribute}”，项目期为“{period}”。",
-                f"Form “{view.name}”: attribute “{attribute}”, period “{period}”.",
+                self.says_form_attribute_period(name=view.name, attribute=attribute, period=period),
                 *places,
-                left=("项目属性", attribute),
-                right=("项目期", period),
+                left=(sides.ATTRIBUTE_OF_THE_PROJECT, attribute),
+                right=(sides.THE_PROJECT_S_PERIOD, period),
             )
 
 
@@ -234,6 +266,12 @@ class P08(TargetCheck):
     good = target(indicators=(("时效指标", "合同服务期", "1年"), ("成本指标", "整理成本", "≤10万元")))
     bad = target(indicators=(("时效指标", "合同服务期", "3年"), ("成本指标", "整理成本", "≤10万元")))
 
+    says_form_says_years_project = wording(
+        "P08.form_says_years_project",
+        "绩效表“{name}”：“{found}”为{found2}年，项目期为{years}年。",
+        "Form “{name}”: “{found}” says {found2} years, the project's period is {years}.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per form that names such years and has a period."""
         for view in targets_of(disclosure):
@@ -246,12 +284,11 @@ class P08(TargetCheck):
             yield self.found(
                 view.key,
                 "fail" if wrong else "pass",
-                f"绩效表“{view.name}”：“{found[1]}”为{found[0]}年，项目期为{years}年。",
-                f"Form “{view.name}”: “{found[1]}” says {found[0]} years, the project's period is {years}.",
+                self.says_form_says_years_project(name=view.name, found=found[1], found2=found[0], years=years),
                 found[2],
                 place_of(view.form, "period"),
                 left=(found[1], str(found[0])),
-                right=("项目期", str(years)),
+                right=(sides.THE_PROJECT_S_PERIOD, str(years)),
             )
 
 
@@ -287,6 +324,17 @@ class P09(TargetCheck):
     good = target(texts=(("项目实施计划", "2023年1月至12月整理"),))
     bad = target(texts=(("项目实施计划", "2021年1月至12月整理"),))
 
+    says_other_year = wording(
+        "P09.other_year",
+        "{fiscal}年度{one}项目“{name}”的“{what}”写有{years}年，与预算年度不符。",
+        "Project “{name}” of {fiscal}{one}: “{what}” names {years}, which does not fit the year.",
+    )
+    says_year = wording(
+        "P09.year",
+        "{fiscal}年度{one}项目“{name}”的“{what}”写有{years}年。",
+        "Project “{name}” of {fiscal}{one}: “{what}” names {years}.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per plan and per indicator of time that names a year."""
         fiscal = disclosure.identity.fiscal_year
@@ -319,17 +367,15 @@ class P09(TargetCheck):
     def _dated(
         self, key: str, view: TargetView, what: str, years: list[int], fails: bool, fiscal: int, place: Locator
     ) -> Finding:
-        shown, shown_en = (mark.join(map(str, years)) for mark in ("、", ", "))
-        one = "一年期" if view.one_year else ""
+        told: dict[str, Value] = {"fiscal": fiscal, "name": view.name, "what": what, "years": tuple(years)}
+        told["one"] = _ONE_YEAR if view.one_year else NOTHING
         return self.found(
             key,
             "fail" if fails else "pass",
-            f"{fiscal}年度{one}项目“{view.name}”的“{what}”写有{shown}年" + ("，与预算年度不符。" if fails else "。"),
-            f"Project “{view.name}” of {fiscal}{' (one year)' if one else ''}: “{what}” names {shown_en}"
-            + (", which does not fit the year." if fails else "."),
+            (self.says_other_year if fails else self.says_year)(**told),
             place,
-            left=(what, shown),
-            right=("预算年度", str(fiscal)),
+            left=(what, "、".join(map(str, years))),
+            right=(sides.FISCAL_YEAR, str(fiscal)),
         )
 
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mingzhang.checks.base import Check, Disclosure, Example, Finding
-from mingzhang.checks.performance.common import TOLERANCE_YUAN, TargetCheck, TargetView, number, targets_of, yuan
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import Phrase, wording
+from mingzhang.checks.performance.common import TOLERANCE_YUAN, TargetCheck, TargetView, number, targets_of
 from mingzhang.checks.performance.samples import PROJECTS, target, target_text
 from mingzhang.checks.performance.values import amount_of
 from mingzhang.checks.performance.words import (
@@ -22,6 +24,7 @@ from mingzhang.forms.model import Printed
 from mingzhang.ground.source import Locator
 from mingzhang.ground.text import fold
 
+_EQUATION = wording("P30.equation", "“{text}”", "“{text}”")
 _TEXTS = ("overview", "basis", "necessity", "measures", "plan", "period_goal", "year_goal")
 _FIELDS_ZH = {
     "overview": "项目概况",
@@ -68,6 +71,17 @@ class P29(TargetCheck):
     good = target(texts=(("项目概况", "聘用整理人员10人,每人每月补助800元,合计96000元"),), year="96,000")
     bad = target(texts=(("项目概况", "聘用整理人员10人,每人每月补助900元,合计96000元"),), year="96,000")
 
+    says_form_yuan_amount_yuan = wording(
+        "P29.form_yuan_amount_yuan",
+        "绩效表“{name}”“{what}”：{product_shown}为{product}元，{side}{value}元。",
+        "Form “{name}”, “{what}”: {product_shown} is {product} yuan, the amount is {value} yuan.",
+    )
+    says_form_yuan_yuan_amount_yuan = wording(
+        "P29.form_yuan_yuan_amount_yuan",
+        "绩效表“{name}”“{what}”：{product_shown}为{product}元，{side}{value}元，相差{product2}元。",
+        "Form “{name}”, “{what}”: {product_shown} is {product} yuan, the amount is {value} yuan.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per text or indicator name with one clear rate."""
         for view in targets_of(disclosure):
@@ -87,25 +101,41 @@ class P29(TargetCheck):
         self, key: str, view: TargetView, what: str, product: Sum, named: Sum | None, place: Locator
     ) -> Iterator[Finding]:
         money = view.year if view.year and view.year.sure else None
-        due = [("所写金额", named.value)] if named else []
-        due += [("年度资金总额", money.value)] if money else []
+        due = [(sides.AMOUNT_NAMED, named.value)] if named else []
+        due += [(sides.MONEY_OF_THE_YEAR, money.value)] if money else []
         if not due:
             return
         tolerance = max(product.tolerance, TOLERANCE_YUAN)
         fits = next((item for item in due if abs(item[1] - product.value) <= tolerance), None)
-        label, value = fits or due[0]
+        side, value = fits or due[0]
         exact = value == product.value
         yield self.found(
             key,
             "pass" if exact else "rounding" if fits else "fail",
-            f"绩效表“{view.name}”“{what}”：{product.shown}为{yuan(product.value)}，{label}{yuan(value)}"
-            + ("。" if fits else f"，相差{yuan(abs(product.value - value))}。"),
-            f"Form “{view.name}”, “{what}”: {product.shown} is {number(product.value)} yuan, "
-            f"the amount is {number(value)} yuan.",
+            (
+                self.says_form_yuan_amount_yuan(
+                    name=view.name,
+                    what=what,
+                    product_shown=product.shown,
+                    product=number(product.value),
+                    side=side,
+                    value=number(value),
+                )
+                if fits
+                else self.says_form_yuan_yuan_amount_yuan(
+                    name=view.name,
+                    what=what,
+                    product_shown=product.shown,
+                    product=number(product.value),
+                    side=side,
+                    value=number(value),
+                    product2=number(abs(product.value - value)),
+                )
+            ),
             place,
             *([money.place] if money else []),
-            left=("写出的算式", f"{product.value:f}"),
-            right=(label, f"{value:f}"),
+            left=(sides.CALCULATION_IN_THE_TEXT, f"{product.value:f}"),
+            right=(side, f"{value:f}"),
             difference=f"{product.value - value:f}",
             tolerance=f"{tolerance:f}",
         )
@@ -124,6 +154,11 @@ class P30(TargetCheck):
     good = target(texts=(("项目概况", "10人×800元×12个月=96000元"),), year="96,000")
     bad = target(texts=(("项目概况", "10人×800元×12个月=98000元"),), year="98,000")
 
+    says_form_equation_text = wording(
+        "P30.form_equation_text", "绩效表“{name}”{name2}中的算式", "Form “{name}”, an equation in a text"
+    )
+    says_result_written = wording("P30.result_written", "所写结果", "the result written")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per equation."""
         for view in targets_of(disclosure):
@@ -131,12 +166,9 @@ class P30(TargetCheck):
                 for at, (left, right) in enumerate(equations_in(printed.value), 1):
                     yield self.compared(
                         f"{view.key}/{name}/{at}",
-                        (
-                            f"绩效表“{view.name}”{_FIELDS_ZH[name]}中的算式",
-                            f"Form “{view.name}”, an equation in a text",
-                        ),
-                        (f"“{left.shown}”", f"“{left.shown}”", left.value),
-                        ("所写结果", "the result written", right.value),
+                        self.says_form_equation_text(name=view.name, name2=_FIELDS_ZH[name]),
+                        (_EQUATION(text=left.shown), left.value),
+                        (self.says_result_written(), right.value),
                         right.tolerance,
                         _place(printed),
                     )
@@ -160,31 +192,34 @@ class P31(TargetCheck):
     good = target(texts=(("项目概况", "整理费6万元、装订费4万元,合计10万元"),))
     bad = target(texts=(("项目概况", "整理费6万元、装订费3万元,合计10万元"),))
 
+    says_form = wording("P31.form", "绩效表“{name}”{name2}", "Form “{name}”, “{name2}”")
+    says_total_named = wording("P31.total_named", "所写合计", "the total named")
+    says_form_s_money = wording("P31.form_s_money", "表内资金总额", "the form's money")
+    says_amounts_listed_add_up = wording(
+        "P31.amounts_listed_add_up", "列举的金额（{held_shown}）之和", "the amounts listed ({held_shown}) add up to"
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per such sentence, and per numbered list in which each item has one amount."""
         for view in targets_of(disclosure):
             for name, printed in _texts(view):
-                where = (f"绩效表“{view.name}”{_FIELDS_ZH[name]}", f"Form “{view.name}”, “{_FIELDS_ZH[name]}”")
+                where = self.says_form(name=view.name, name2=_FIELDS_ZH[name])
                 for at, (held, total) in enumerate(enumerations_in(printed.value), 1):
-                    yield self._added(
-                        f"{view.key}/{name}/{at}", where, held, total, "所写合计", "the total named", printed
-                    )
+                    yield self._added(f"{view.key}/{name}/{at}", where, held, total, self.says_total_named(), printed)
                 listed = list_in(printed.value)
                 if listed and view.year and view.period and view.year.sure and view.period.sure:
                     money = min((view.year, view.period), key=lambda item: abs(item.value - listed.value))
                     total = Sum(money.value, money.printed)
                     yield self._added(
-                        f"{view.key}/{name}/list", where, listed, total, "表内资金总额", "the form's money", printed
+                        f"{view.key}/{name}/list", where, listed, total, self.says_form_s_money(), printed
                     )
 
-    def _added(
-        self, key: str, where: tuple[str, str], held: Sum, total: Sum, zh: str, en: str, printed: Printed
-    ) -> Finding:
+    def _added(self, key: str, where: Phrase, held: Sum, total: Sum, said: Phrase, printed: Printed) -> Finding:
         return self.compared(
             key,
             where,
-            (f"列举的金额（{held.shown}）之和", f"the amounts listed ({held.shown}) add up to", held.value),
-            (zh, en, total.value),
+            (self.says_amounts_listed_add_up(held_shown=held.shown), held.value),
+            (said, total.value),
             total.tolerance,
             _place(printed),
         )
@@ -208,6 +243,10 @@ class P32(TargetCheck):
     good = target(texts=(("项目概况", "2023年申请档案整理费10万元"),))
     bad = target(texts=(("项目概况", "2023年申请档案整理费12万元"),))
 
+    says_form = wording("P32.form", "绩效表“{name}”{name2}", "Form “{name}”, “{name2}”")
+    says_words_name = wording("P32.words_name", "所称金额", "the words name")
+    says_form_s_money = wording("P32.form_s_money", "资金总额", "the form's money is")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per form that names one amount."""
         for view in targets_of(disclosure):
@@ -227,9 +266,9 @@ class P32(TargetCheck):
             (item, name, printed), money = hits[0] if hits else (named[0], moneys[0])
             yield self.compared(
                 view.key,
-                (f"绩效表“{view.name}”{_FIELDS_ZH[name]}", f"Form “{view.name}”, “{_FIELDS_ZH[name]}”"),
-                ("所称金额", "the words name", item.value),
-                ("资金总额", "the form's money is", money.value),
+                self.says_form(name=view.name, name2=_FIELDS_ZH[name]),
+                (self.says_words_name(), item.value),
+                (self.says_form_s_money(), money.value),
                 item.tolerance,
                 _place(printed),
                 money.place,
@@ -258,6 +297,8 @@ class P33(TargetCheck):
         + target_text(name="馆舍修缮", texts=(("立项依据", "《关于加强档案工作的通知》示政办发〔2020〕16号"),)),
     )
 
+    says_cited = wording("P33.cited", "《{title}》的文号写作{numbers}。", "《{title}》 is cited as {numbers}.")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per title that is cited at least twice with a number."""
         cited: dict[str, list[tuple[str, Locator]]] = {}
@@ -273,11 +314,10 @@ class P33(TargetCheck):
             yield self.found(
                 f"cited/{title}",
                 "fail" if len(numbers) > 1 else "pass",
-                f"《{title}》的文号写作" + "、".join(numbers) + "。",
-                f"《{title}》 is cited as " + ", ".join(numbers) + ".",
+                self.says_cited(title=title, numbers=tuple(numbers)),
                 *(next(place for shown, place in places if shown == item) for item in numbers),
-                left=("文号", numbers[0]),
-                right=("另一处", numbers[-1]),
+                left=(sides.DOCUMENT_NUMBER, numbers[0]),
+                right=(sides.ELSEWHERE, numbers[-1]),
             )
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from mingzhang import codes
 from mingzhang.checks.base import Disclosure, Example, Finding
-from mingzhang.checks.naming import Named, printed
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import NOTHING, Wording, label, printed, wording
 from mingzhang.checks.plausibility.basic import BASIC, NOT_WHOLE, amount_column, is_whole, items
 from mingzhang.checks.plausibility.outcome import AccountCheck
 from mingzhang.checks.sums import Term, add, reading_of, term
@@ -18,11 +19,12 @@ _RETIREMENT = ("2080501", "2080502", "2080503", "2080599")
 """Functions under which retired staff are paid: administrative, institutions, their offices, other."""
 _RETIREMENT_PAY = ("30301", "30302", "30303")
 _CONTRIBUTIONS = (
-    (("30108",), "基本养老保险缴费", "pension contributions"),
-    (("30110",), "职工基本医疗保险缴费", "medical insurance"),
-    (("30113",), "住房公积金", "housing fund"),
+    (("30108",), label("plausibility.pension_contributions", "基本养老保险缴费", "pension contributions")),
+    (("30110",), label("plausibility.medical_insurance", "职工基本医疗保险缴费", "medical insurance")),
+    (("30113",), label("plausibility.housing_fund", "住房公积金", "housing fund")),
 )
 _BASE_PAY = "30101"
+_GOVERNMENT_ITEMS = wording("Q23.items", "{said}政府经济科目", "government-economic items for {said}")
 _SMALL = Decimal("0.05")
 """Share of a total by which a comparison may miss without telling anything."""
 _EXPENDITURE = """2023年预算支出总表
@@ -64,6 +66,17 @@ class Q01(AccountCheck):
     good = Example(tables=_EXPENDITURE.format(rows="合计⇥⇥20.00⇥20.00⇥\n2012601⇥行政运行⇥20.00⇥20.00⇥"))
     bad = Example(tables=_EXPENDITURE.format(rows="合计⇥⇥20.00⇥15.00⇥5.00\n2012601⇥行政运行⇥20.00⇥15.00⇥5.00"))
 
+    says_holds_project_expenditure = wording(
+        "Q01.holds_project_expenditure",
+        "“{code} {label}”列有项目支出 {project}{project_unit}，而该科目按定义只反映基本支出。",
+        "“{code} {label}” holds project expenditure of {project} {project_unit}.",
+    )
+    says_holds_project_holds_project_expenditure = wording(
+        "Q01.holds_project_holds_project_expenditure",
+        "“{code} {label}”没有项目支出。",
+        "“{code} {label}” holds no project expenditure.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per such row of the expenditure table."""
         reading = reading_of(disclosure, "expenditure")
@@ -76,17 +89,12 @@ class Q01(AccountCheck):
             yield self.finding(
                 f"expenditure/{record.key}/project",
                 fails,
-                f"“{record.code} {record.label}”"
-                + (
-                    f"列有项目支出 {project.value}{project.unit}，而该科目按定义只反映基本支出。"
+                (
+                    self.says_holds_project_expenditure(
+                        code=record.code, label=record.label, project=project.value, project_unit=project.unit
+                    )
                     if fails
-                    else "没有项目支出。"
-                ),
-                f"“{record.code} {record.label}” "
-                + (
-                    f"holds project expenditure of {project.value} {project.unit}."
-                    if fails
-                    else "holds no project expenditure."
+                    else self.says_holds_project_holds_project_expenditure(code=record.code, label=record.label)
                 ),
                 project.places or (record.place,),
                 left=(record.label, f"{project.value:f}" if project.value is not None else ""),
@@ -119,6 +127,15 @@ class Q21(AccountCheck):
         tables=_EXPENDITURE.format(rows="合计⇥⇥9.00⇥4.00⇥5.00\n2080505⇥机关事业单位基本养老保险缴费支出⇥9.00⇥4.00⇥5.00")
     )
 
+    says_holds_project_expenditure_usually = wording(
+        "Q21.holds_project_expenditure_usually",
+        "“{code} {label}”列有项目支出{project}{project_unit}，该科目通常只列基本支出。",
+        "“{code} {label}” holds project expenditure of {project} {project_unit}; it is usually basic.",
+    )
+    says_holds_projects = wording(
+        "Q21.holds_projects", "“{code} {label}”没有项目支出。", "“{code} {label}” holds no projects."
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per such row of the expenditure table."""
         reading = reading_of(disclosure, "expenditure")
@@ -130,17 +147,12 @@ class Q21(AccountCheck):
             yield self.finding(
                 f"expenditure/{record.key}/project",
                 fails,
-                f"“{record.code} {record.label}”"
-                + (
-                    f"列有项目支出{project.value}{project.unit}，该科目通常只列基本支出。"
+                (
+                    self.says_holds_project_expenditure_usually(
+                        code=record.code, label=record.label, project=project.value, project_unit=project.unit
+                    )
                     if fails
-                    else "没有项目支出。"
-                ),
-                f"“{record.code} {record.label}” "
-                + (
-                    f"holds project expenditure of {project.value} {project.unit}; it is usually basic."
-                    if fails
-                    else "holds no projects."
+                    else self.says_holds_projects(code=record.code, label=record.label)
                 ),
                 project.places or (record.place,),
                 left=(record.label, f"{project.value:f}" if project.value is not None else ""),
@@ -172,16 +184,37 @@ class Q22(AccountCheck):
     good = Example(tables=_GENERAL.format(rows="合计⇥⇥8.00⇥8.00⇥\n2080501⇥行政单位离退休⇥8.00⇥8.00⇥") + "\n" + _RETIRED)
     bad = Example(tables=_GENERAL.format(rows="合计⇥⇥8.00⇥8.00⇥\n2012601⇥行政运行⇥8.00⇥8.00⇥") + "\n" + _RETIRED)
 
+    says_only_paid = wording(
+        "Q22.only_paid",
+        "经济科目列有离退休费{paid}{unit}，功能科目却没有“行政（事业）单位离退休”。",
+        "Retirement pay of {paid} {unit} and {booked} {unit} under functions for retired staff: one of them lacks its "
+        "counterpart.",
+    )
+    says_only_booked = wording(
+        "Q22.only_booked",
+        "功能科目列有离退休支出{booked}{unit}，经济科目却没有离退休费。",
+        "Retirement pay of {paid} {unit} and {booked} {unit} under functions for retired staff: one of them lacks its "
+        "counterpart.",
+    )
+    says_both = wording(
+        "Q22.both",
+        "离退休费{paid}{unit}，离退休功能科目{booked}{unit}，没有发现缺少一边。",
+        "Retirement pay of {paid} {unit} and {booked} {unit} under functions for retired staff.",
+    )
+    says_table_needed_this_missing = wording(
+        "Q22.table_needed_this_missing",
+        "缺少有金额的支出表，不能判断。",
+        "A table needed for this is missing or empty.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """A single instance for the disclosure."""
         general, basic = reading_of(disclosure, "general_expenditure"), reading_of(disclosure, "basic_expenditure")
         if general is None or basic is None or not general.facts_count or not basic.facts_count:
-            yield self.undecided(
-                "document", "缺少有金额的支出表，不能判断。", "A table needed for this is missing or empty."
-            )
+            yield self.undecided("document", self.says_table_needed_this_missing())
             return
         if not (is_whole(general) and is_whole(basic)):
-            yield self.undecided("document", *NOT_WHOLE)
+            yield self.undecided("document", NOT_WHOLE)
             return
         column = amount_column(basic)
         pay = add([term(record, column) for record in items(basic, _RETIREMENT_PAY)], printed("离退休费"))
@@ -200,21 +233,14 @@ class Q22(AccountCheck):
         yield self.finding(
             "document",
             fails,
-            _words(paid, booked, unit, reverse),
-            f"Retirement pay of {paid} {unit} and {booked} {unit} under functions for retired staff"
-            + (": one of them lacks its counterpart." if fails else "."),
+            self._told(paid and not booked, reverse)(paid=paid, booked=booked, unit=unit),
             (*pay.places, *function.places),
-            left=("离退休费", f"{paid:f}"),
-            right=("离退休科目", f"{booked:f}"),
+            left=(sides.RETIREMENT_PAY, f"{paid:f}"),
+            right=(sides.FUNCTIONS_FOR_RETIRED_STAFF, f"{booked:f}"),
         )
 
-
-def _words(paid: Decimal, booked: Decimal, unit: str, reverse: bool) -> str:
-    if paid and not booked:
-        return f"经济科目列有离退休费{paid}{unit}，功能科目却没有“行政（事业）单位离退休”。"
-    if reverse:
-        return f"功能科目列有离退休支出{booked}{unit}，经济科目却没有离退休费。"
-    return f"离退休费{paid}{unit}，离退休功能科目{booked}{unit}，没有发现缺少一边。"
+    def _told(self, only_paid: object, only_booked: bool) -> Wording:
+        return self.says_only_paid if only_paid else self.says_only_booked if only_booked else self.says_both
 
 
 class Q23(AccountCheck):
@@ -252,6 +278,29 @@ class Q23(AccountCheck):
         + BASIC.format(total="30.00", rows="基本工资⇥工资奖金津补贴⇥30.00⇥30.00⇥")
     )
 
+    says_department_economic_item_does = wording(
+        "Q23.department_economic_item_does",
+        "部门经济科目“{left}”与政府经济科目“{right}”不对应。",
+        "The department-economic item “{left}” does not correspond to the government-economic item “{right}”.",
+    )
+    says_together_items_shared_both = wording(
+        "Q23.together_items_shared_both",
+        "（连同两类单位共用的509科目{common}{unit}）",
+        " (together with items shared by both kinds, 509: {common} {unit})",
+    )
+    says_basic_expenditure_under_but = wording(
+        "Q23.basic_expenditure_under_but",
+        "“{name}”基本支出{function}{unit}，列入{said}政府经济科目的{common}最多只有{value}{unit}，有一部分列入了另一类单位的科目。",
+        "Basic expenditure under “{name}” is {function} {unit}, but government-economic items for "
+        "{said}{common} hold at most {value} {unit}: part of it is booked under those for the other kind of unit.",
+    )
+    says_basic_expenditure_under_government = wording(
+        "Q23.basic_expenditure_under_government",
+        "“{name}”基本支出{function}{unit}，{said}科目{common}最多{value}{unit}，没有不足。",
+        "Basic expenditure under “{name}” is {function} {unit}; government-economic items for {said}{common} "
+        "hold at most {value} {unit}.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per pair that the mapping does not know, and one per kind of unit."""
         basic, general = reading_of(disclosure, "basic_expenditure"), reading_of(disclosure, "general_expenditure")
@@ -267,59 +316,56 @@ class Q23(AccountCheck):
         if is_whole(basic) and is_whole(general):
             yield from self._kinds(rows, general)
         else:
-            yield self.undecided("document", *NOT_WHOLE)
+            yield self.undecided("document", NOT_WHOLE)
 
     def _pair(self, record: Record) -> Finding:
         left, right = record.label, record.texts.get("gov_economic_name", "")
         return self.finding(
             f"{record.code}/{record.texts['gov_economic_code']}",
             True,
-            f"部门经济科目“{left}”与政府经济科目“{right}”不对应。",
-            f"The department-economic item “{left}” does not correspond to the government-economic item “{right}”.",
+            self.says_department_economic_item_does(left=left, right=right),
             (record.place,),
-            left=("部门经济科目", left),
-            right=("政府经济科目", right),
+            left=(sides.DEPARTMENT_ECONOMIC_ITEM, left),
+            right=(sides.GOVERNMENT_ECONOMIC_ITEM, right),
         )
 
     def _kinds(self, rows: list[Record], general: TableReading) -> Iterable[Finding]:
-        sides: dict[str, list[Term]] = defaultdict(list)
+        booked_under: dict[str, list[Term]] = defaultdict(list)
         for record in rows:
-            sides[_side_of(record.texts["gov_economic_code"])].append(term(record, "total"))
-        for kind, name, zh, en in _KINDS_OF_UNIT:
+            booked_under[_side_of(record.texts["gov_economic_code"])].append(term(record, "total"))
+        for kind, name, said in _KINDS_OF_UNIT:
             found = [
                 record for record in general.records if len(record.code) == 7 and record.label.replace(" ", "") == name
             ]
             function = add([term(record, "basic") for record in found], printed(name))
             if not function.value:
                 continue
-            booked = add([*sides[kind], *sides["persons"]], Named(zh, en))
+            booked = add([*booked_under[kind], *booked_under["persons"]], said)
             value, unit = booked.value or Decimal(0), function.unit
-            shared = add(sides["persons"], printed("509"))
+            shared = add(booked_under["persons"], printed("509"))
             common = shared.value or Decimal(0)
-            common_zh = f"（连同两类单位共用的509科目{common}{function.unit}）" if common else ""
-            common_en = f" (together with items shared by both kinds, 509: {common} {unit})" if common else ""
             fails = value < function.value * (1 - _SMALL)
+            says = self.says_basic_expenditure_under_but if fails else self.says_basic_expenditure_under_government
             yield self.finding(
                 kind,
                 fails,
-                f"“{name}”基本支出{function.value}{function.unit}，列入{zh}政府经济科目的{common_zh}最多只有{value}{function.unit}，"
-                "有一部分列入了另一类单位的科目。"
-                if fails
-                else f"“{name}”基本支出{function.value}{unit}，{zh}科目{common_zh}最多{value}{unit}，没有不足。",
-                f"Basic expenditure under “{name}” is {function.value} {unit}, but government-economic items for {en}"
-                f"{common_en} hold at most {value} {unit}: part of it is booked under those for the other kind of unit."
-                if fails
-                else f"Basic expenditure under “{name}” is {function.value} {unit}; government-economic items for {en}"
-                f"{common_en} hold at most {value} {unit}.",
+                says(
+                    name=name,
+                    function=function.value,
+                    unit=unit,
+                    said=said,
+                    common=self.says_together_items_shared_both(common=common, unit=unit) if common else NOTHING,
+                    value=value,
+                ),
                 (*function.places[:3], *booked.places[:3]),
                 left=(name, f"{function.value:f}"),
-                right=(f"{zh}政府经济科目", f"{value:f}"),
+                right=(_GOVERNMENT_ITEMS(said=said), f"{value:f}"),
             )
 
 
 _KINDS_OF_UNIT = (
-    ("institution", "事业运行", "事业单位", "institutions"),
-    ("administrative", "行政运行", "机关", "government bodies"),
+    ("institution", "事业运行", label("plausibility.institutions", "事业单位", "institutions")),
+    ("administrative", "行政运行", label("plausibility.government_bodies", "机关", "government bodies")),
 )
 
 
@@ -359,6 +405,17 @@ class Q24(AccountCheck):
         )
     )
 
+    says_basic_pay_printed_without = wording(
+        "Q24.basic_pay_printed_without",
+        "列有基本工资{pay}{pay_unit}，没有{name}。",
+        "Basic pay of {pay} is printed without any {name}.",
+    )
+    says_basic_pay_printed = wording(
+        "Q24.basic_pay_printed",
+        "列有基本工资{pay}{pay_unit}，{name}{paid}{paid_unit}。",
+        "Basic pay of {pay} is printed with {paid} of {name}.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per kind of contribution."""
         basic = reading_of(disclosure, "basic_expenditure")
@@ -369,20 +426,23 @@ class Q24(AccountCheck):
         if not pay.value:
             return
         if not is_whole(basic):
-            yield self.undecided("document", *NOT_WHOLE)
+            yield self.undecided("document", NOT_WHOLE)
             return
-        for wanted, name, name_en in _CONTRIBUTIONS:
-            paid = add([term(record, column) for record in items(basic, wanted)], printed(name))
+        for wanted, name in _CONTRIBUTIONS:
+            paid = add([term(record, column) for record in items(basic, wanted)], name)
             fails = not paid.value
             yield self.finding(
                 wanted[0],
                 fails,
-                f"列有基本工资{pay.value}{pay.unit}，"
-                + (f"没有{name}。" if fails else f"{name}{paid.value}{paid.unit}。"),
-                f"Basic pay of {pay.value} is printed "
-                + (f"without any {name_en}." if fails else f"with {paid.value} of {name_en}."),
+                (
+                    self.says_basic_pay_printed_without(pay=pay.value, pay_unit=pay.unit, name=name)
+                    if fails
+                    else self.says_basic_pay_printed(
+                        pay=pay.value, pay_unit=pay.unit, name=name, paid=paid.value, paid_unit=paid.unit
+                    )
+                ),
                 (*pay.places[:2], *paid.places[:2]),
-                left=("基本工资", f"{pay.value:f}"),
+                left=(sides.BASE_PAY, f"{pay.value:f}"),
                 right=(name, f"{paid.value:f}" if paid.value is not None else ""),
             )
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from mingzhang.checks.engine.phrases import label
 from mingzhang.extract.model import Record, TableReading
 
-NOT_WHOLE = ("有关表格有未读取或无法归类的行，不能判断。", "Rows of a table could not be read or classed.")
+NOT_WHOLE = label(
+    "plausibility.rows_table_could_not",
+    "有关表格有未读取或无法归类的行，不能判断。",
+    "Rows of a table could not be read or classed.",
+)
 BASIC = """2023年一般公共预算安排基本支出分经济科目表
 单位：万元
 部门预算支出经济科目名称⇥政府预算支出经济科目名称⇥合计⇥人员经费⇥公用经费

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mingzhang.checks.base import Disclosure, Example, Finding
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import label, wording
 from mingzhang.checks.naming import table_of
 from mingzhang.checks.plausibility.lines import form_texts, project_names, text_lines
 from mingzhang.checks.plausibility.outcome import TABLE, TextCheck, around
@@ -32,8 +34,11 @@ _OTHER_LEVEL = re.compile(
     r"(?:各)?(?:部门|单位|机关|财政(?:预算管理|当年拨|拨款)|预算(?:部门|单位))"
 )
 _LEVEL_OF_WORD = {"中": "central", "省": "province", "市": "city", "县": "county", "区": "county"}
-_LEVEL_ZH = {"province": "省级", "city": "市级", "county": "县级"}
-_LEVEL_EN = {"province": "a province", "city": "a city", "county": "a county or district"}
+_LEVEL = {
+    "province": label("level.province", "省级", "a province"),
+    "city": label("level.city", "市级", "a city"),
+    "county": label("level.county", "县级", "a county or district"),
+}
 _LEAST_TEMPLATE_ROWS = 3
 
 
@@ -58,11 +63,18 @@ class Q02(TextCheck):
     good = Example(tables=TABLE, narrative="一、其他说明\n截至2022年12月31日，共有车辆2辆。")
     bad = Example(tables=TABLE, narrative="一、其他说明\n截至2022年XX月XX日，共有车辆2辆。")
 
+    says_placeholder_found_document = wording(
+        "Q02.placeholder_found_document", "全文没有发现未填写的占位符。", "No placeholder was found in the document."
+    )
+    says_placeholder_template_left_text = wording(
+        "Q02.placeholder_template_left_text",
+        "文字中留有模板占位符“{found}”：“{shown}”。",
+        "A placeholder of the template, “{found}”, is left in the text: “{shown}”.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One failing instance per line or form text that holds placeholders."""
-        return self.or_nothing(
-            self._left(disclosure), "全文没有发现未填写的占位符。", "No placeholder was found in the document."
-        )
+        return self.or_nothing(self._left(disclosure), self.says_placeholder_found_document())
 
     def _left(self, disclosure: Disclosure) -> Iterator[Finding]:
         for where, text, place in _texts(disclosure):
@@ -72,10 +84,9 @@ class Q02(TextCheck):
                 yield self.finding(
                     f"{where}/{found.group().strip()}",
                     True,
-                    f"文字中留有模板占位符“{found.group().strip()}”：“{shown}”。",
-                    f"A placeholder of the template, “{found.group().strip()}”, is left in the text: “{shown}”.",
+                    self.says_placeholder_template_left_text(found=found.group().strip(), shown=shown),
                     (place,),
-                    left=("占位符", found.group().strip()),
+                    left=(sides.PLACEHOLDER, found.group().strip()),
                 )
 
 
@@ -107,12 +118,23 @@ class Q03(TextCheck):
     good = Example(tables=TABLE, narrative="一、“三公”经费：指县直部门用财政拨款安排的因公出国费用。")
     bad = Example(tables=TABLE, narrative="一、“三公”经费：指省直部门用财政拨款安排的因公出国费用。")
 
+    says_definition_speaks_another_level = wording(
+        "Q03.definition_speaks_another_level",
+        "没有发现沿用其他层级模板的解释。",
+        "No definition speaks of another level of government.",
+    )
+    says_publisher_belongs_but_text = wording(
+        "Q03.publisher_belongs_but_text",
+        "公布者是{own}单位，文中却写“{shown}”，似为照抄其他层级的模板。",
+        "The publisher belongs to {own}, but the text says “{shown}”: it seems to be copied from a "
+        "template for another level.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One failing instance per such sentence."""
         return self.or_nothing(
             self._copied(disclosure),
-            "没有发现沿用其他层级模板的解释。",
-            "No definition speaks of another level of government.",
+            self.says_definition_speaks_another_level(),
         )
 
     def _copied(self, disclosure: Disclosure) -> Iterator[Finding]:
@@ -128,12 +150,10 @@ class Q03(TextCheck):
                 yield self.finding(
                     f"{line.part}/{words}",
                     True,
-                    f"公布者是{_LEVEL_ZH[own]}单位，文中却写“{shown}”，似为照抄其他层级的模板。",
-                    f"The publisher belongs to {_LEVEL_EN[own]}, but the text says “{shown}”: "
-                    "it seems to be copied from a template for another level.",
+                    self.says_publisher_belongs_but_text(own=_LEVEL[own], shown=shown),
                     (line.place,),
-                    left=("文中", words),
-                    right=("公布者层级", _LEVEL_ZH[own]),
+                    left=(sides.IN_THE_TEXT_2, words),
+                    right=(sides.LEVEL_OF_THE_PUBLISHER, _LEVEL[own].zh),
                 )
 
 
@@ -167,6 +187,17 @@ class Q04(TextCheck):
         "201⇥一般公共服务支出⇥⇥⇥\n20126⇥档案事务⇥⇥⇥\n2012601⇥行政运行⇥⇥⇥\n注：本表无数据\n" + TABLE
     )
 
+    says_holds_amount_but_prints = wording(
+        "Q04.holds_amount_but_prints",
+        "{title}没有金额，却列有{count}个科目，似为模板残留。",
+        "The {title} holds no amount but prints {count} codes, left from a template.",
+    )
+    says_holds_amount_superfluous_rows = wording(
+        "Q04.holds_amount_superfluous_rows",
+        "{title}没有金额，也没有多余的科目行。",
+        "The {title} holds no amount and no superfluous rows.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per table without amounts."""
         for reading in disclosure.readings:
@@ -182,14 +213,13 @@ class Q04(TextCheck):
         return self.finding(
             reading.layout.table,
             fails,
-            f"{title.zh}没有金额，却列有{count}个科目，似为模板残留。"
-            if fails
-            else f"{title.zh}没有金额，也没有多余的科目行。",
-            f"The {title.en} holds no amount but prints {count} codes, left from a template."
-            if fails
-            else f"The {title.en} holds no amount and no superfluous rows.",
+            (
+                self.says_holds_amount_but_prints(title=title, count=count)
+                if fails
+                else self.says_holds_amount_superfluous_rows(title=title)
+            ),
             [record.place for record in (*rows[:1], *rows[-1:])],
-            left=("科目数", str(count)),
+            left=(sides.CODES, str(count)),
         )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mingzhang.checks.base import Check, Disclosure, Example, Finding
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import wording
 from mingzhang.checks.plausibility.outcome import TABLE, AccountCheck
 from mingzhang.checks.tables import PrintedName, names_by_code
 from mingzhang.codes.classifications import Code, load_codes, normalise_name, scheme_of
@@ -33,10 +35,19 @@ class Q29(AccountCheck):
     good = Example(tables=TABLE.replace("2012601⇥行政运行", "2012604⇥档案馆"))
     bad = Example(tables=TABLE.replace("2012601⇥行政运行", "2012604⇥行政运行"))
 
+    says_every_code_bears_name = wording(
+        "Q29.every_code_bears_name", "各编码的名称都与编码表相符。", "Every code bears the name that the list has."
+    )
+    says_code_called_document_list = wording(
+        "Q29.code_called_document_list",
+        "编码{code}在文档中名为“{name}”，编码表中名为“{name2}”。",
+        "Code {code} is called “{name}” in the document and “{name2}” in the list.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per code whose name differs, or one pass for the whole document."""
-        zh, en = "各编码的名称都与编码表相符。", "Every code bears the name that the list has."
-        return self.or_nothing(self._differing(disclosure), zh, en)
+        said = self.says_every_code_bears_name()
+        return self.or_nothing(self._differing(disclosure), said)
 
     def _differing(self, disclosure: Disclosure) -> Iterator[Finding]:
         for (scheme, code), printed in names_by_code(disclosure).items():
@@ -47,11 +58,10 @@ class Q29(AccountCheck):
                 yield self.finding(
                     f"{scheme}/{code}",
                     True,
-                    f"编码{code}在文档中名为“{name}”，编码表中名为“{listed.name}”。",
-                    f"Code {code} is called “{name}” in the document and “{listed.name}” in the list.",
+                    self.says_code_called_document_list(code=code, name=name, name2=listed.name),
                     (one.place for one in printed),
-                    ("printed", name),
-                    ("listed", listed.name),
+                    (sides.PRINTED, name),
+                    (sides.LISTED, listed.name),
                 )
 
 

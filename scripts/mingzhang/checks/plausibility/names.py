@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mingzhang.checks.base import Disclosure, Example, Finding
-from mingzhang.checks.naming import places_named
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import label, wording
 from mingzhang.checks.plausibility.lines import form_texts, narrative_lines, project_names, text_lines
 from mingzhang.checks.plausibility.outcome import TABLE, TextCheck
 from mingzhang.checks.plausibility.similar import differs_inside, find_variants, misspelt_suffixes
@@ -54,13 +55,27 @@ class Q07(TextCheck):
         tables=TABLE.replace("部门名称", "单位名称"), narrative="一、单位预算收支情况说明\n预算收入20.00万元。"
     )
 
+    says_headings_captions_table_numbers = wording(
+        "Q07.headings_captions_table_numbers",
+        "标题、表头和表号与封面的“{scope}”一致。",
+        "Headings, captions and table numbers use the word of the cover.",
+    )
+    says_cover_names_neither_nor = wording(
+        "Q07.cover_names_neither_nor",
+        "封面没有写明是部门还是单位，不能比较。",
+        "The cover names neither 部门 nor 单位.",
+    )
+    says_cover_says_but_say = wording(
+        "Q07.cover_says_but_say",
+        "封面为“{scope}”，{kind}却有{count}处用“{scope2}”，如“{words}”。",
+        "The cover says “{scope}”, but {kind} say “{scope2}” in {count} {count:place|places}, such as “{words}”.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per kind of place: headings, captions, table numbers, wording."""
         evidence = disclosure.identity.evidence.get("scope")
         if evidence is None or evidence.basis != "cover" or evidence.line is None:
-            yield self.undecided(
-                "scope", "封面没有写明是部门还是单位，不能比较。", "The cover names neither 部门 nor 单位."
-            )
+            yield self.undecided("scope", self.says_cover_names_neither_nor())
             return
         scope = disclosure.identity.scope
         cover = Locator(evidence.line)
@@ -69,8 +84,7 @@ class Q07(TextCheck):
                 self._mixed(kind, words, places, scope, cover)
                 for kind, (words, places) in _uses(disclosure, _OTHER[scope]).items()
             ),
-            f"标题、表头和表号与封面的“{_WORD[scope]}”一致。",
-            "Headings, captions and table numbers use the word of the cover.",
+            self.says_headings_captions_table_numbers(scope=_WORD[scope]),
         )
 
     def _mixed(self, kind: str, words: str, places: list[Locator], scope: str, cover: Locator) -> Finding:
@@ -78,20 +92,20 @@ class Q07(TextCheck):
         return self.finding(
             kind,
             True,
-            f"封面为“{_WORD[scope]}”，{_KINDS[kind][0]}却有{count}处用“{_OTHER[scope]}”，如“{words}”。",
-            f"The cover says “{_WORD[scope]}”, but {_KINDS[kind][1]} say “{_OTHER[scope]}” in {places_named(count)}, "
-            f"such as “{words}”.",
+            self.says_cover_says_but_say(
+                scope=_WORD[scope], kind=_KINDS[kind], count=count, scope2=_OTHER[scope], words=words
+            ),
             (*places[:7], cover),
-            left=(_KINDS[kind][0], words),
-            right=("封面", _WORD[scope]),
+            left=(_KINDS[kind], words),
+            right=(sides.COVER, _WORD[scope]),
         )
 
 
 _KINDS = {
-    "heading": ("标题", "headings"),
-    "caption": ("表头名称栏", "captions of tables"),
-    "table_number": ("表号", "table numbers"),
-    "wording": ("正文", "sentences"),
+    "heading": (label("plausibility.headings", "标题", "headings")),
+    "caption": (label("plausibility.captions_tables", "表头名称栏", "captions of tables")),
+    "table_number": (label("plausibility.table_numbers", "表号", "table numbers")),
+    "wording": (label("plausibility.sentences", "正文", "sentences")),
 }
 
 
@@ -159,16 +173,29 @@ class Q08(TextCheck):
     good = Example(tables=_PROJECTS, narrative="一、收支情况说明\n主要是新增乡镇档案室牌匾费12.00万元。")
     bad = Example(tables=_PROJECTS, narrative="一、收支情况说明\n主要是新增乡村档案室牌匾费12.00万元。")
 
+    says_names_projects_written_one = wording(
+        "Q08.names_projects_written_one",
+        "{count}个项目的名称写法一致。",
+        "The names of {count} projects are written in one way.",
+    )
+    says_names_projects_read = wording(
+        "Q08.names_projects_read", "没有读到项目名称，不能比较写法。", "No names of projects were read."
+    )
+    says_project_written_elsewhere = wording(
+        "Q08.project_written_elsewhere",
+        "项目“{name}”在别处写作“{variant}”（{count}处），名称不一致。",
+        "The project “{name}” is written “{variant}” elsewhere ({count} {count:place|places}).",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One failing instance per pair of spellings."""
         names = project_names(disclosure) or _of_forms(disclosure)
         if not names:
-            yield self.undecided("projects", "没有读到项目名称，不能比较写法。", "No names of projects were read.")
+            yield self.undecided("projects", self.says_names_projects_read())
             return
         yield from self.or_nothing(
             self._variants(disclosure, names),
-            f"{len(names)}个项目的名称写法一致。",
-            f"The names of {len(names)} projects are written in one way.",
+            self.says_names_projects_written_one(count=len(names)),
         )
 
     def _variants(self, disclosure: Disclosure, names: Mapping[str, Locator]) -> Iterator[Finding]:
@@ -179,11 +206,10 @@ class Q08(TextCheck):
             yield self.finding(
                 f"{name}/{variant}",
                 True,
-                f"项目“{name}”在别处写作“{variant}”（{len(places)}处），名称不一致。",
-                f"The project “{name}” is written “{variant}” elsewhere ({places_named(len(places))}).",
+                self.says_project_written_elsewhere(name=name, variant=variant, count=len(places)),
                 (next(place for known, place in names.items() if name in known), *places),
-                left=("项目名称", name),
-                right=("别处", variant),
+                left=(sides.PROJECT, name),
+                right=(sides.ELSEWHERE_2, variant),
             )
 
 
@@ -256,6 +282,15 @@ class Q09(TextCheck):
     good = Example(tables=_UNITS, forms=_FORM.format(unit="示例县档案信息网络中心"))
     bad = Example(tables=_UNITS, forms=_FORM.format(unit="示例县档案信息中心"))
 
+    says_names_units_written_one = wording(
+        "Q09.names_units_written_one", "单位名称写法一致。", "The names of units are written in one way."
+    )
+    says_unit_tables_written_elsewhere = wording(
+        "Q09.unit_tables_written_elsewhere",
+        "表格中的单位“{name}”在别处写作“{variant}”（{count}处），名称不一致。",
+        "The unit “{name}” of the tables is written “{variant}” elsewhere ({count} {count:place|places}).",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One failing instance per pair of names."""
         known = _known_units(disclosure)
@@ -268,19 +303,17 @@ class Q09(TextCheck):
                         seen.setdefault((other, bare), []).append(place)
         yield from self.or_nothing(
             (self._pair(name, variant, known[name], places) for (name, variant), places in seen.items()),
-            "单位名称写法一致。",
-            "The names of units are written in one way.",
+            self.says_names_units_written_one(),
         )
 
     def _pair(self, name: str, variant: str, place: Locator, places: list[Locator]) -> Finding:
         return self.finding(
             f"{name}/{variant}",
             True,
-            f"表格中的单位“{name}”在别处写作“{variant}”（{len(places)}处），名称不一致。",
-            f"The unit “{name}” of the tables is written “{variant}” elsewhere ({places_named(len(places))}).",
+            self.says_unit_tables_written_elsewhere(name=name, variant=variant, count=len(places)),
             (place, *places),
-            left=("表格", name),
-            right=("别处", variant),
+            left=(sides.TABLES, name),
+            right=(sides.ELSEWHERE_2, variant),
         )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from mingzhang.checks.base import Attribution, Check, Finding, Severity
-from mingzhang.ground.source import Locator
+from mingzhang.checks.base import Attribution, Check, Finding, Label, Severity
+from mingzhang.checks.engine.phrases import Phrase
+from mingzhang.checks.engine.places import Evidence, places_of, statements_in
 
 _MOST_PLACES = 8
 _LONGEST_EXCERPT = 40
@@ -19,7 +20,7 @@ TABLE = """2023年预算支出总表
 2012601⇥行政运行⇥20.00⇥20.00⇥"""
 """The smallest table an example needs, so that its document is a disclosure."""
 
-Side = tuple[str, str]
+Side = tuple[Label, str]
 """Label and value of one side of a comparison."""
 
 
@@ -32,48 +33,49 @@ class PlausibilityCheck(Check):
         self,
         instance: str,
         fails: bool,
-        zh: str,
-        en: str,
-        places: Iterable[Locator] = (),
+        said: Phrase,
+        places: Iterable[Evidence] = (),
         left: Side = ("", ""),
         right: Side = ("", ""),
         attribution: Attribution | None = None,
     ) -> Finding:
         """One instance; the messages say how it came out."""
+        evidence = tuple(places)
         return Finding(
             self.code,
             instance,
             "fail" if fails else "pass",
             self.severity if fails else "info",
             (attribution or self.attribution) if fails else "publisher",
-            zh,
-            en,
+            said,
             *left,
             *right,
-            locators=tuple(dict.fromkeys(places))[:_MOST_PLACES],
+            locators=places_of(evidence)[:_MOST_PLACES],
+            statements=statements_in(evidence),
         )
 
-    def undecided(self, instance: str, zh: str, en: str, places: Iterable[Locator] = ()) -> Finding:
+    def undecided(self, instance: str, said: Phrase, places: Iterable[Evidence] = ()) -> Finding:
         """An instance that cannot be decided, with the reason."""
+        evidence = tuple(places)
         return Finding(
             self.code,
             instance,
             "insufficient_data",
             "info",
             "publisher",
-            zh,
-            en,
-            locators=tuple(dict.fromkeys(places))[:_MOST_PLACES],
+            said,
+            locators=places_of(evidence)[:_MOST_PLACES],
+            statements=statements_in(evidence),
         )
 
-    def or_nothing(self, findings: Iterable[Finding], zh: str, en: str) -> Iterable[Finding]:
+    def or_nothing(self, findings: Iterable[Finding], said: Phrase) -> Iterable[Finding]:
         """The findings, or a single pass that says that the whole document was looked through."""
         found = False
         for finding in findings:
             found = True
             yield finding
         if not found:
-            yield self.finding("document", False, zh, en)
+            yield self.finding("document", False, said)
 
 
 class TextCheck(PlausibilityCheck):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingzhang.checks.base import Disclosure, Example, Finding
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import NOTHING, Phrase, label, wording
 from mingzhang.checks.plausibility.outcome import PlausibilityCheck
 from mingzhang.checks.sums import reading_of, term
 from mingzhang.ground.amounts import format_quantity, to_yuan
@@ -21,17 +23,25 @@ _LEAST_SERVICE = Decimal(1_000_000)
 """元: the usual limit above which services outside the catalogue go through procurement."""
 _LEAST_EQUIPMENT = Decimal(10_000)
 _WAN = Decimal(10_000)
-_LOOKED_ALL = (
+_LOOKED_ALL = label(
+    "plausibility.looked_projects_buying_from",
     "看了项目表中购置类1万元以上、服务类100万元以上的项目，基本支出表的设备购置科目和自评表的购置指标，没有发现购置。",
-    "Looked at: projects for buying from 10,000 yuan and for services from 1,000,000 yuan, economic items of equipment "
-    "and indicators of purchases; none was found.",
+    "Looked at: projects for buying from 10,000 yuan and for services from 1,000,000 yuan, economic items "
+    "of equipment and indicators of purchases; none was found.",
 )
-_LOOKED_NONE = ("总额不为零，没有再与购置比较。", "It is not zero, so nothing was compared with it.")
-_LOOKED_SERVICES = (
+_LOOKED_NONE = label(
+    "plausibility.not_zero_so_nothing",
+    "总额不为零，没有再与购置比较。",
+    "It is not zero, so nothing was compared with it.",
+)
+_LOOKED_SERVICES = label(
+    "plausibility.looked_projects_services_rent",
     "看了项目表中100万元以上的服务、租赁、运维类项目，没有发现。",
     "Looked at: projects for services, rent or maintenance from 1,000,000 yuan; none was found.",
 )
 _MOST_NAMED = 3
+_MORE = wording("Q25.more", "等{count}项", "")
+_NO_UNIT = label("Q25.no_unit", "", "万元")
 _PROJECTS = """2023年项目支出预算表（本年预算）
 单位：万元
 项目名称⇥合计⇥一般公共预算⇥政府性基金预算⇥国有资本经营预算⇥财政专户管理资金⇥单位资金
@@ -79,6 +89,18 @@ class Q25(PlausibilityCheck):
         tables=_PROJECTS, narrative="一、政府采购情况\n政府采购预算总额0.00万元，其中：政府采购货物预算0.00万元。"
     )
 
+    says_procurement_not_stated = wording(
+        "Q25.procurement_not_stated", "没有写明政府采购总额，不能比较。", "Procurement is not stated."
+    )
+    says_procurement_all = wording("Q25.procurement_all", "政府采购总额", "procurement in all")
+    says_procurement_services = wording("Q25.procurement_services", "服务类政府采购", "procurement of services")
+    says_yet_there_all = wording(
+        "Q25.yet_there_all",
+        "{said}为{value}{unit}，但列有{names}{more}。",
+        "{said:first}: {value} {unit}; yet there is {names} ({count} in all).",
+    )
+    says_said = wording("Q25.said", "{said}为{value}{unit}。{looked}", "{said:first}: {value} {unit}. {looked}")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance for the total, one for services where the total is more than zero."""
         stated = {
@@ -86,35 +108,42 @@ class Q25(PlausibilityCheck):
         }
         total, services = stated.get("procurement_total"), stated.get("procurement_services")
         if total is None:
-            yield self.undecided("total", "没有写明政府采购总额，不能比较。", "Procurement is not stated.")
+            yield self.undecided("total", self.says_procurement_not_stated())
             return
         if not total.value:
             bought = [*_equipment(disclosure), *_named(disclosure, _SERVICES, _LEAST_SERVICE)]
-            yield self._compare("total", "政府采购总额", "procurement in all", total, bought, _LOOKED_ALL)
+            yield self._compare("total", self.says_procurement_all(), total, bought, _LOOKED_ALL)
         else:
-            yield self._compare("total", "政府采购总额", "procurement in all", total, [], _LOOKED_NONE)
+            yield self._compare("total", self.says_procurement_all(), total, [], _LOOKED_NONE)
             if services is not None and not services.value:
                 bought = list(_named(disclosure, _SERVICES, _LEAST_SERVICE))
-                yield self._compare(
-                    "services", "服务类政府采购", "procurement of services", services, bought, _LOOKED_SERVICES
-                )
+                yield self._compare("services", self.says_procurement_services(), services, bought, _LOOKED_SERVICES)
 
     def _compare(
-        self, instance: str, zh: str, en: str, stated: Statement, bought: list[_Purchase], looked: tuple[str, str]
+        self, instance: str, said: Phrase, stated: Statement, bought: list[_Purchase], looked: Phrase
     ) -> Finding:
-        """Procurement stated against what is bought; `looked` says in both languages what was looked at."""
+        """Procurement stated against what is bought; `looked` says what was looked at."""
         value = format_quantity(stated.value or Decimal(0))
         names = "、".join(_shown(purchase) for purchase in bought[:_MOST_NAMED])
-        more = f"等{len(bought)}项" if len(bought) > _MOST_NAMED else ""
+        more = _MORE(count=len(bought)) if len(bought) > _MOST_NAMED else NOTHING
         return self.finding(
             instance,
             bool(bought),
-            f"{zh}为{value}{stated.unit}" + (f"，但列有{names}{more}。" if bought else f"。{looked[0]}"),
-            f"{en.capitalize()}: {value} {stated.unit or '万元'}"
-            + (f"; yet there is {names} ({len(bought)} in all)." if bought else f". {looked[1]}"),
-            (stated.locator, *(purchase.place for purchase in bought)),
-            left=(zh, value),
-            right=("购置", names),
+            (
+                self.says_yet_there_all(
+                    said=said,
+                    value=value,
+                    unit=stated.unit or _NO_UNIT,
+                    names=names,
+                    more=more,
+                    count=len(bought),
+                )
+                if bought
+                else self.says_said(said=said, value=value, unit=stated.unit or _NO_UNIT, looked=looked)
+            ),
+            (stated, *(purchase.place for purchase in bought)),
+            left=(said, value),
+            right=(sides.PURCHASES, names),
         )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from mingzhang.checks.base import Disclosure, Example, Finding, Severity
-from mingzhang.checks.naming import places_named
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import label, wording
 from mingzhang.checks.plausibility.lines import form_texts, narrative_lines, project_names
 from mingzhang.checks.plausibility.outcome import TABLE, PlausibilityCheck
 from mingzhang.forms.model import EvaluationIndicator, Indicator, Value
@@ -42,9 +43,13 @@ _NO_NAME = re.compile(
     r"局|办|室|部|科|股|处|院|站|所|中心|单位|领导|主任|局长|无|负责|各|本|详见|人员|会计|出纳|电话|日期|签|盖"
 )
 _KINDS = (
-    ("bank_account", "银行账号", "a bank account", (_CARD, _ACCOUNT)),
-    ("identity_number", "身份证号", "an identity number", (_OLD_IDENTITY,)),
-    ("address", "电子邮箱或社交账号", "an e-mail address or account name", (_AT, _SOCIAL)),
+    ("bank_account", label("plausibility.bank_account", "银行账号", "a bank account"), (_CARD, _ACCOUNT)),
+    ("identity_number", label("plausibility.identity_number", "身份证号", "an identity number"), (_OLD_IDENTITY,)),
+    (
+        "address",
+        label("plausibility.e_mail_address_account", "电子邮箱或社交账号", "an e-mail address or account name"),
+        (_AT, _SOCIAL),
+    ),
 )
 _LONG_NUMBER = re.compile(r"[1-9][0-9]{14}")
 _WORDS = re.compile(  # one set of first characters: ten times faster than alternatives
@@ -86,6 +91,15 @@ class Q26(_ForAPerson):
     good = Example(tables=TABLE, narrative="一、收支情况说明\n支出增加的主要原因是新增视频会议系统。")
     bad = Example(tables=TABLE, narrative="一、收支情况说明\n支出增加的主要原因是新增涉密视频会议系统。")
 
+    says_sensitive_subject_found = wording(
+        "Q26.sensitive_subject_found", "没有发现可能敏感的内容。", "No sensitive subject was found."
+    )
+    says_from_may_touch_sensitive = wording(
+        "Q26.from_may_touch_sensitive",
+        "此处（{found}等{count}处）可能涉及敏感内容，请人工判断。",
+        "{count} {count:place|places} from {found} may touch a sensitive subject; a person should look.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One failing instance per project, form or section, with all its places."""
         places: dict[str, list[Locator]] = {}
@@ -97,15 +111,12 @@ class Q26(_ForAPerson):
                 self.finding(
                     where,
                     True,
-                    f"此处（{_first(found)}等{len(found)}处）可能涉及敏感内容，请人工判断。",
-                    f"{places_named(len(found))} from {_first(found)} may touch a sensitive subject; "
-                    "a person should look.",
+                    self.says_from_may_touch_sensitive(found=_first(found), count=len(found)),
                     found,
                 )
                 for where, found in places.items()
             ),
-            "没有发现可能敏感的内容。",
-            "No sensitive subject was found.",
+            self.says_sensitive_subject_found(),
         )
 
 
@@ -155,6 +166,15 @@ class Q27(_ForAPerson):
     good = Example(tables=TABLE, forms=_FORM.format(count=36))
     bad = Example(tables=TABLE, forms=_FORM.format(count=2))
 
+    says_form_about_very_small = wording(
+        "Q27.form_about_very_small", "绩效表没有涉及人数很少的群体。", "No form is about a very small group of people."
+    )
+    says_this_form_about_very = wording(
+        "Q27.this_form_about_very",
+        "此绩效表涉及人数很少的群体，可能认出个人，请谨慎使用。",
+        "This form is about a very small group of people who may be recognised; use it with care.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One failing instance per form."""
         texts: dict[str, list[tuple[str, Locator]]] = {}
@@ -162,8 +182,7 @@ class Q27(_ForAPerson):
             texts.setdefault(text.form_id, []).append((text.text, text.place))
         yield from self.or_nothing(
             self._small(disclosure, texts),
-            "绩效表没有涉及人数很少的群体。",
-            "No form is about a very small group of people.",
+            self.says_form_about_very_small(),
         )
 
     def _small(self, disclosure: Disclosure, texts: dict[str, list[tuple[str, Locator]]]) -> Iterator[Finding]:
@@ -178,8 +197,7 @@ class Q27(_ForAPerson):
                 yield self.finding(
                     form.form_id,
                     True,
-                    "此绩效表涉及人数很少的群体，可能认出个人，请谨慎使用。",
-                    "This form is about a very small group of people who may be recognised; use it with care.",
+                    self.says_this_form_about_very(),
                     counted,
                 )
 
@@ -217,7 +235,17 @@ class Q28(_ForAPerson):
     fix_zh = "公布者删去个人信息后重新发布；也可要求本站移除。"
     fix_en = "Publish the document again without personal data; removal can be requested."
     good = Example(tables=TABLE, narrative="一、其他说明\n补助资金通过银行账户发放到人。")
-    bad = Example(tables=TABLE, narrative="一、其他说明\n补助资金汇入账号：0000111122223333。")
+    bad = Example(tables=TABLE, narrative="一、其他说明\n补助资金汇入银行卡6200001111222233334。")
+
+    says_personal_data_left_found = wording(
+        "Q28.personal_data_left_found", "没有发现遗漏的个人信息。", "No personal data left was found."
+    )
+    says_person_s_name = wording("Q28.person_s_name", "个人姓名", "a person's name")
+    says_may_left_only_place = wording(
+        "Q28.may_left_only_place",
+        "{count}处可能有{kind}没有遮盖，只列位置。",
+        "{kind:first} may be left in {count} {count:place|places}; only the place is listed.",
+    )
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One failing instance per kind of data, with all its places."""
@@ -225,22 +253,19 @@ class Q28(_ForAPerson):
         for number, line in _suspect_lines(disclosure.source.printed):
             for kind in _kinds_in(line):
                 places.setdefault(kind, []).append(Locator(number))
-        words = {kind: (zh, en) for kind, zh, en, _ in _KINDS} | {"name": ("个人姓名", "a person's name")}
+        words = {kind: said for kind, said, _ in _KINDS} | {"name": self.says_person_s_name()}
         yield from self.or_nothing(
             (
                 self.finding(
                     kind,
                     True,
-                    f"{len(found)}处可能有{words[kind][0]}没有遮盖，只列位置。",
-                    f"{words[kind][1].capitalize()} may be left in {places_named(len(found))}; "
-                    "only the place is listed.",
+                    self.says_may_left_only_place(count=len(found), kind=words[kind]),
                     found,
-                    left=("处数", str(len(found))),
+                    left=(sides.PLACES, str(len(found))),
                 )
                 for kind, found in places.items()
             ),
-            "没有发现遗漏的个人信息。",
-            "No personal data left was found.",
+            self.says_personal_data_left_found(),
         )
 
 
@@ -255,7 +280,7 @@ def _suspect_lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _kinds_in(line: str) -> Iterator[str]:
-    for kind, _, _, patterns in _KINDS:
+    for kind, _, patterns in _KINDS:
         if any(pattern.search(line) for pattern in patterns):
             yield kind
     if any(not _NO_NAME.search(found["name"]) for found in _NAMED.finditer(line)):

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from mingzhang.checks.base import Disclosure, Example, Finding
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import Phrase, wording
+from mingzhang.checks.engine.places import Evidence
 from mingzhang.checks.plausibility.outcome import TABLE, PlausibilityCheck
 from mingzhang.checks.sums import reading_of, term
 from mingzhang.ground.amounts import format_quantity, to_yuan
-from mingzhang.ground.source import Locator
 from mingzhang.narrative import Statement
 
 _LEAST_PER_HEAD = Decimal(20_000)
@@ -31,15 +33,28 @@ class StaffCheck(PlausibilityCheck):
         "Needs both figures in the narrative; with one of them missing nothing is decided (insufficient data)."
     )
 
-    def compare(self, disclosure: Disclosure, held: str, approved: str, what: tuple[str, str]) -> Iterable[Finding]:
+    says_approved_actual_not_both = wording(
+        "StaffCheck.approved_actual_not_both",
+        "没有同时写明{what}的编制数和实有数，不能比较。",
+        "Approved and actual {what} are not both stated.",
+    )
+    says_approved_held_more_than = wording(
+        "StaffCheck.approved_held_more_than",
+        "{what}编制{may}{limit_unit}，实有{have}{actual_unit}，实有数多于编制数。",
+        "{what:first}: {may} approved, {have} held: more than approved.",
+    )
+    says_approved_held = wording(
+        "StaffCheck.approved_held",
+        "{what}编制{may}{limit_unit}，实有{have}{actual_unit}，没有超过编制。",
+        "{what:first}: {may} approved, {have} held.",
+    )
+
+    def compare(self, disclosure: Disclosure, held: str, approved: str, what: Phrase) -> Iterable[Finding]:
         """Whether more is held than approved, for each unit of which both are stated."""
         pairs = list(_pairs(_totals(disclosure, held), _totals(disclosure, approved)))
         if not pairs:
-            zh, en = (
-                f"没有同时写明{what[0]}的编制数和实有数，不能比较。",
-                f"Approved and actual {what[1]} are not both stated.",
-            )
-            yield self.undecided("document", zh, en)
+            said = self.says_approved_actual_not_both(what=what)
+            yield self.undecided("document", said)
         for actual, limit in pairs:
             assert actual.value is not None
             assert limit.value is not None
@@ -48,12 +63,18 @@ class StaffCheck(PlausibilityCheck):
             yield self.finding(
                 actual.unit_name or "document",
                 over,
-                f"{what[0]}编制{may}{limit.unit}，实有{have}{actual.unit}，"
-                + ("实有数多于编制数。" if over else "没有超过编制。"),
-                f"{what[1].capitalize()}: {may} approved, {have} held" + (": more than approved." if over else "."),
-                (actual.locator, limit.locator),
-                left=("实有", have),
-                right=("编制", may),
+                (
+                    self.says_approved_held_more_than(
+                        what=what, may=may, limit_unit=limit.unit, have=have, actual_unit=actual.unit
+                    )
+                    if over
+                    else self.says_approved_held(
+                        what=what, may=may, limit_unit=limit.unit, have=have, actual_unit=actual.unit
+                    )
+                ),
+                (actual, limit),
+                left=(sides.ACTUAL_STAFF, have),
+                right=(sides.AUTHORISED_POSTS, may),
             )
 
 
@@ -94,9 +115,11 @@ class Q16(StaffCheck):
     good = Example(tables=TABLE, overview="二、机构设置情况\n编制人数40人，实有在职人数37人。")
     bad = Example(tables=TABLE, overview="二、机构设置情况\n编制人数40人，实有在职人数47人。")
 
+    says_staff = wording("Q16.staff", "人员", "staff")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per unit."""
-        return self.compare(disclosure, "staff_actual", "staff_posts", ("人员", "staff"))
+        return self.compare(disclosure, "staff_actual", "staff_posts", self.says_staff())
 
 
 class Q17(StaffCheck):
@@ -117,9 +140,11 @@ class Q17(StaffCheck):
         tables=TABLE, narrative="一、国有资产占有使用情况\n1、车辆情况：\n我单位预算编制汽车1辆，实有车辆3辆。"
     )
 
+    says_vehicles = wording("Q17.vehicles", "车辆", "vehicles")
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per unit."""
-        return self.compare(disclosure, "vehicles_count", "vehicles_authorised", ("车辆", "vehicles"))
+        return self.compare(disclosure, "vehicles_count", "vehicles_authorised", self.says_vehicles())
 
 
 _VEHICLE_TABLE = """2023年一般公共预算“三公”经费支出预算表
@@ -154,32 +179,55 @@ class Q18(StaffCheck):
         tables=_VEHICLE_TABLE.format(cost="4.00"), narrative="一、国有资产占有使用情况\n1、车辆情况：\n共有车辆0辆。"
     )
 
+    says_not_stated = wording(
+        "Q18.not_stated",
+        "没有写明车辆数或公务用车运行维护费，不能比较。",
+        "The number of vehicles or their running costs are not stated.",
+    )
+    says_vehicles_held_running_costs = wording(
+        "Q18.vehicles_held_running_costs",
+        "车辆{held}辆，公务用车运行维护费{spent}万元，没有车却有运行费。",
+        "Vehicles held: {held}; running costs of vehicles: {spent} 万元, costs without vehicles.",
+    )
+    says_vehicles_held_vehicles_without_costs = wording(
+        "Q18.vehicles_held_vehicles_without_costs",
+        "车辆{held}辆，公务用车运行维护费{spent}万元，有车却没有运行费。",
+        "Vehicles held: {held}; running costs of vehicles: {spent} 万元, vehicles without costs.",
+    )
+    says_vehicles_held_running_costs_vehicles = wording(
+        "Q18.vehicles_held_running_costs_vehicles",
+        "车辆{held}辆，公务用车运行维护费{spent}万元，二者相符。",
+        "Vehicles held: {held}; running costs of vehicles: {spent} 万元.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """A single instance for the whole disclosure."""
         count, at = _vehicles(disclosure)
         cost, where = _running_costs(disclosure)
         if count is None or cost is None:
-            zh = "没有写明车辆数或公务用车运行维护费，不能比较。"
-            yield self.undecided(
-                "document", zh, "The number of vehicles or their running costs are not stated.", (*at, *where)
-            )
+            yield self.undecided("document", self.says_not_stated(), (*at, *where))
             return
         fails = (count == 0) != (cost == 0)
         held, spent = format_quantity(count), format_quantity(cost / _WAN)
         yield self.finding(
             "document",
             fails,
-            f"车辆{held}辆，公务用车运行维护费{spent}万元"
-            + (("，没有车却有运行费。" if count == 0 else "，有车却没有运行费。") if fails else "，二者相符。"),
-            f"Vehicles held: {held}; running costs of vehicles: {spent} 万元"
-            + ((", costs without vehicles." if count == 0 else ", vehicles without costs.") if fails else "."),
+            (
+                (
+                    self.says_vehicles_held_running_costs(held=held, spent=spent)
+                    if count == 0
+                    else self.says_vehicles_held_vehicles_without_costs(held=held, spent=spent)
+                )
+                if fails
+                else self.says_vehicles_held_running_costs_vehicles(held=held, spent=spent)
+            ),
             (*at, *where),
-            left=("车辆数", held),
-            right=("公务用车运行维护费（万元）", spent),
+            left=(sides.VEHICLES, held),
+            right=(sides.RUNNING_COSTS_OF_VEHICLES_10_000_YUAN, spent),
         )
 
 
-def _vehicles(disclosure: Disclosure) -> tuple[Decimal | None, tuple[Locator, ...]]:
+def _vehicles(disclosure: Disclosure) -> tuple[Decimal | None, tuple[Evidence, ...]]:
     """Vehicles held by all units together; a unit that states it has none counts as zero."""
     found = [
         statement
@@ -191,10 +239,10 @@ def _vehicles(disclosure: Disclosure) -> tuple[Decimal | None, tuple[Locator, ..
     if not found:
         return None, ()
     by_unit = {statement.unit_name: statement.value or Decimal(0) for statement in reversed(found)}
-    return by_unit.get("", sum(by_unit.values(), Decimal(0))), tuple(statement.locator for statement in found[:3])
+    return by_unit.get("", sum(by_unit.values(), Decimal(0))), tuple(found[:3])
 
 
-def _running_costs(disclosure: Disclosure) -> tuple[Decimal | None, tuple[Locator, ...]]:
+def _running_costs(disclosure: Disclosure) -> tuple[Decimal | None, tuple[Evidence, ...]]:
     """元 for running vehicles: from the 三公 table, else as stated; None where nothing is said."""
     reading = reading_of(disclosure, "three_public")
     for record in reading.records if reading else ():
@@ -204,9 +252,9 @@ def _running_costs(disclosure: Disclosure) -> tuple[Decimal | None, tuple[Locato
                 return to_yuan(cost.value, cost.unit), cost.places
     for statement in disclosure.narrative.statements:
         if statement.statement == "vehicle_operation" and statement.value_yuan is not None:
-            return statement.value_yuan, (statement.locator,)
+            return statement.value_yuan, (statement,)
         if statement.statement in ("three_public_total", "vehicle_operation") and statement.kind == "none_stated":
-            return Decimal(0), (statement.locator,)
+            return Decimal(0), (statement,)
     return None, ()
 
 
@@ -243,6 +291,22 @@ class Q19(StaffCheck):
     )
     bad = Example(tables=_PAY_TABLE.format(pay="4.80"), overview="二、机构设置情况\n编制人数40人，实有在职人数40人。")
 
+    says_not_stated = wording(
+        "Q19.not_stated",
+        "没有写明在职人数或人员经费，不能计算人均数。",
+        "The staff in post or the personnel money is not stated.",
+    )
+    says_staff_per_head_outside = wording(
+        "Q19.staff_per_head_outside",
+        "人员经费{wan}万元，在职{count}人，人均{shown}万元，明显不在常见范围（2万元至40万元）内。",
+        "{wan} 万元 for {count} staff is {shown} 万元 per head, outside the usual 2 to 40.",
+    )
+    says_staff_per_head = wording(
+        "Q19.staff_per_head",
+        "人员经费{wan}万元，在职{count}人，人均{shown}万元。",
+        "{wan} 万元 for {count} staff is {shown} 万元 per head.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """A single instance for the whole disclosure."""
         staff = _totals(disclosure, "staff_actual")
@@ -250,8 +314,7 @@ class Q19(StaffCheck):
         heads = people.get("", sum(people.values(), Decimal(0)))
         money, places = _personnel_money(disclosure)
         if not heads or money is None:
-            zh = "没有写明在职人数或人员经费，不能计算人均数。"
-            yield self.undecided("document", zh, "The staff in post or the personnel money is not stated.", places)
+            yield self.undecided("document", self.says_not_stated(), places)
             return
         average = money / heads
         fails = not _LEAST_PER_HEAD <= average <= _MOST_PER_HEAD
@@ -259,17 +322,18 @@ class Q19(StaffCheck):
         yield self.finding(
             "document",
             fails,
-            f"人员经费{format_quantity(money / _WAN)}万元，在职{count}人，人均{shown}万元"
-            + ("，明显不在常见范围（2万元至40万元）内。" if fails else "。"),
-            f"{format_quantity(money / _WAN)} 万元 for {count} staff is {shown} 万元 per head"
-            + (", outside the usual 2 to 40." if fails else "."),
-            (*places, staff[0].locator),
-            left=("人均（万元）", shown),
-            right=("在职人数", count),
+            (
+                self.says_staff_per_head_outside(wan=format_quantity(money / _WAN), count=count, shown=shown)
+                if fails
+                else self.says_staff_per_head(wan=format_quantity(money / _WAN), count=count, shown=shown)
+            ),
+            (*places, staff[0]),
+            left=(sides.PER_HEAD_10_000_YUAN, shown),
+            right=(sides.STAFF_IN_POST, count),
         )
 
 
-def _personnel_money(disclosure: Disclosure) -> tuple[Decimal | None, tuple[Locator, ...]]:
+def _personnel_money(disclosure: Disclosure) -> tuple[Decimal | None, tuple[Evidence, ...]]:
     reading = reading_of(disclosure, "basic_expenditure")
     for record in reading.records if reading else ():
         money = term(record, "personnel")
@@ -277,7 +341,7 @@ def _personnel_money(disclosure: Disclosure) -> tuple[Decimal | None, tuple[Loca
             return to_yuan(money.value, money.unit), money.places
     for statement in disclosure.narrative.statements:
         if statement.statement == "personnel_amount" and statement.value_yuan is not None:
-            return statement.value_yuan, (statement.locator,)
+            return statement.value_yuan, (statement,)
     return None, ()
 
 
@@ -299,6 +363,20 @@ class Q20(PlausibilityCheck):
     good = Example(tables=TABLE)
     bad = Example(tables=TABLE.replace("20.00", "0.20"))
 
+    says_total_expenditure_unlikely_department = wording(
+        "Q20.total_expenditure_unlikely_department",
+        "支出合计{total}{unit}，对一个部门或单位来说不合常理，请核对金额单位。",
+        "The total of expenditure is {total} {unit}, unlikely for a department or unit: check the unit of measure.",
+    )
+    says_total_expenditure = wording(
+        "Q20.total_expenditure",
+        "支出合计{total}{unit}，在常见范围内。",
+        "The total of expenditure is {total} {unit}.",
+    )
+    says_expenditure_table_prints_total = wording(
+        "Q20.expenditure_table_prints_total", "支出总表没有合计数，不能判断。", "The expenditure table prints no total."
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """A single instance: the total of the expenditure table."""
         reading = reading_of(disclosure, "expenditure")
@@ -307,9 +385,7 @@ class Q20(PlausibilityCheck):
             None,
         )
         if total is None or total.value is None:
-            yield self.undecided(
-                "expenditure", "支出总表没有合计数，不能判断。", "The expenditure table prints no total."
-            )
+            yield self.undecided("expenditure", self.says_expenditure_table_prints_total())
             return
         yuan = to_yuan(total.value, total.unit)
         fails = bool(yuan) and not _LEAST_TOTAL <= abs(yuan) <= _MOST_TOTAL
@@ -317,12 +393,13 @@ class Q20(PlausibilityCheck):
         yield self.finding(
             "expenditure/total",
             fails,
-            f"支出合计{printed}"
-            + ("，对一个部门或单位来说不合常理，请核对金额单位。" if fails else "，在常见范围内。"),
-            f"The total of expenditure is {total.value:f} {total.unit}"
-            + (", unlikely for a department or unit: check the unit of measure." if fails else "."),
+            (
+                self.says_total_expenditure_unlikely_department(total=f"{total.value:f}", unit=total.unit)
+                if fails
+                else self.says_total_expenditure(total=f"{total.value:f}", unit=total.unit)
+            ),
             total.places,
-            left=("支出合计", printed),
+            left=(sides.TOTAL_EXPENDITURE, printed),
         )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from mingzhang.checks.base import Disclosure, Example, Finding
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import wording
 from mingzhang.checks.plausibility.lines import TextLine, form_texts, text_lines
 from mingzhang.checks.plausibility.outcome import TABLE, TextCheck, around, excerpt
 from mingzhang.checks.plausibility.similar import repeated_phrase
@@ -69,11 +71,21 @@ class Q10(TextCheck):
     good = Example(tables=TABLE, overview="一、本部门职责\n负责档案工作。\n二、机构设置情况\n设3个股室。")
     bad = Example(tables=TABLE, overview="一、本部门职责\n负责档案工作。\n二、11. 机构设置情况\n设3个股室。")
 
+    says_headings_items_numbered_order = wording(
+        "Q10.headings_items_numbered_order", "标题和条目的序号连续。", "Headings and items are numbered in order."
+    )
+    says_ordinal_does_not_follow = wording(
+        "Q10.ordinal_does_not_follow",
+        "“{line}”的序号与前文不连续，前一个序号是{expected}。",
+        "The ordinal of “{line}” does not follow the one before it, which is {expected}.",
+    )
+    says_carries_two_ordinals = wording(
+        "Q10.carries_two_ordinals", "“{line}”前有两个序号“{found}”。", "“{line}” carries two ordinals, “{found}”."
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One failing instance per heading or item."""
-        return self.or_nothing(
-            self._wrong(disclosure), "标题和条目的序号连续。", "Headings and items are numbered in order."
-        )
+        return self.or_nothing(self._wrong(disclosure), self.says_headings_items_numbered_order())
 
     def _wrong(self, disclosure: Disclosure) -> Iterator[Finding]:
         lines = list(_body(disclosure))
@@ -82,19 +94,17 @@ class Q10(TextCheck):
                 yield self.finding(
                     f"{line.part}/{excerpt(line.text)}",
                     True,
-                    f"“{excerpt(line.text)}”前有两个序号“{found.group().strip()}”。",
-                    f"“{excerpt(line.text)}” carries two ordinals, “{found.group().strip()}”.",
+                    self.says_carries_two_ordinals(line=excerpt(line.text), found=found.group().strip()),
                     (line.place,),
                 )
         for line, expected in _skipped(lines):
             yield self.finding(
                 f"{line.part}/{excerpt(line.text)}",
                 True,
-                f"“{excerpt(line.text)}”的序号与前文不连续，前一个序号是{expected}。",
-                f"The ordinal of “{excerpt(line.text)}” does not follow the one before it, which is {expected}.",
+                self.says_ordinal_does_not_follow(line=excerpt(line.text), expected=expected),
                 (line.place,),
-                left=("序号", line.text[:6]),
-                right=("前一个", str(expected)),
+                left=(sides.NUMBER, line.text[:6]),
+                right=(sides.THE_ONE_BEFORE, str(expected)),
             )
 
 
@@ -146,12 +156,25 @@ class Q11(TextCheck):
     good = Example(tables=TABLE, narrative="一、收支情况说明\n预算收入20.00万元；预算支出20.00万元。")
     bad = Example(tables=TABLE, narrative="一、收支情况说明\n预算收入20.00万元。；预算支出20.00万元。")
 
+    says_doubled_missing_punctuation_found = wording(
+        "Q11.doubled_missing_punctuation_found",
+        "没有发现重复或缺失的标点。",
+        "No doubled or missing punctuation was found.",
+    )
+    says_marks_stand_together = wording(
+        "Q11.marks_stand_together", "标点“{found}”连用：“{shown}”。", "The marks “{found}” stand together: “{shown}”."
+    )
+    says_paragraph_ends_without_punctuation = wording(
+        "Q11.paragraph_ends_without_punctuation",
+        "段落末尾没有标点：“…{text}”。",
+        "The paragraph ends without punctuation: “…{text}”.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One failing instance per line."""
         return self.or_nothing(
             (*self._doubled(disclosure), *self._unfinished(disclosure)),
-            "没有发现重复或缺失的标点。",
-            "No doubled or missing punctuation was found.",
+            self.says_doubled_missing_punctuation_found(),
         )
 
     def _doubled(self, disclosure: Disclosure) -> Iterator[Finding]:
@@ -163,8 +186,7 @@ class Q11(TextCheck):
                 yield self.finding(
                     f"{where}/{found.group()}",
                     True,
-                    f"标点“{found.group()}”连用：“{shown}”。",
-                    f"The marks “{found.group()}” stand together: “{shown}”.",
+                    self.says_marks_stand_together(found=found.group(), shown=shown),
                     (place,),
                 )
 
@@ -177,8 +199,7 @@ class Q11(TextCheck):
                 yield self.finding(
                     f"{line.part}/end",
                     True,
-                    f"段落末尾没有标点：“…{text[-16:]}”。",
-                    f"The paragraph ends without punctuation: “…{text[-16:]}”.",
+                    self.says_paragraph_ends_without_punctuation(text=text[-16:]),
                     (line.place,),
                 )
 
@@ -204,11 +225,23 @@ class Q12(TextCheck):
     good = Example(tables=TABLE, narrative="一、收支情况说明\n预算收入增加的主要原因是人员增加。")
     bad = Example(tables=TABLE, narrative="一、收支情况说明\n预算收入增加的主要原因是人员锟斤拷。")
 
+    says_document_holds_damaged_characters = wording(
+        "Q12.document_holds_damaged_characters", "全文没有乱码字符。", "The document holds no damaged characters."
+    )
+    says_line_holds_characters_cannot = wording(
+        "Q12.line_holds_characters_cannot",
+        "此行有无法辨认的字符，应为文件转换造成。",
+        "The line holds characters that cannot be read: the conversion of the file lost them.",
+    )
+    says_line_holds_text_seems_damaged = wording(
+        "Q12.line_holds_text_seems_damaged",
+        "此行有无法辨认的字符，原文可能是乱码。",
+        "The line holds characters that cannot be read: the text seems to be damaged.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One failing instance per line."""
-        return self.or_nothing(
-            self._damaged(disclosure), "全文没有乱码字符。", "The document holds no damaged characters."
-        )
+        return self.or_nothing(self._damaged(disclosure), self.says_document_holds_damaged_characters())
 
     def _damaged(self, disclosure: Disclosure) -> Iterator[Finding]:
         text = disclosure.source.printed
@@ -220,9 +253,7 @@ class Q12(TextCheck):
                 yield self.finding(
                     "text",
                     True,
-                    "此行有无法辨认的字符" + ("，应为文件转换造成。" if ours else "，原文可能是乱码。"),
-                    "The line holds characters that cannot be read"
-                    + (": the conversion of the file lost them." if ours else ": the text seems to be damaged."),
+                    (self.says_line_holds_characters_cannot() if ours else self.says_line_holds_text_seems_damaged()),
                     (Locator(number),),
                     attribution="extraction" if ours else "publisher",
                 )
@@ -251,12 +282,25 @@ class Q13(TextCheck):
     good = Example(tables=TABLE, overview=f"一、本部门职责\n{_SENTENCE}\n负责档案的接收、整理和利用。")
     bad = Example(tables=TABLE, overview=f"一、本部门职责\n{_SENTENCE}\n{_SENTENCE}")
 
+    says_repeated_paragraph_phrase_found = wording(
+        "Q13.repeated_paragraph_phrase_found",
+        "没有发现重复的段落或词句。",
+        "No repeated paragraph or phrase was found.",
+    )
+    says_same_paragraph_stands_times = wording(
+        "Q13.same_paragraph_stands_times",
+        "同一段文字出现{count}次：“{text}”。",
+        "The same paragraph stands {count} times: “{text}”.",
+    )
+    says_written_twice_row = wording(
+        "Q13.written_twice_row", "“{phrase}”连续写了两遍。", "“{phrase}” is written twice in a row."
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One failing instance per repeated paragraph or phrase."""
         return self.or_nothing(
             (*self._paragraphs(disclosure), *self._phrases(disclosure)),
-            "没有发现重复的段落或词句。",
-            "No repeated paragraph or phrase was found.",
+            self.says_repeated_paragraph_phrase_found(),
         )
 
     def _paragraphs(self, disclosure: Disclosure) -> Iterator[Finding]:
@@ -269,8 +313,7 @@ class Q13(TextCheck):
                 yield self.finding(
                     f"paragraph/{excerpt(text)}",
                     True,
-                    f"同一段文字出现{len(found)}次：“{excerpt(text)}”。",
-                    f"The same paragraph stands {len(found)} times: “{excerpt(text)}”.",
+                    self.says_same_paragraph_stands_times(count=len(found), text=excerpt(text)),
                     found,
                 )
 
@@ -284,8 +327,7 @@ class Q13(TextCheck):
                 yield self.finding(
                     f"{where}/{phrase}",
                     True,
-                    f"“{phrase}”连续写了两遍。",
-                    f"“{phrase}” is written twice in a row.",
+                    self.says_written_twice_row(phrase=phrase),
                     (place,),
                 )
 
@@ -306,6 +348,13 @@ class Q14(TextCheck):
     good = Example(tables=TABLE, narrative="一、支出情况说明\n预算支出20.00万元，结构如上表。")
     bad = Example(tables=TABLE, narrative="一、支出情况说明\n预算支出20.00万元。\n一般公共预算支出结构图")
 
+    says_there_captions_charts = wording("Q14.there_captions_charts", "没有图题。", "There are no captions of charts.")
+    says_caption_chart_text_does = wording(
+        "Q14.caption_chart_text_does",
+        "“{line}”只有图题，图没有保留在文本中，请看原件。",
+        "“{line}” is the caption of a chart that the text does not keep; see the original.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One failing instance per caption."""
         return self.or_nothing(
@@ -313,15 +362,13 @@ class Q14(TextCheck):
                 self.finding(
                     f"{line.part}/{line.text}",
                     True,
-                    f"“{line.text}”只有图题，图没有保留在文本中，请看原件。",
-                    f"“{line.text}” is the caption of a chart that the text does not keep; see the original.",
+                    self.says_caption_chart_text_does(line=line.text),
                     (line.place,),
                 )
                 for line in _body(disclosure)
                 if len(line.text) <= _LONGEST_CAPTION and _CHART.search(line.text) and "见" not in line.text
             ),
-            "没有图题。",
-            "There are no captions of charts.",
+            self.says_there_captions_charts(),
         )
 
 
@@ -345,9 +392,16 @@ class Q15(TextCheck):
         narrative="一、收入情况说明\n预算收入增加，主要原因是人员增加和\n二、支出情况说明\n支出20.00万元。",
     )
 
+    says_sentence_cut_off = wording("Q15.sentence_cut_off", "没有发现中断的句子。", "No sentence is cut off.")
+    says_sentence_cut_off_follows = wording(
+        "Q15.sentence_cut_off_follows",
+        "句子没有写完：“…{line}”，后面接着“{following}”。",
+        "The sentence is cut off: “…{line}”; “{following}” follows.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One failing instance per paragraph."""
-        return self.or_nothing(self._cut(disclosure), "没有发现中断的句子。", "No sentence is cut off.")
+        return self.or_nothing(self._cut(disclosure), self.says_sentence_cut_off())
 
     def _cut(self, disclosure: Disclosure) -> Iterator[Finding]:
         for line, following in pairwise(_body(disclosure)):
@@ -356,8 +410,7 @@ class Q15(TextCheck):
                 yield self.finding(
                     f"{line.part}/{excerpt(line.text)}",
                     True,
-                    f"句子没有写完：“…{line.text[-16:]}”，后面接着“{excerpt(following.text)}”。",
-                    f"The sentence is cut off: “…{line.text[-16:]}”; “{excerpt(following.text)}” follows.",
+                    self.says_sentence_cut_off_follows(line=line.text[-16:], following=excerpt(following.text)),
                     (line.place,),
                 )
 

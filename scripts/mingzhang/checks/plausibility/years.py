@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mingzhang.checks.base import Disclosure, Example, Finding
+from mingzhang.checks.engine import sides
+from mingzhang.checks.engine.phrases import wording
 from mingzhang.checks.plausibility.lines import TextLine, form_texts, text_lines
 from mingzhang.checks.plausibility.outcome import TABLE, TextCheck, excerpt
 from mingzhang.narrative import Section
@@ -64,13 +66,21 @@ class Q05(TextCheck):
     good = Example(tables=TABLE, narrative="一、2023年收入预算情况说明\n收入20.00万元。")
     bad = Example(tables=TABLE, narrative="一、2022年收入预算情况说明\n收入20.00万元。")
 
+    says_all_headings_year_say = wording(
+        "Q05.all_headings_year_say", "各级标题的年份均为{fiscal}年。", "All headings with a year say {fiscal}."
+    )
+    says_heading_says_disclosure = wording(
+        "Q05.heading_says_disclosure",
+        "标题“{line}”写的是{year}年，而本文件为{fiscal}年度。",
+        "The heading “{line}” says {year}; the disclosure is that of {fiscal}.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One failing instance per heading."""
         fiscal = disclosure.identity.fiscal_year
         return self.or_nothing(
             self._stale(disclosure, fiscal),
-            f"各级标题的年份均为{fiscal}年。",
-            f"All headings with a year say {fiscal}.",
+            self.says_all_headings_year_say(fiscal=fiscal),
         )
 
     def _stale(self, disclosure: Disclosure, fiscal: int) -> Iterator[Finding]:
@@ -83,11 +93,10 @@ class Q05(TextCheck):
                 yield self.finding(
                     f"{line.part}/{excerpt(line.text)}",
                     True,
-                    f"标题“{excerpt(line.text)}”写的是{year}年，而本文件为{fiscal}年度。",
-                    f"The heading “{excerpt(line.text)}” says {year}; the disclosure is that of {fiscal}.",
+                    self.says_heading_says_disclosure(line=excerpt(line.text), year=year, fiscal=fiscal),
                     (line.place,),
-                    left=("标题年份", str(year)),
-                    right=("文件年度", str(fiscal)),
+                    left=(sides.YEAR_IN_THE_HEADING, str(year)),
+                    right=(sides.FISCAL_YEAR_2, str(fiscal)),
                 )
 
 
@@ -133,13 +142,25 @@ class Q06(TextCheck):
     good = Example(tables=TABLE, narrative="一、收入预算情况说明\n2023年度预算收入20.00万元，比上年增加1.00万元。")
     bad = Example(tables=TABLE, narrative="一、收入预算情况说明\n2022年度预算收入20.00万元，比上年增加1.00万元。")
 
+    says_statement_plan_another_year = wording(
+        "Q06.statement_plan_another_year",
+        "没有发现沿用其他年度的说明或计划（本年度为{fiscal}年）。",
+        "No statement or plan of another year was found (the fiscal year is {fiscal}).",
+    )
+    says_plan_project = wording("Q06.plan_project", "项目“{project}”的计划", "The plan of the project “{project}”")
+    says_text = wording("Q06.text", "说明文字", "The text")
+    says_speaks_not_fiscal_year = wording(
+        "Q06.speaks_not_fiscal_year",
+        "{whose}写的是{year}年，没有提到本年度（{fiscal}年）：“{text}”。",
+        "{whose} speaks of {year} and not of {fiscal}, the fiscal year: “{text}”.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One failing instance per paragraph or form text."""
         fiscal = disclosure.identity.fiscal_year
         return self.or_nothing(
             (*self._sentences(disclosure, fiscal), *self._plans(disclosure, fiscal)),
-            f"没有发现沿用其他年度的说明或计划（本年度为{fiscal}年）。",
-            f"No statement or plan of another year was found (the fiscal year is {fiscal}).",
+            self.says_statement_plan_another_year(fiscal=fiscal),
         )
 
     def _sentences(self, disclosure: Disclosure, fiscal: int) -> Iterator[Finding]:
@@ -172,16 +193,14 @@ class Q06(TextCheck):
             yield self._stale(instance, int(found["year"]), fiscal, bare, text, text.project)
 
     def _stale(self, instance: str, year: int, fiscal: int, text: str, place: object, project: str = "") -> Finding:
-        whose = f"项目“{project}”的计划" if project else "说明文字"
-        whose_en = f"The plan of the project “{project}”" if project else "The text"
+        whose = self.says_plan_project(project=project) if project else self.says_text()
         return self.finding(
             instance,
             True,
-            f"{whose}写的是{year}年，没有提到本年度（{fiscal}年）：“{excerpt(text)}”。",
-            f"{whose_en} speaks of {year} and not of {fiscal}, the fiscal year: “{excerpt(text)}”.",
+            self.says_speaks_not_fiscal_year(whose=whose, year=year, fiscal=fiscal, text=excerpt(text)),
             (place.place,),  # type: ignore[attr-defined]
-            left=("文中年份", str(year)),
-            right=("文件年度", str(fiscal)),
+            left=(sides.YEAR_IN_THE_TEXT, str(year)),
+            right=(sides.FISCAL_YEAR_2, str(fiscal)),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mingzhang.checks.base import Example
+from mingzhang.checks.engine.phrases import Value, label, wording
 from mingzhang.checks.reading.note import ReadingNote
 
 _TABLE = (
@@ -15,6 +16,18 @@ _GENERAL = (
     "\n2023年一般公共预算支出预算表（不含上年结转）\n单位：万元\n科目编码⇥科目名称⇥合计⇥基本支出⇥项目支出\n"
     "合计⇥⇥30.00⇥22.00⇥8.00\n201⇥一般公共服务支出⇥30.00⇥22.00⇥8.00\n"
 )
+
+
+_UNKNOWN_UNIT = wording(
+    "R09.unknown_unit", "印刷的计量单位“{unit}”未知，", "prints an unknown unit of measure “{unit}”; "
+)
+_NO_UNIT = label("R09.no_unit", "没有印刷计量单位，", "prints no unit of measure; ")
+_INFERRED = wording(
+    "R09.inferred",
+    "按其他各表一致的“{unit}”推断。",
+    "“{unit}” was inferred, on which all other tables agree.",
+)
+_NOT_READ = label("R09.not_read", "其金额未读取。", "its amounts were not read.")
 
 
 class R09(ReadingNote):
@@ -37,21 +50,15 @@ class R09(ReadingNote):
     fix_en = "The publisher prints the unit of measure above every table."
     good = Example(tables=_TABLE)
     bad = Example(tables=_TABLE.replace("单位：万元\n", ""))
-    message_zh = "本表{printed_zh}{used_zh}"
-    message_en = "The table {printed_en}{used_en}"
+    message_zh = "本表{printed}{used}"
+    message_en = "The table {printed}{used}"
 
-    def complete(self, values: Mapping[str, str]) -> Mapping[str, str]:
+    def complete(self, values: Mapping[str, str]) -> Mapping[str, Value]:
         """Say what is printed and what was done."""
         printed, used = values["printed"], values["used"]
         return {
-            "printed_zh": f"印刷的计量单位“{printed}”未知，" if printed else "没有印刷计量单位，",
-            "used_zh": f"按其他各表一致的“{used}”推断。" if used else "其金额未读取。",
-            "printed_en": f"prints an unknown unit of measure “{printed}”; "
-            if printed
-            else "prints no unit of measure; ",
-            "used_en": f"“{used}” was inferred, on which all other tables agree."
-            if used
-            else "its amounts were not read.",
+            "printed": _UNKNOWN_UNIT(unit=printed) if printed else _NO_UNIT,
+            "used": _INFERRED(unit=used) if used else _NOT_READ,
         }
 
 
@@ -72,7 +79,7 @@ class R14(ReadingNote):
     fix_en = "The publisher checks which year the table belongs to."
     good = Example(tables=_TABLE + _GENERAL)
     bad = Example(tables=_TABLE + _GENERAL.replace("2023年", "2022年"))
-    message_zh = "《{title}》印的是 {printed} 年，封面为 {year} 年。"
+    message_zh = "{title}印的是 {printed} 年，封面为 {year} 年。"
     message_en = "The {title} is dated {printed}, the cover {year}."
 
 
@@ -93,5 +100,5 @@ class R21(ReadingNote):
     fix_en = "The publisher checks whose table it is."
     good = Example(tables=_TABLE.replace("单位：万元", "部门名称：示例县档案馆\n单位：万元"))
     bad = Example(tables=_TABLE.replace("单位：万元", "部门名称：示例县图书馆\n单位：万元"))
-    message_zh = "《{title}》上的名称为“{printed}”，封面为“{name}”。"
+    message_zh = "{title}上的名称为“{printed}”，封面为“{name}”。"
     message_en = "The {title} names “{printed}”, the cover “{name}”."

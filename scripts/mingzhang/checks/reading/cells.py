@@ -5,35 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mingzhang.checks.base import Example
+from mingzhang.checks.engine.phrases import Value, label, wording
 from mingzhang.checks.reading.note import ReadingNote
 
-_WHY_ZH = {
-    "malformed": "不是规范的数字",
-    "header": "本表表头无法识别",
-    "column": "所在列的表头无法识别",
-    "doubtful": "所在列可能属于表头缺失的相邻列",
-    "width": "该行单元格数与表头不一致，无法确定所属列",
-    "unit": "计量单位未知",
-    "label": "所在行没有任何名称",
-    "second": "本表只有一行数字，该行是多出的一行",
-    "copy": "本表重复印刷，后一份未读取",
-    "unrecognised": "未能识别为任何标准表",
-    "classification": "本表各行是另一种分类的科目，与表头不符",
-    "shifted": "本表各列与表头错位",
-}
-_WHY_EN = {
-    "malformed": "it is not a well-formed number",
-    "header": "the header of the table could not be identified",
-    "column": "the header of its column could not be identified",
-    "doubtful": "its column may belong to a neighbour that lost its header",
-    "width": "the row has another number of cells than the header, so its columns are uncertain",
-    "unit": "the unit of measure is unknown",
-    "label": "its row has no label at all",
-    "second": "the table has one row of figures, and this is another",
-    "copy": "the table is printed twice and the second print was not read",
-    "unrecognised": "the block could not be recognised as any standard table",
-    "classification": "the rows of the table are codes of another classification than its header says",
-    "shifted": "the columns of the table do not stand under their headers",
+_WHY = {
+    "malformed": label("R01.malformed", "不是规范的数字", "it is not a well-formed number"),
+    "header": label("R01.header", "本表表头无法识别", "the header of the table could not be identified"),
+    "column": label("R01.column", "所在列的表头无法识别", "the header of its column could not be identified"),
+    "doubtful": label(
+        "R01.doubtful", "所在列可能属于表头缺失的相邻列", "its column may belong to a neighbour that lost its header"
+    ),
+    "width": label(
+        "R01.width",
+        "该行单元格数与表头不一致，无法确定所属列",
+        "the row has another number of cells than the header, so its columns are uncertain",
+    ),
+    "unit": label("R01.unit", "计量单位未知", "the unit of measure is unknown"),
+    "label": label("R01.label", "所在行没有任何名称", "its row has no label at all"),
+    "second": label(
+        "R01.second", "本表只有一行数字，该行是多出的一行", "the table has one row of figures, and this is another"
+    ),
+    "copy": label(
+        "R01.copy", "本表重复印刷，后一份未读取", "the table is printed twice and the second print was not read"
+    ),
+    "unrecognised": label(
+        "R01.unrecognised", "未能识别为任何标准表", "the block could not be recognised as any standard table"
+    ),
+    "classification": label(
+        "R01.classification",
+        "本表各行是另一种分类的科目，与表头不符",
+        "the rows of the table are codes of another classification than its header says",
+    ),
+    "shifted": label("R01.shifted", "本表各列与表头错位", "the columns of the table do not stand under their headers"),
 }
 _TABLE = (
     "2023年预算支出总表\n单位：万元\n科目编码⇥科目名称⇥合计⇥基本支出⇥项目支出\n"
@@ -70,13 +73,15 @@ class R01(ReadingNote):
     fix_en = "Compare with the original; where conversion spoiled the cell, correct it and convert again."
     good = Example(tables=_TABLE)
     bad = Example(tables=_TABLE.replace("201⇥一般公共服务支出⇥30.00", "201⇥一般公共服务支出⇥30.0.0"))
-    message_zh = "单元格“{printed}”未读取：{why_zh}。"
-    message_en = "The cell “{printed}” was not read: {why_en}."
+    message_zh = "单元格“{printed}”未读取：{why}。"
+    message_en = "The cell “{printed}” was not read: {why}."
 
-    def complete(self, values: Mapping[str, str]) -> Mapping[str, str]:
+    def complete(self, values: Mapping[str, str]) -> Mapping[str, Value]:
         """Say why in both languages."""
-        why = values["why"]
-        return {**values, "why_zh": _WHY_ZH[why], "why_en": _WHY_EN[why]}
+        return {**values, "why": _WHY[values["why"]]}
+
+
+_CANDIDATES = wording("R11.candidates", "候选：{names}。", "")
 
 
 class R11(ReadingNote):
@@ -97,10 +102,10 @@ class R11(ReadingNote):
     message_zh = "“{name}”不能唯一确定编码，编码留空。{more}"
     message_en = "“{name}” could not be given exactly one code, which stays empty."
 
-    def complete(self, values: Mapping[str, str]) -> Mapping[str, str]:
+    def complete(self, values: Mapping[str, str]) -> Mapping[str, Value]:
         """List the candidates."""
         found = values.get("candidates")
-        return {**values, "more": f"候选：{found}。" if found else ""}
+        return {**values, "more": _CANDIDATES(names=found) if found else ""}
 
 
 class R12(ReadingNote):
@@ -156,7 +161,7 @@ class R15(ReadingNote):
     fix_en = "Compare with the original; add a synonym where the wording is common."
     good = Example(tables=_TABLE)
     bad = Example(tables=_TABLE.replace("201⇥一般公共服务支出⇥30", "⇥其他事项⇥30"))
-    message_zh = "《{table}》中名称为“{label}”的行不在已知项目或编码之列，金额照录。"
+    message_zh = "{table}中名称为“{label}”的行不在已知项目或编码之列，金额照录。"
     message_en = "The row “{label}” of the {table} is neither a known item nor coded; its amounts are kept as printed."
 
 

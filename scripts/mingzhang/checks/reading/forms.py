@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mingzhang.checks.base import Example
+from mingzhang.checks.engine.phrases import Value, label
 from mingzhang.checks.reading.note import ReadingNote
+from mingzhang.forms.wording import WORDING
 
 _TABLE = (
     "2023年项目支出预算表（本年预算）\n单位：万元\n"
@@ -19,7 +23,21 @@ _FORM = (
 )
 
 
-class R31(ReadingNote):
+_WHAT = {code: label(f"form.{code}", *words) for code, words in WORDING.items() if code}
+
+
+class _FormNote(ReadingNote):
+    """A note of what was done to a form or an indicator, as codes of `forms/wording.py`."""
+
+    def complete(self, values: Mapping[str, str]) -> Mapping[str, Value]:
+        """The codes as phrases."""
+        return {
+            **{name: text for name, text in values.items() if name not in ("codes", "status")},
+            "what": tuple(_WHAT[code] for code in values["codes"].split()),
+        }
+
+
+class R31(_FormNote):
     """A performance form printed in several pieces, or several times, was joined to one."""
 
     code = "R31"
@@ -34,11 +52,11 @@ class R31(ReadingNote):
     fix_en = "Nothing to do; each piece is linked for comparison."
     good = Example(tables=_TABLE, forms=_FORM)
     bad = Example(tables=_TABLE, forms=f"{_FORM}\n{_FORM}")
-    message_zh = "此表单：{what}。"
-    message_en = "This form: {what_en}."
+    message_zh = "此表单：{what:；}。"
+    message_en = "This form: {what:; }."
 
 
-class R32(ReadingNote):
+class R32(_FormNote):
     """A cut name or value of an indicator was restored from the other side of the form."""
 
     code = "R32"
@@ -56,11 +74,11 @@ class R32(ReadingNote):
     fix_en = "Nothing to do; the original text is in the column `raw`."
     good = Example(tables=_TABLE, forms=_FORM)
     bad = Example(tables=_TABLE, forms=_FORM.replace("⇥质量指标⇥扫描合格率⇥≥98%\n", "⇥质量指标⇥扫描合⇥≥98%\n"))
-    message_zh = "指标“{name}”：{what}。"
-    message_en = "Indicator “{name}”: {what_en}."
+    message_zh = "指标“{name}”：{what:；}。"
+    message_en = "Indicator “{name}”: {what:; }."
 
 
-class R33(ReadingNote):
+class R33(_FormNote):
     """The place of an indicator in the hierarchy was inferred; its printed label was lost or drifted."""
 
     code = "R33"
@@ -78,11 +96,11 @@ class R33(ReadingNote):
     fix_en = "Compare the first and second level with the original."
     good = Example(tables=_TABLE, forms=_FORM)
     bad = Example(tables=_TABLE, forms=_FORM.replace("⇥⇥质量指标⇥扫描合格率⇥≥98%⇥质量指标", "⇥⇥⇥扫描合格率⇥≥98%⇥"))
-    message_zh = "指标“{name}”：{what}。"
-    message_en = "Indicator “{name}”: {what_en}."
+    message_zh = "指标“{name}”：{what:；}。"
+    message_en = "Indicator “{name}”: {what:; }."
 
 
-class R34(ReadingNote):
+class R34(_FormNote):
     """An indicator could not be reconstructed; only its raw cells can be relied on."""
 
     code = "R34"
@@ -97,5 +115,5 @@ class R34(ReadingNote):
     fix_en = "Compare with the published original."
     good = Example(tables=_TABLE, forms=_FORM)
     bad = Example(tables=_TABLE, forms=_FORM.replace("⇥质量指标⇥扫描合格率⇥≥98%\n", "⇥质量指标⇥扫描合格率⇥\n"))
-    message_zh = "指标“{name}”：{what}。"
-    message_en = "Indicator “{name}”: {what_en}."
+    message_zh = "指标“{name}”：{what:；}。"
+    message_en = "Indicator “{name}”: {what:; }."

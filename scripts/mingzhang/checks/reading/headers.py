@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mingzhang.checks.base import Example
+from mingzhang.checks.engine.phrases import Value, wording
+from mingzhang.checks.naming import column_named
 from mingzhang.checks.reading.note import ReadingNote
-from mingzhang.schemas import FIELDS
 
 _TABLE = (
     "2023年预算支出总表\n单位：万元\n科目编码⇥科目名称⇥合计⇥基本支出⇥项目支出\n"
@@ -44,10 +45,10 @@ class R02(ReadingNote):
     fix_en = "Compare the header with the original; restore it in the converted document if it was lost."
     good = Example(tables=_REVENUE)
     bad = Example(tables=_REVENUE.replace("⇥单位资金", ""))
-    message_zh = "表头中没有“{title}”一列，该列留空。{more_zh}"
-    message_en = "The header has no column “{title_en}”; the column stays empty.{more_en}"
+    message_zh = "表头中没有“{title}”一列，该列留空。{more}"
+    message_en = "The header has no column “{title}”; the column stays empty.{more}"
 
-    def complete(self, values: Mapping[str, str]) -> Mapping[str, str]:
+    def complete(self, values: Mapping[str, str]) -> Mapping[str, Value]:
         """Name the column by its title."""
         return _column_titles(values)
 
@@ -114,16 +115,16 @@ class R05(ReadingNote):
     )
 
 
-def _column_titles(values: Mapping[str, str]) -> Mapping[str, str]:
-    field = FIELDS.get(f"{values['column']}_yuan") or FIELDS.get(values["column"])
-    titles = {
-        "title": field.title.removesuffix("（元）") if field else values["column"],
-        "title_en": field.title_en.removesuffix(" (yuan)") if field else values["column"],
-    }
+_DOUBTFUL = wording(
+    "R02.doubtful",
+    "其右侧第 {cell} 格因此不能确定归属，若有金额则不读取。",
+    " Cell {cell} next to it is therefore uncertain, and an amount there would not be read.",
+)
+
+
+def _column_titles(values: Mapping[str, str]) -> Mapping[str, Value]:
     doubtful = values.get("doubtful")
-    if doubtful:
-        titles["more_zh"] = f"其右侧第 {doubtful} 格因此不能确定归属，若有金额则不读取。"
-        titles["more_en"] = (
-            f" Cell {doubtful} next to it is therefore uncertain, and an amount there would not be read."
-        )
-    return {**values, **titles}
+    return {
+        "title": column_named(values["column"]),
+        "more": _DOUBTFUL(cell=doubtful) if doubtful else "",
+    }

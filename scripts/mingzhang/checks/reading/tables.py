@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from mingzhang.checks.base import Disclosure, Example, Finding
+from mingzhang.checks.engine.phrases import Value, label, wording
 from mingzhang.checks.naming import table_of
 from mingzhang.checks.reading.note import OwnReading, ReadingNote
 from mingzhang.ground.source import Locator
@@ -32,6 +33,10 @@ _UNTITLED = (
     "\n\f\n单位：万元\n单位名称⇥合计⇥一般公共预算⇥政府性基金预算⇥国有资本经营预算\n"
     "部门合计⇥3.00⇥3.00⇥⇥\n示例县档案馆⇥3.00⇥3.00⇥⇥\n"
 )
+
+
+_NUMERIC = label("side.numeric_cells", "数字单元格", "numeric cells")
+_READ = label("side.read", "已读取与归类", "read or structural")
 
 
 class R00(OwnReading):
@@ -62,6 +67,13 @@ class R00(OwnReading):
     good = Example(tables=_TABLE)
     bad = Example(tables=_TABLE.replace("22.00⇥8.00\n201", "22.00⇥8..00\n201"))
 
+    account = wording(
+        "R00.account",
+        "{table}共有 {numeric} 个数字单元格，读取金额 {captured} 个，编码与行次 {structural} 个，未读取 {unread} 个。",
+        "The {table} has {numeric} numeric cells: {captured} amounts read, {structural} codes and line numbers, "
+        "{unread} unread.",
+    )
+
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per standard table that stands in the document."""
         for reading in disclosure.readings:
@@ -76,13 +88,16 @@ class R00(OwnReading):
                 "fail" if unread else "pass",
                 self.severity,
                 self.attribution,
-                f"{table_of(reading.layout).zh}共有 {account.numeric} 个数字单元格，"
-                f"读取金额 {account.captured} 个，编码与行次 {account.structural} 个，未读取 {unread} 个。",
-                f"The {table_of(reading.layout).en} has {account.numeric} numeric cells: {account.captured} amounts "
-                f"read, {account.structural} codes and line numbers, {unread} unread.",
-                left_label="数字单元格",
+                self.account(
+                    table=table_of(reading.layout),
+                    numeric=account.numeric,
+                    captured=account.captured,
+                    structural=account.structural,
+                    unread=unread,
+                ),
+                left=_NUMERIC,
                 left_value=str(account.numeric),
-                right_label="已读取与归类",
+                right=_READ,
                 right_value=str(read),
                 difference=str(unread),
                 tolerance="0",
@@ -116,7 +131,7 @@ class R06(ReadingNote):
     fix_en = "Compare with the published document; if the table is there, check that its title is whole."
     good = Example(kind="final", tables=_ALL)
     bad = Example(kind="final", tables=_ALL.replace("支出决算表\n说明：本表无数据\n\n财政拨款收入", "财政拨款收入"))
-    message_zh = "文档中未找到《{title}》。"
+    message_zh = "文档中未找到{title}。"
     message_en = "The {title} was not found in the document."
 
 
@@ -135,8 +150,11 @@ class R07(ReadingNote):
     fix_en = "Check that the table is the one it was read as."
     good = Example(tables=_TABLE)
     bad = Example(tables=_TABLE + _UNTITLED)
-    message_zh = "此处的表没有标题，其表头只符合《{title}》，已按该表读取。"
+    message_zh = "此处的表没有标题，其表头只符合{title}，已按该表读取。"
     message_en = "The table here has no title; its header fits only the {title} and it was read as that."
+
+
+_CANDIDATES = wording("R08.candidates", "可能是：{names}。", " It could be: {names}.")
 
 
 class R08(ReadingNote):
@@ -154,17 +172,17 @@ class R08(ReadingNote):
     fix_en = "Check whether its title is missing or changed; add a layout where it is a new standard table."
     good = Example(tables=_TABLE)
     bad = Example(tables=_TABLE + "\n第二部分 2023年部门预算报表\n\n指标⇥甲类⇥乙类\n人数⇥12⇥13\n")
-    message_zh = "此处 {rows} 行的表未能识别，未读取。{more_zh}"
-    message_en = "A block of {rows} rows was not recognised and not read.{more_en}"
+    message_zh = "此处 {rows} 行的表未能识别，未读取。{more}"
+    message_en = "A block of {rows} rows was not recognised and not read.{more}"
 
-    def complete(self, values: Mapping[str, str]) -> Mapping[str, str]:
+    def complete(self, values: Mapping[str, str]) -> Mapping[str, Value]:
         """Name the candidates where there are several."""
         names = values.get("candidates")
-        return {
-            **values,
-            "more_zh": f"可能是：{names}。" if names else "",
-            "more_en": f" It could be: {names}." if names else "",
-        }
+        return {**values, "more": _CANDIDATES(names=names) if names else ""}
+
+
+_JOINED = label("R19.joined", "后一段是续表，已合并", "the second continues it and was joined")
+_COPY = label("R19.copy", "后一份与前一份重复，未读取", "the second repeats it and was not read")
 
 
 class R19(ReadingNote):
@@ -182,14 +200,10 @@ class R19(ReadingNote):
     fix_en = "Check whether the second is a continuation or a copy."
     good = Example(tables=_TABLE)
     bad = Example(tables=f"{_TABLE}\n{_TABLE}")
-    message_zh = "《{title}》的标题出现两次；{how_zh}。"
-    message_en = "The title of the {title} stands twice; {how_en}."
+    message_zh = "{title}的标题出现两次；{how}。"
+    message_en = "The title of the {title} stands twice; {how}."
 
-    def complete(self, values: Mapping[str, str]) -> Mapping[str, str]:
+    def complete(self, values: Mapping[str, str]) -> Mapping[str, Value]:
         """Say whether the second was joined or left."""
-        joined = values.get("how") == "joined"
-        return {
-            **values,
-            "how_zh": "后一段是续表，已合并" if joined else "后一份与前一份重复，未读取",
-            "how_en": "the second continues it and was joined" if joined else "the second repeats it and was not read",
-        }
+        title = super().complete(values)
+        return {**title, "how": _JOINED if values.get("how") == "joined" else _COPY}

@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import ClassVar
 
 from mingzhang.checks.base import Example, Status
-from mingzhang.checks.years.base import Figure, Pair, PairFinding, Published, Relation, YearCheck
+from mingzhang.checks.engine.phrases import Value, label, wording
+from mingzhang.checks.years.base import OF, Figure, Pair, PairFinding, Published, Relation, YearCheck
 from mingzhang.checks.years.words import compare, judged, money
 from mingzhang.ground.text import fold
 
+_GENERAL = label("Y08.general", "一般公共预算支出", "general public budget expenditure")
 _LEAST, _GREAT, _SMALL = Decimal(500_000), Decimal("1.5"), Decimal("0.5")
 
 
@@ -78,6 +80,10 @@ class Y08(_Account):
     good = Pair(_general("100.00"), _initial("100.00"), 2023, 2023)
     bad = Pair(_general("100.00"), _initial("105.00"), 2023, 2023)
 
+    says_initial_budget_stated = wording(
+        "Y08.initial_budget_stated", "{right_title}说明所称{name}年初预算", "the initial budget stated in {right_title}"
+    )
+
     def find(self, left: Published, right: Published, relation: Relation) -> Iterable[PairFinding]:
         """One instance per stated initial budget."""
         for row in right.statements:
@@ -91,22 +97,20 @@ class Y08(_Account):
                 or (row["statement"].startswith("function") and not row["subject_code"])
             ):
                 continue
-            name = row["subject"] or "一般公共预算支出"
-            budget = left.figure(fact, f"{left.title_zh}{name}", f"{name} in {left.title_en}")
-            stated = right.stated(
-                row, f"{right.title_zh}说明所称{name}年初预算", f"the initial budget stated in {right.title_en}"
-            )
+            name = row["subject"] or _GENERAL
+            budget = left.figure(fact, OF(title=left.title, name=name))
+            stated = right.stated(row, self.says_initial_budget_stated(right_title=right.title, name=name))
             tolerance = max(budget.step, stated.step) / 2 if budget.step != stated.step else Decimal(0)
             yield compare(self, left, right, row["statement_id"], budget, stated, tolerance)
 
 
 _PUBLIC = {
-    "total": ("“三公”经费合计", "Three public costs"),
-    "abroad": ("因公出国（境）费", "Travel abroad"),
-    "vehicles": ("公务用车购置及运行费", "Vehicles"),
-    "vehicle_purchase": ("公务用车购置费", "Buying vehicles"),
-    "vehicle_operation": ("公务用车运行维护费", "Running vehicles"),
-    "reception": ("公务接待费", "Receptions"),
+    "total": label("years.three_public_costs", "“三公”经费合计", "Three public costs"),
+    "abroad": label("years.travel_abroad", "因公出国（境）费", "Travel abroad"),
+    "vehicles": label("years.vehicles", "公务用车购置及运行费", "Vehicles"),
+    "vehicle_purchase": label("years.buying_vehicles", "公务用车购置费", "Buying vehicles"),
+    "vehicle_operation": label("years.running_vehicles", "公务用车运行维护费", "Running vehicles"),
+    "reception": label("years.receptions", "公务接待费", "Receptions"),
 }
 
 
@@ -154,15 +158,16 @@ class Y09(_Account):
     good = Pair(_public_budget("2.00"), _public_account("2.00"), 2023, 2023)
     bad = Pair(_public_budget("2.00"), _public_account("3.00"), 2023, 2023)
 
+    says_budget = wording("Y09.budget", "{right_title}公布的{said}预算数", "the budget of it in {right_title}")
+
     def find(self, left: Published, right: Published, relation: Relation) -> Iterable[PairFinding]:
         """One instance per item that either prints."""
         for kind in _PUBLIC:
-            zh, en = _PUBLIC[kind]
-            one = left.figure(f"three_public/{kind}/total", f"{left.title_zh}{zh}", f"{en} in {left.title_en}")
+            said = _PUBLIC[kind]
+            one = left.figure(f"three_public/{kind}/total", OF(title=left.title, name=said))
             other = right.figure(
                 f"three_public/{kind}/budget",
-                f"{right.title_zh}公布的{zh}预算数",
-                f"the budget of it in {right.title_en}",
+                self.says_budget(right_title=right.title, said=said),
             )
             if one.value or other.value:
                 yield compare(self, left, right, f"three_public/{kind}/budget", one, other)
@@ -212,6 +217,11 @@ class Y10(_Account):
     good = Pair(_project_list("30.00"), _evaluated("30.00"), 2023, 2023)
     bad = Pair(_project_list("30.00"), _evaluated("36.00"), 2023, 2023)
 
+    says_project = wording("Y10.project", "{title}项目“{name}”", "“{name}” in {title}")
+    says_evaluation = wording(
+        "Y10.evaluation", "{title}自评表“{name}”年初预算数", "the initial budget in its evaluation of {year}"
+    )
+
     def find(self, left: Published, right: Published, relation: Relation) -> Iterable[PairFinding]:
         """One instance per evaluated project that the budget lists once."""
         projects = [row for row in left.tables.get("projects", ()) if row["row_kind"] == "project"]
@@ -224,18 +234,16 @@ class Y10(_Account):
             sure = form["head_status"] == "as_printed"
             name = form["project_name"]
             one = Figure(
-                f"{left.title_zh}项目“{name}”",
+                self.says_project(title=left.title, name=name),
                 Decimal(rows[key]["total_yuan"]),
                 (left.place(rows[key]),),
-                label_en=f"“{name}” in {left.title_en}",
             )
             initial = Decimal(form["initial_yuan"]) if sure else None
             other = Figure(
-                f"{right.title_zh}自评表“{name}”年初预算数",
+                self.says_evaluation(title=right.title, name=name, year=right.fiscal_year),
                 initial,
                 (right.place(form),),
                 doubtful=not sure,
-                label_en=f"the initial budget in its evaluation of {right.fiscal_year}",
             )
             yield compare(self, left, right, f"evaluations/{name}", one, other)
 
@@ -260,6 +268,17 @@ class Y11(_Account):
     good = Pair(_general("300.00"), _spent("280.00"), 2023, 2023)
     bad = Pair(_general("300.00"), _spent("80.00"), 2023, 2023)
 
+    says_both = wording(
+        "Y11.both",
+        "{left}为{left_wan}万元，{right}为{right_wan}万元。",
+        "“{name}”: {left_wan} in {left_title}, {right_wan} in {right_title} (万元).",
+    )
+    says_far_apart = wording(
+        "Y11.far_apart",
+        "{left}为{left_wan}万元，{right}为{right_wan}万元，相差悬殊，应有说明。",
+        "“{name}”: {left_wan} in {left_title}, {right_wan} in {right_title} (万元): far apart.",
+    )
+
     def find(self, left: Published, right: Published, relation: Relation) -> Iterable[PairFinding]:
         """The total and each class both print."""
         for fact, row in right.facts.items():
@@ -269,8 +288,8 @@ class Y11(_Account):
             if parts[1] != "total" and len(parts[1]) != 3:
                 continue
             name = row["row_label"]
-            one = left.figure(fact, f"{left.title_zh}{name}")
-            other = right.figure(fact, f"{right.title_zh}{name}")
+            one = left.figure(fact, OF(title=left.title, name=name))
+            other = right.figure(fact, OF(title=right.title, name=name))
             yield self._row(left, right, fact, one, other)
 
     def _row(self, left: Published, right: Published, fact: str, one: Figure, other: Figure) -> PairFinding:
@@ -278,12 +297,18 @@ class Y11(_Account):
         assert other.value is not None
         far = abs(other.value - one.value) >= _LEAST and not (_SMALL * one.value <= other.value <= _GREAT * one.value)
         status: Status = "fail" if far else "pass"
-        end_zh, end_en = ("，相差悬殊，应有说明。", ": far apart.") if far else ("。", ".")
+        told: dict[str, Value] = {
+            "left": one.name,
+            "left_wan": money(one.value),
+            "right": other.name,
+            "right_wan": money(other.value),
+            "name": right.facts[fact]["row_label"],
+            "left_title": left.title,
+            "right_title": right.title,
+        }
+        words = (self.says_far_apart if far else self.says_both)(**told)
         return judged(
-            self, left, right, fact, one, other, status,
-            f"{one.label}为{money(one.value)}万元，{other.label}为{money(other.value)}万元{end_zh}",
-            f"“{right.facts[fact]['row_label']}”: {money(one.value)} in {left.title_en}, {money(other.value)} in "
-            f"{right.title_en} (万元){end_en}",
+            self, left, right, fact, one, other, status, words,
             other.value - one.value,
         )  # fmt: skip
 

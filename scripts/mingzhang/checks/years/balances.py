@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from mingzhang.checks.base import Example
+from mingzhang.checks.engine.phrases import wording
 from mingzhang.checks.years.base import Figure, Pair, PairFinding, Place, Published, Relation, YearCheck
 from mingzhang.checks.years.words import compare, judged, missing, money
+
+_NOT_PRINTED = wording("years.not_printed", "{name}（未印）", "{name}")
 
 
 def _balance(carried: str, closing: str) -> Example:
@@ -67,13 +70,18 @@ class Y12(YearCheck):
     good = Pair(_balance("0.00", "12.00"), _balance("12.00", "0.00"))
     bad = Pair(_balance("0.00", "12.00"), _balance("10.50", "0.00"))
 
+    says_closing_balance = wording(
+        "Y12.closing_balance", "{left_title}年末{name}", "Closing balance in {left_title} ({name})"
+    )
+    says_opening_balance = wording("Y12.opening_balance", "{right_title}年初{name}", "opening balance in {right_title}")
+
     def find(self, left: Published, right: Published, relation: Relation) -> Iterable[PairFinding]:
         """One instance per balance that either prints."""
         if left.kind != "final":
             return
         for closing, opening, name in _OPENING:
-            one = left.figure(closing, f"{left.title_zh}年末{name}", f"Closing balance in {left.title_en} ({name})")
-            other = right.figure(opening, f"{right.title_zh}年初{name}", f"opening balance in {right.title_en}")
+            one = left.figure(closing, self.says_closing_balance(left_title=left.title, name=name))
+            other = right.figure(opening, self.says_opening_balance(right_title=right.title, name=name))
             if one.value or other.value:
                 yield _blank_is_zero(self, left, right, opening, one, other)
 
@@ -87,7 +95,7 @@ def _blank_is_zero(
         state = next((row for row in package.tables.get("tables", ()) if row["table"] == table), None)
         if figure.value is None and state is not None and state["state"] != "missing" and not figure.doubtful:
             place = (Place(package.name, f"L{state['first_line']}"),) if state["first_line"] else ()
-            figure = Figure(f"{figure.label}（未印）", Decimal(0), place, label_en=figure.label_en)
+            figure = Figure(_NOT_PRINTED(name=figure.name), Decimal(0), place)
         sides.append(figure)
     return compare(check, left, right, fact, sides[0], sides[1])
 
@@ -130,24 +138,34 @@ class Y13(YearCheck):
     good = Pair(_balance("0.00", "12.00"), _carried("12.00"))
     bad = Pair(_balance("0.00", "12.00"), _carried("45.00"))
 
+    says_carried_over = wording("Y13.carried_over", "{right_title}上年结转", "carried over in {right_title}")
+    says_closing_balance = wording(
+        "Y13.closing_balance", "{left_title}年末结转和结余", "Closing balance in {left_title}"
+    )
+    says_carried_over_year_closed = wording(
+        "Y13.carried_over_year_closed",
+        "{right}{other}万元，不多于{left}{one}万元。",
+        "Carried over: {other}; the year closed with {one} (万元).",
+    )
+
     def find(self, left: Published, right: Published, relation: Relation) -> Iterable[PairFinding]:
         """One instance."""
         fact = "balance/revenue/carried_in/total"
-        other = right.figure(fact, f"{right.title_zh}上年结转", f"carried over in {right.title_en}")
+        other = right.figure(fact, self.says_carried_over(right_title=right.title))
         if not other.value:
             return
         one = left.figure(
             "balance/expenditure/carried_out/amount",
-            f"{left.title_zh}年末结转和结余",
-            f"Closing balance in {left.title_en}",
+            self.says_closing_balance(left_title=left.title),
         )
         if one.value is None:
             yield missing(self, left, right, fact, one, other)
         elif one.value >= other.value:
             yield judged(
                 self, left, right, fact, one, other, "pass",
-                f"{other.label}{money(other.value)}万元，不多于{one.label}{money(one.value)}万元。",
-                f"Carried over: {money(other.value)}; the year closed with {money(one.value)} (万元).",
+                self.says_carried_over_year_closed(
+                    right=other.name, other=money(other.value), left=one.name, one=money(one.value)
+                ),
                 one.value - other.value,
             )  # fmt: skip
         else:

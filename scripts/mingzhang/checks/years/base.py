@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 from mingzhang.checks.base import Attribution, Category, Example, Ruled, Severity, Status, category_of
+from mingzhang.checks.engine.phrases import Phrase, wording
 from mingzhang.ground.amounts import MONEY_UNITS
 
 Row = Mapping[str, str]
@@ -18,6 +19,13 @@ one year, or final accounts and the next year's budget. The earlier one stands o
 
 KINDS_ZH = {"budget": "预算", "final": "决算"}
 KINDS_EN = {"budget": "budget", "final": "final accounts"}
+
+
+_TITLES = {
+    kind: wording(f"years.{kind}", f"{{year}}年{KINDS_ZH[kind]}", f"the {{year}} {KINDS_EN[kind]}") for kind in KINDS_ZH
+}
+OF = wording("years.of", "{title}{name}", "{name} in {title}")
+"""A figure of one of the two disclosures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +56,11 @@ class Figure:
     `step` is one unit of the last printed decimal, in the same unit as `value` (元 for money).
     """
 
-    label: str
+    name: Phrase
     value: Decimal | None
     places: tuple[Place, ...] = ()
     step: Decimal = Decimal(0)
     doubtful: bool = False
-    label_en: str = ""
-
-    @property
-    def name_en(self) -> str:
-        """What it is called in English (as printed where there is no translation)."""
-        return self.label_en or self.label
 
 
 @dataclass(frozen=True)
@@ -76,15 +78,10 @@ class Published:
     evidence: Mapping[str, str]
     tables: Mapping[str, Sequence[Row]]
 
-    @property
-    def title_zh(self) -> str:
-        """`2023年预算`."""
-        return f"{self.fiscal_year}年{KINDS_ZH[self.kind]}"
-
-    @property
-    def title_en(self) -> str:
-        """`the 2023 budget`."""
-        return f"the {self.fiscal_year} {KINDS_EN[self.kind]}"
+    @cached_property
+    def title(self) -> Phrase:
+        """`2023年预算`, `the 2023 budget`."""
+        return _TITLES[self.kind](year=self.fiscal_year)
 
     @cached_property
     def facts(self) -> dict[str, Row]:
@@ -108,21 +105,21 @@ class Published:
         rows = self.tables.get("tables", ())
         return frozenset(row["table"] for row in rows if row["unread_cells"] not in ("", "0"))
 
-    def figure(self, fact_id: str, label: str, label_en: str = "") -> Figure:
+    def figure(self, fact_id: str, name: Phrase) -> Figure:
         """An amount in 元 (or a count) by the id of its fact; without a value where nothing is printed."""
         row = self.facts.get(fact_id)
         table = fact_id.split("/")[0]
         if row is None:
-            return Figure(label, None, doubtful=table in self.lossy, label_en=label_en)
+            return Figure(name, None, doubtful=table in self.lossy)
         value = Decimal(row["amount_yuan"] or row["quantity"])
         step = _step(row["printed"], row["printed_unit"])
-        return Figure(label, value, (Place(self.name, row["locator"]),), step, table in self.lossy, label_en)
+        return Figure(name, value, (Place(self.name, row["locator"]),), step, table in self.lossy)
 
-    def stated(self, row: Row, label: str, label_en: str = "") -> Figure:
+    def stated(self, row: Row, name: Phrase) -> Figure:
         """A stated figure: money in 元, anything else as printed."""
         value = row["value_yuan"] or row["quantity"]
         step = _step(row["printed_number"], row["printed_unit"])
-        return Figure(label, Decimal(value) if value else None, (self.place(row),), step, label_en=label_en)
+        return Figure(name, Decimal(value) if value else None, (self.place(row),), step)
 
     def place(self, row: Row) -> Place:
         """The place of a row of any table."""
@@ -149,14 +146,13 @@ class PairFinding:
     status: Status
     severity: Severity
     attribution: Attribution
-    message_zh: str
-    message_en: str
+    said: Phrase
     left_package: str
     right_package: str
-    left_label: str = ""
-    left_value: str = ""
-    right_label: str = ""
-    right_value: str = ""
+    left: Phrase
+    left_value: str
+    right: Phrase
+    right_value: str
     difference: str = ""
     tolerance: str = ""
     places: tuple[Place, ...] = ()
@@ -165,6 +161,26 @@ class PairFinding:
     def category(self) -> Category:
         """What it is to a reader."""
         return category_of(self.status, self.severity, self.attribution)
+
+    @property
+    def message_zh(self) -> str:
+        """The sentence in Chinese."""
+        return self.said.zh
+
+    @property
+    def message_en(self) -> str:
+        """The sentence in English."""
+        return self.said.en
+
+    @property
+    def left_label(self) -> str:
+        """What the left side is called, in Chinese."""
+        return self.left.zh
+
+    @property
+    def right_label(self) -> str:
+        """What the right side is called, in Chinese."""
+        return self.right.zh
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON and tables: plain values, places as `package#L12C3`."""

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import ClassVar
 
 from mingzhang.checks.base import Example, Status
-from mingzhang.checks.years.base import Figure, Pair, PairFinding, Published, Relation, Row, YearCheck
+from mingzhang.checks.engine.phrases import NOTHING, Phrase, label, wording
+from mingzhang.checks.years.base import OF, Figure, Pair, PairFinding, Published, Relation, Row, YearCheck
 from mingzhang.checks.years.words import judged, money, plain
 from mingzhang.ground.text import fold
 
@@ -71,6 +72,17 @@ class Y04(_Between):
     good = Pair(_archive("120.00"), _archive("150.00"))
     bad = Pair(_archive("120.00"), _archive("1200.00"))
 
+    says_doubled_halved_worth_look = wording(
+        "Y04.doubled_halved_worth_look",
+        "“{name}”{left_title}为{last}万元，{right_title}为{now}万元，成倍增减，值得核对。",
+        "“{name}”: {last} in {left_title}, {now} in {right_title} (万元): it doubled or halved, worth a look.",
+    )
+    says_both = wording(
+        "Y04.both",
+        "“{name}”{left_title}为{last}万元，{right_title}为{now}万元。",
+        "“{name}”: {last} in {left_title}, {now} in {right_title} (万元).",
+    )
+
     def find(self, left: Published, right: Published, relation: Relation) -> Iterable[PairFinding]:
         """One instance per row in both."""
         for fact in right.facts:
@@ -80,18 +92,25 @@ class Y04(_Between):
 
     def _row(self, left: Published, right: Published, fact: str, least: Decimal) -> PairFinding:
         name = " ".join(filter(str.isdigit, fact.split("/")[1:2])) + right.facts[fact]["row_label"]
-        last, now = left.figure(fact, f"{left.title_zh}{name}"), right.figure(fact, f"{right.title_zh}{name}")
+        last, now = (
+            left.figure(fact, OF(title=left.title, name=name)),
+            right.figure(fact, OF(title=right.title, name=name)),
+        )
         assert last.value is not None
         assert now.value is not None
         small, great = sorted((abs(last.value), abs(now.value)))
         jump = abs(now.value - last.value) >= least and great >= _FACTOR * small
         status: Status = "fail" if jump else "pass"
+        says = self.says_doubled_halved_worth_look if jump else self.says_both
+        words = says(
+            name=name,
+            left_title=left.title,
+            last=money(last.value),
+            right_title=right.title,
+            now=money(now.value),
+        )
         return judged(
-            self, left, right, fact, last, now, status,
-            f"“{name}”{left.title_zh}为{money(last.value)}万元，{right.title_zh}为{money(now.value)}万元"
-            + ("，成倍增减，值得核对。" if jump else "。"),
-            f"“{name}”: {money(last.value)} in {left.title_en}, {money(now.value)} in {right.title_en} (万元)"
-            + (": it doubled or halved, worth a look." if jump else "."),
+            self, left, right, fact, last, now, status, words,
             now.value - last.value,
         )  # fmt: skip
 
@@ -127,6 +146,13 @@ class Y05(_Between):
     )
     bad = Pair(_projects("⇥350128230001⇥档案数字化⇥30.00⇥30.00⇥⇥"), _projects("⇥350128240077⇥档案数字化⇥30.00⇥30.00⇥⇥"))
 
+    says_code = wording("Y05.code", "{title}项目代码{code}", "project code {code} in {title}")
+    says_project_has_code = wording(
+        "Y05.project_has_code",
+        "项目“{name}”{left_title}代码为{left}，{right_title}代码为{right}。",
+        "The project “{name}” has the code {left} in {left_title} and {right} in {right_title}.",
+    )
+
     def find(self, left: Published, right: Published, relation: Relation) -> Iterable[PairFinding]:
         """One instance per project with a code in both years."""
         before, after = _coded(left), _coded(right)
@@ -134,14 +160,15 @@ class Y05(_Between):
             if (last := before.get(key)) is None:
                 continue
             status: Status = "pass" if last["project_code"] == now["project_code"] else "fail"
-            one = Figure(f"{left.title_zh}项目代码{last['project_code']}", None, (left.place(last),))
-            other = Figure(f"{right.title_zh}项目代码{now['project_code']}", None, (right.place(now),))
+            one = Figure(self.says_code(title=left.title, code=last["project_code"]), None, (left.place(last),))
+            other = Figure(self.says_code(title=right.title, code=now["project_code"]), None, (right.place(now),))
             name = now["project_name"]
             yield judged(
                 self, left, right, f"projects/{'/'.join(key)}", one, other, status,
-                f"项目“{name}”{left.title_zh}代码为{last['project_code']}，{right.title_zh}代码为{now['project_code']}。",
-                f"The project “{name}” has the code {last['project_code']} in {left.title_en} and "
-                f"{now['project_code']} in {right.title_en}.",
+                self.says_project_has_code(
+                    name=name, left_title=left.title, left=last["project_code"],
+                    right_title=right.title, right=now["project_code"],
+                ),
             )  # fmt: skip
 
 
@@ -165,7 +192,10 @@ def _staff(posts: int, actual: int) -> Example:
 
 
 _LEAST_STAFF, _STAFF_SHARE = 5, Decimal("0.2")
-_STAFF = {"staff_posts": ("编制人数", "posts"), "staff_actual": ("在职人数", "staff in post")}
+_STAFF = {
+    "staff_posts": label("years.posts", "编制人数", "posts"),
+    "staff_actual": label("years.staff_post", "在职人数", "staff in post"),
+}
 
 
 class Y07(_Between):
@@ -193,44 +223,54 @@ class Y07(_Between):
     good = Pair(_staff(40, 38), _staff(41, 38))
     bad = Pair(_staff(40, 38), _staff(40, 58))
 
+    says_vehicles = wording("Y07.vehicles", "车辆数", "vehicles")
+    says_though_vehicle_paid = wording(
+        "Y07.though_vehicle_paid", "，但当年没有公务用车购置支出", ", though no vehicle was paid for"
+    )
+    says_leap = wording("Y07.leap", "，变化较大", ", a leap")
+    says_both = wording(
+        "Y07.both",
+        "{name}{left_title}为{one}，{right_title}为{other}{why}。",
+        "{name:first}: {one} in {left_title}, {other} in {right_title}{why}.",
+    )
+
     def find(self, left: Published, right: Published, relation: Relation) -> Iterable[PairFinding]:
         """One instance for posts, for staff, for vehicles."""
-        for name, (zh, en) in _STAFF.items():
-            one, other = (_stated_once(package, name, zh) for package in (left, right))
+        for name, said in _STAFF.items():
+            one, other = (_stated_once(package, name, said) for package in (left, right))
             if one and other and one.value is not None and other.value is not None:
                 gap = abs(other.value - one.value)
                 leap = gap >= _LEAST_STAFF and gap > _STAFF_SHARE * one.value
-                yield self._counted(left, right, name, one, other, zh, en, leap)
+                yield self._counted(left, right, name, one, other, said, leap)
         yield from self._vehicles(left, right)
 
     def _vehicles(self, left: Published, right: Published) -> Iterator[PairFinding]:
         fact = "supplementary/vehicles/value"
-        one, other = left.figure(fact, f"{left.title_zh}车辆数"), right.figure(fact, f"{right.title_zh}车辆数")
+        one, other = (p.figure(fact, OF(title=p.title, name=self.says_vehicles())) for p in (left, right))
         if one.value is not None and other.value is not None:
-            bought = right.figure("three_public/vehicle_purchase/executed", "公务用车购置费").value
+            bought = right.figure("three_public/vehicle_purchase/executed", NOTHING).value
             leap = other.value > one.value and not bought
-            yield self._counted(left, right, "vehicles", one, other, "车辆数", "vehicles", leap)
+            yield self._counted(left, right, "vehicles", one, other, self.says_vehicles(), leap)
 
     def _counted(
-        self, left: Published, right: Published, name: str, one: Figure, other: Figure, zh: str, en: str, leap: bool
+        self, left: Published, right: Published, name: str, one: Figure, other: Figure, said: Phrase, leap: bool
     ) -> PairFinding:
-        why_zh = "，但当年没有公务用车购置支出" if name == "vehicles" else "，变化较大"
-        why_en = ", though no vehicle was paid for" if name == "vehicles" else ", a leap"
+        why = self.says_though_vehicle_paid() if name == "vehicles" else self.says_leap()
         status: Status = "fail" if leap else "pass"
         gap = (other.value or Decimal(0)) - (one.value or Decimal(0))
         return judged(
             self, left, right, name, one, other, status,
-            f"{zh}{left.title_zh}为{plain(one.value)}，{right.title_zh}为{plain(other.value)}"
-            f"{why_zh if leap else ''}。",
-            f"{en.capitalize()}: {plain(one.value)} in {left.title_en}, {plain(other.value)} in {right.title_en}"
-            f"{why_en if leap else ''}.",
+            self.says_both(
+                name=said, one=plain(one.value), left_title=left.title, other=plain(other.value),
+                right_title=right.title, why=why if leap else NOTHING,
+            ),
             gap,
         )  # fmt: skip
 
 
-def _stated_once(package: Published, statement: str, label: str) -> Figure | None:
+def _stated_once(package: Published, statement: str, name: Phrase) -> Figure | None:
     rows = [row for row in package.statements if row["statement"] == statement and row["quantity"]]
-    return package.stated(rows[0], f"{package.title_zh}{label}") if len(rows) == 1 else None
+    return package.stated(rows[0], OF(title=package.title, name=name)) if len(rows) == 1 else None
 
 
 GROWTH_CHECKS: tuple[YearCheck, ...] = (Y04(), Y05())

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from mingzhang.checks.base import Example, Status
+from mingzhang.checks.engine.phrases import NOTHING, Phrase, wording
 from mingzhang.checks.years.base import Figure, Pair, PairFinding, Published, Relation, YearCheck
 from mingzhang.checks.years.words import judged
 
@@ -52,27 +53,35 @@ class Y06(YearCheck):
     good = Pair(_in(2022, _GOOD), _in(2023, _GOOD))
     bad = Pair(_in(2022, _GOOD), _in(2023, _BAD))
 
+    says_name = wording("Y06.name", "名称", "name")
+    says_code = wording("Y06.code", "代码", "code")
+    says_amounts_not_compared = wording("Y06.amounts_not_compared", "，金额暂不比较", "; amounts are not compared")
+    says_side = wording("Y06.side", "{title}{said}{text}", "{said} in {title}: {text}")
+    says_unit_s = wording(
+        "Y06.unit_s",
+        "{left_title}的单位{said}是“{one}”，{right_title}是“{other}”{more}。",
+        "The unit's {said} is “{one}” in {left_title} and “{other}” in {right_title}{more}.",
+    )
+
     def find(self, left: Published, right: Published, relation: Relation) -> Iterable[PairFinding]:
         """One instance for the name, one for the code (where both print one)."""
-        yield self._same(left, right, "agency_name", left.agency_name, right.agency_name, "名称", "name")
+        yield self._same(left, right, "agency_name", left.agency_name, right.agency_name, self.says_name())
         if not (left.agency_code.startswith("x") or right.agency_code.startswith("x")):
-            yield self._same(left, right, "agency_code", left.agency_code, right.agency_code, "代码", "code")
+            yield self._same(left, right, "agency_code", left.agency_code, right.agency_code, self.says_code())
 
-    def _same(
-        self, left: Published, right: Published, what: str, one: str, other: str, zh: str, en: str
-    ) -> PairFinding:
+    def _same(self, left: Published, right: Published, what: str, one: str, other: str, said: Phrase) -> PairFinding:
         keys = (left.agency_key, right.agency_key) if what == "agency_name" else (one, other)
         status: Status = "pass" if keys[0] == keys[1] else "fail"
         sides = [
-            Figure(f"{package.title_zh}{zh}{text}", None, package.said_at(what))
+            Figure(self.says_side(title=package.title, said=said, text=text), None, package.said_at(what))
             for package, text in ((left, one), (right, other))
         ]
-        more_zh = "，金额暂不比较" if status == "fail" and what == "agency_name" else ""
-        more_en = "; amounts are not compared" if status == "fail" and what == "agency_name" else ""
+        more = self.says_amounts_not_compared() if status == "fail" and what == "agency_name" else NOTHING
         return judged(
             self, left, right, what, sides[0], sides[1], status,
-            f"{left.title_zh}的单位{zh}是“{one}”，{right.title_zh}是“{other}”{more_zh}。",
-            f"The unit's {en} is “{one}” in {left.title_en} and “{other}” in {right.title_en}{more_en}.",
+            self.says_unit_s(
+                left_title=left.title, said=said, one=one, right_title=right.title, other=other, more=more
+            ),
         )  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
 
 from mingzhang.checks.base import Example, Status
-from mingzhang.checks.years.base import Figure, Pair, PairFinding, Published, Relation, Row, YearCheck
+from mingzhang.checks.engine.phrases import Phrase, Value, label, wording
+from mingzhang.checks.years.base import OF, Figure, Pair, PairFinding, Published, Relation, Row, YearCheck
 from mingzhang.checks.years.words import compare, judged, missing, money, plain
 
 _CHANGE = ("_change_amount", "_change_percent", "_change")
@@ -34,8 +35,11 @@ _COLUMNS = {
 }
 _OTHER_KIND = {"budget": "last_year_final", "final": "last_year_budget"}
 _SIGN = {"increase": 1, "decrease": -1, "unchanged": 0}
-_WORDS_ZH = {1: "增加", -1: "减少", 0: "持平"}
-_WORDS_EN = {1: "an increase", -1: "a decrease", 0: "no change"}
+_DIRECTION = {
+    1: label("years.increase", "增加", "an increase"),
+    -1: label("years.decrease", "减少", "a decrease"),
+    0: label("years.no_change", "持平", "no change"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class _Claim:
     """A statement on the change since last year, and the figures of both years it is about."""
 
     row: Row
+    name: Phrase
     last: Figure
     now: Figure
 
@@ -72,25 +77,39 @@ def _claims(left: Published, right: Published) -> Iterator[_Claim]:
         fact = _fact_of(row, right.kind)
         if fact.split("/")[0] in {"", *_missing_tables(left)}:
             continue
-        label = _label(right, fact)
-        yield _Claim(row, left.figure(fact, f"{left.title_zh}{label}"), right.figure(fact, f"{right.title_zh}{label}"))
+        name = _name(right, fact)
+        last, now = (package.figure(fact, OF(title=package.title, name=name)) for package in (left, right))
+        yield _Claim(row, name, last, now)
+
+
+def _both(claim: _Claim, left: Published, right: Published) -> dict[str, Value]:
+    """The figures of both years as values of a message."""
+    return {
+        "last": claim.last.name,
+        "last_wan": money(claim.last.value),
+        "now": claim.now.name,
+        "now_wan": money(claim.now.value),
+        "left": left.title,
+        "right": right.title,
+    }
 
 
 def _missing_tables(package: Published) -> set[str]:
     return {row["table"] for row in package.tables.get("tables", ()) if row["state"] == "missing"}
 
 
-_TITLES = {
-    "balance": "收支总表",
-    "appropriation_balance": "财政拨款收支总表",
-    "general_expenditure": "一般公共预算支出",
+_IN_TABLE = {
+    "balance": wording("years.in_balance", "收支总表“{row}”", "“{row}”"),
+    "appropriation_balance": wording("years.in_appropriation", "财政拨款收支总表“{row}”", "“{row}” (appropriations)"),
+    "general_expenditure": wording("years.in_general", "一般公共预算支出“{row}”", "“{row}” (general public budget)"),
 }
+_ELSEWHERE = wording("years.in_other_table", "“{row}”", "“{row}”")
 
 
-def _label(package: Published, fact: str) -> str:
+def _name(package: Published, fact: str) -> Phrase:
     row = package.facts.get(fact)
-    name = row["row_label"] if row else fact.split("/")[1]
-    return f"{_TITLES.get(fact.split('/')[0], '')}“{name}”"
+    table, key, *_ = fact.split("/")
+    return _IN_TABLE.get(table, _ELSEWHERE)(row=row["row_label"] if row else key)
 
 
 class _Stated(YearCheck):
@@ -150,6 +169,15 @@ class Y01(_Stated):
     good = _pair("比上年增加20.00万元，增加10.00%")
     bad = _pair("比上年增加35.00万元，增加10.00%")
 
+    says_published_costs = wording(
+        "Y01.published_costs", "{title}公布的机关运行经费", "operating costs published in {title}"
+    )
+    says_stated_costs = wording(
+        "Y01.stated_costs", "{title}说明所称上年机关运行经费", "last year's operating costs stated in {title}"
+    )
+    says_stated_change = wording("Y01.stated_change", "{title}说明所称增减额", "change stated")
+    says_change = wording("Y01.change", "{name}{right}与{left}公布数之差", "Change of {name} from {left} to {right}")
+
     def find(self, left: Published, right: Published, relation: Relation) -> Iterable[PairFinding]:
         """One instance per statement with an amount."""
         for claim in _claims(left, right):
@@ -159,23 +187,22 @@ class Y01(_Stated):
             if row["statement"] == "operating_costs_last_year" and row["value_yuan"]:
                 fact = _ITEMS["operating_costs"]
                 if right.kind == "budget":
-                    last = left.figure(fact, f"{left.title_zh}公布的机关运行经费")
-                    stated = right.stated(row, f"{right.title_zh}说明所称上年机关运行经费")
+                    last = left.figure(fact, self.says_published_costs(title=left.title))
+                    stated = right.stated(row, self.says_stated_costs(title=right.title))
                     tolerance = max(last.step, stated.step) / 2 if last.step != stated.step else Decimal(0)
                     yield compare(self, left, right, row["statement_id"], last, stated, tolerance)
 
     def _change(self, left: Published, right: Published, claim: _Claim) -> PairFinding:
         instance = claim.row["statement_id"]
-        stated = right.stated(claim.row, f"{right.title_zh}说明所称增减额")
-        name = claim.now.label.removeprefix(right.title_zh)
+        stated = right.stated(claim.row, self.says_stated_change(title=right.title))
         if claim.last.value is None or claim.now.value is None or stated.value is None:
             return missing(self, left, right, instance, claim.last, claim.now)
         signed = stated.value * claim.sign
         real = claim.now.value - claim.last.value
         change = Figure(
-            f"{name}{right.title_zh}与{left.title_zh}公布数之差", real, (*claim.last.places, *claim.now.places),
+            self.says_change(name=claim.name, left=left.title, right=right.title),
+            real, (*claim.last.places, *claim.now.places),
             doubtful=claim.last.doubtful or claim.now.doubtful,
-            label_en=f"Change of {name} from {left.title_en} to {right.title_en}",
         )  # fmt: skip
         tolerance = (stated.step + claim.last.step + claim.now.step) / 2
         return compare(
@@ -184,7 +211,7 @@ class Y01(_Stated):
             right,
             instance,
             change,
-            Figure(stated.label, signed, stated.places, label_en="change stated"),
+            Figure(stated.name, signed, stated.places),
             tolerance,
         )
 
@@ -202,6 +229,14 @@ class Y02(_Stated):
     good = _pair("比上年增加20.00万元，增加10.00%")
     bad = _pair("比上年增加20.00万元，增加9.09%")
 
+    says_stated_rate = wording("Y02.stated_rate", "{title}说明所称增减率", "rate stated")
+    says_computed = wording("Y02.computed", "按公布数计算的{statement}", "rate computed from the published figures")
+    says_rates = wording(
+        "Y02.rates",
+        "{last}{last_wan}万元、{now}{now_wan}万元，增减率应为{computed}%；说明称{stated}%。",
+        "{last_wan} in {left}, {now_wan} in {right} (万元): the change is {computed} %; the narrative says {stated} %.",
+    )
+
     def find(self, left: Published, right: Published, relation: Relation) -> Iterable[PairFinding]:
         """One instance per statement with a percentage."""
         for claim in _claims(left, right):
@@ -211,9 +246,9 @@ class Y02(_Stated):
     def _rate(self, left: Published, right: Published, claim: _Claim) -> PairFinding:
         instance = claim.row["statement_id"]
         last, now = claim.last, claim.now
-        stated = right.stated(claim.row, f"{right.title_zh}说明所称增减率")
+        stated = right.stated(claim.row, self.says_stated_rate(title=right.title))
         if not last.value or now.value is None or stated.value is None:
-            empty = Figure(last.label, None, last.places, doubtful=last.doubtful) if not last.value else last
+            empty = Figure(last.name, None, last.places, doubtful=last.doubtful) if not last.value else last
             return missing(self, left, right, instance, empty, now)
         real = (now.value - last.value) * 100 / abs(last.value)
         said = stated.value * claim.sign
@@ -221,13 +256,12 @@ class Y02(_Stated):
         blur = 50 * (last.step + now.step) * max(Decimal(1), abs(now.value / last.value)) / abs(last.value)
         tolerance = (stated.step / 2 + blur).quantize(Decimal("0.0001"))
         status: Status = "pass" if shown == said else "rounding" if abs(real - said) <= tolerance else "fail"
-        base = f"{last.label}{money(last.value)}万元、{now.label}{money(now.value)}万元"
-        base_en = f"{money(last.value)} in {left.title_en}, {money(now.value)} in {right.title_en} (万元)"
-        computed = Figure(f"按公布数计算的{claim.row['statement_id']}", shown, (*last.places, *now.places))
+        computed = Figure(self.says_computed(statement=claim.row["statement_id"]), shown, (*last.places, *now.places))
         return judged(
-            self, left, right, instance, computed, Figure(stated.label, said, stated.places), status,
-            f"{base}，增减率应为{plain(shown)}%；说明称{plain(said)}%。",
-            f"{base_en}: the change is {plain(shown)} %; the narrative says {plain(said)} %.",
+            self, left, right, instance, computed, Figure(stated.name, said, stated.places), status,
+            self.says_rates(
+                **_both(claim, left, right), computed=plain(shown), stated=plain(said)
+            ),
             shown - said, tolerance,
         )  # fmt: skip
 
@@ -241,6 +275,12 @@ class Y03(_Stated):
     title_en = "The stated direction is that of the published figures"
     good = _pair("比上年增加20.00万元，增加10.00%")
     bad = _pair("比上年减少20.00万元，减少10.00%")
+
+    says_direction = wording(
+        "Y03.direction",
+        "{last}为{last_wan}万元，{now}为{now_wan}万元，实为{real}；说明称{stated}。",
+        "{last_wan} in {left}, {now_wan} in {right} (万元): {real}; the narrative says {stated}.",
+    )
 
     def find(self, left: Published, right: Published, relation: Relation) -> Iterable[PairFinding]:
         """One instance per figure said to have changed, or not."""
@@ -256,12 +296,11 @@ class Y03(_Stated):
             real = (now.value > last.value) - (now.value < last.value)
             status: Status = "pass" if real == claim.sign else "fail"
             yield judged(
-                self, left, right, key, last, Figure(now.label, now.value, (*now.places, right.place(claim.row))),
+                self, left, right, key, last, Figure(now.name, now.value, (*now.places, right.place(claim.row))),
                 status,
-                f"{last.label}为{money(last.value)}万元，{now.label}为{money(now.value)}万元，"
-                f"实为{_WORDS_ZH[real]}；说明称{_WORDS_ZH[claim.sign]}。",
-                f"{money(last.value)} in {left.title_en}, {money(now.value)} in {right.title_en} (万元): "
-                f"{_WORDS_EN[real]}; the narrative says {_WORDS_EN[claim.sign]}.",
+                self.says_direction(
+                    **_both(claim, left, right), real=_DIRECTION[real], stated=_DIRECTION[claim.sign]
+                ),
                 now.value - last.value,
             )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from mingzhang.checks.base import Status
+from mingzhang.checks.engine.phrases import Phrase, Value, wording
 from mingzhang.checks.years.base import Figure, PairFinding, Published, YearCheck
 
 _WAN = Decimal(10_000)
@@ -23,6 +24,23 @@ def plain(value: Decimal | None) -> str:
     return "" if value is None else f"{value.normalize():f}" if value else "0"
 
 
+_ENDS = {
+    status: wording(
+        f"years.{status}",
+        f"{{left}}为{{left_wan}}万元，{{right}}为{{right_wan}}万元{zh}",
+        f"{{left}}: {{left_wan}}; {{right}}: {{right_wan}} (万元){en}",
+    )
+    for status, zh, en in (
+        ("pass", "，两者一致。", ": the same."),
+        ("rounding", "，相差{gap}万元，属四舍五入。", ": {gap} apart, which rounding explains."),
+        ("fail", "，相差{gap}万元。", ": {gap} apart."),
+    )
+}
+_MISSING = wording(
+    "years.missing", "“{lost}”没有印数，不能比较。", "“{lost}” prints no figure, so there is nothing to compare with."
+)
+
+
 def compare(
     check: YearCheck,
     left: Published,
@@ -37,18 +55,15 @@ def compare(
         return missing(check, left, right, instance, one, other)
     gap = one.value - other.value
     status: Status = "pass" if gap == 0 else "rounding" if abs(gap) <= tolerance else "fail"
-    sides_zh = f"{one.label}为{money(one.value)}万元，{other.label}为{money(other.value)}万元"
-    sides_en = f"{one.name_en}: {money(one.value)}; {other.name_en}: {money(other.value)} (万元)"
-    ends = {
-        "pass": ("，两者一致。", ": the same."),
-        "rounding": (
-            f"，相差{money(abs(gap))}万元，属四舍五入。",
-            f": {money(abs(gap))} apart, which rounding explains.",
-        ),
-        "fail": (f"，相差{money(abs(gap))}万元。", f": {money(abs(gap))} apart."),
+    told: dict[str, Value] = {
+        "left": one.name,
+        "left_wan": money(one.value),
+        "right": other.name,
+        "right_wan": money(other.value),
     }
-    zh, en = ends[status]
-    return judged(check, left, right, instance, one, other, status, sides_zh + zh, sides_en + en, gap, tolerance)
+    if status != "pass":
+        told["gap"] = money(abs(gap))
+    return judged(check, left, right, instance, one, other, status, _ENDS[status](**told), gap, tolerance)
 
 
 def judged(
@@ -59,8 +74,7 @@ def judged(
     one: Figure,
     other: Figure,
     status: Status,
-    message_zh: str,
-    message_en: str,
+    said: Phrase,
     difference: Decimal | None = None,
     tolerance: Decimal | None = None,
 ) -> PairFinding:
@@ -72,13 +86,12 @@ def judged(
         status,
         check.severity if status == "fail" else "info",
         "extraction" if ours else check.attribution,
-        message_zh,
-        message_en,
+        said,
         left.name,
         right.name,
-        one.label,
+        one.name,
         plain(one.value),
-        other.label,
+        other.name,
         plain(other.value),
         "" if difference is None else plain(difference),
         "" if tolerance is None else plain(tolerance),
@@ -97,13 +110,12 @@ def missing(
         "insufficient_data",
         "info",
         "extraction" if lost.doubtful else "publisher",
-        f"“{lost.label}”没有印数，不能比较。",
-        f"“{lost.name_en}” prints no figure, so there is nothing to compare with.",
+        _MISSING(lost=lost.name),
         left.name,
         right.name,
-        one.label,
+        one.name,
         plain(one.value),
-        other.label,
+        other.name,
         plain(other.value),
         places=(*one.places, *other.places),
     )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from mingzhang.checks.base import Category
+from mingzhang.checks.base import Category, label_in
 from mingzhang.ground.source import Locator
 from mingzhang.site import addresses, html, labels, words
 from mingzhang.site.catalog import Disclosure
@@ -241,7 +241,9 @@ def sides(links: Links, found: FoundFinding) -> str:
             (name, say.mixed(value, value) if value else say("无", "none")) for name, value in named if name or value
         ]
     else:
-        quoted = [labels.side(say, label, place) for place, (label, _) in enumerate(sides_of) if "“" in label]
+        quoted = [
+            labels.side(say, label, place) for place, (label, _) in enumerate(sides_of) if "“" in label_in(label, "zh")
+        ]
         pairs = [(say("对照", "Compared"), name) for name in quoted]
     if found.difference:
         pairs.append((say("相差", "Difference"), text(found.difference)))
