@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from mingzhang.packages.build import write_json
+from mingzhang.packages.build import compact_json
 from mingzhang.review import Review
 
 from tests.generator import generate
@@ -87,7 +87,7 @@ def edit_csv(path: Path, change: Callable[[list[dict[str, str]]], None]) -> None
 
 def reseal(folder: Path) -> None:
     def fit(descriptor: dict[str, object]) -> None:
-        for resource in descriptor["resources"]:  # type: ignore[attr-defined]
+        for resource in (one for one in descriptor["resources"] if "path" in one):  # type: ignore[attr-defined]
             data = (folder / resource["path"]).read_bytes()
             resource.update(bytes=len(data), hash=f"sha256:{hashlib.sha256(data).hexdigest()}")
 
@@ -98,7 +98,7 @@ def edit_descriptor(folder: Path, change: Callable[[dict[str, object]], None]) -
     path = folder / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     change(descriptor)
-    path.write_bytes(write_json(descriptor))
+    path.write_bytes(compact_json(descriptor) + b"\n")
 
 
 HOSTILE = "<img src=x onerror=alert(1)>[x](javascript:alert(1))`|%0A::error::"

@@ -17,6 +17,7 @@ from mingzhang.review import Allowed, review, summary
 from mingzhang.review.presentation import commands
 from mingzhang.review.report import MAX_BYTES
 from mingzhang.review.workflow_commands import command
+from mingzhang.schemas.whole import whole_tables
 
 from tests.contributions import (
     HOSTILE,
@@ -68,7 +69,8 @@ def test_the_report_lists_the_tables_of_a_new_package_and_the_amounts_that_chang
     commit(fork)
     told = summary(review(fork, "main", allowed=Allowed(units=True)))
     with (added / "data" / "tables.csv").open(encoding="utf-8", newline="") as file:
-        wanted = [[row["title_printed"], row["facts"], row["unread_cells"]] for row in csv.DictReader(file)]
+        whole = whole_tables(csv.DictReader(file))
+    wanted = [[row["title_printed"], row["facts"], row["unread_cells"]] for row in whole]
     shown = table_under(told, "表 Table")
     assert [[title, facts, unread] for title, _, facts, unread in shown] == wanted
     assert any(state.startswith("有数据 ") for _, state, _, _ in shown)
