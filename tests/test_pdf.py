@@ -286,6 +286,18 @@ def test_invisible_text_and_text_outside_the_page_are_not_read() -> None:
     assert "8,888" not in text
 
 
+def test_a_watermark_askew_over_a_table_stays_out_of_its_cells() -> None:
+    book = Book()
+    book.table(ROWS, XS)
+    book.canvas.saveState()
+    book.canvas.translate(200, 450)
+    book.canvas.rotate(30)
+    book.canvas.setFont("STSong-Light", 40)
+    book.canvas.drawString(0, 0, "内部资料")
+    book.canvas.restoreState()
+    assert lines_of(book) == ["\t".join(row) for row in ROWS]
+
+
 def test_white_text_is_read_on_a_coloured_ground_only() -> None:
     book = Book()
     book.canvas.setFillColorRGB(0.1, 0.2, 0.6)

@@ -50,10 +50,10 @@ class Ruling(NamedTuple):
 class Sheet:
     """One page as given by a reader of a format: what is visible on it, in no particular order.
 
-    `hidden` are characters in the page's data that nobody sees (cut off by a clip, outside the page, invisible).
-    `turned` is by how many quarter turns, clockwise, the page was turned from how it is shown, for its text to stand
-    upright; places are told as it is shown. `pictures` is the share of the page that pictures
-    cover, `unknown` how many characters stand there of which the file does not say what they are.
+    `hidden` are characters in the page's data that are none of its text: nobody sees them (cut off by a clip, outside
+    the page, invisible), or they are a watermark. `turned` is by how many quarter turns, clockwise, the page was turned
+    from how it is shown, for its text to stand upright; places are told as it is shown. `pictures` is the share of the
+    page that pictures cover, `unknown` how many characters stand there of which the file does not say what they are.
     """
 
     number: int

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections.abc import Sequence
+from math import pi
 from typing import Any
 
 from mingzhang.readers.grid.model import Box, Glyph
@@ -20,6 +21,7 @@ from mingzhang.readers.pdf.objects import Drawn, is_paper
 _HYPHENS = "\x02\ufffe"  # what PDFium makes of a hyphen at the end of a line, which may be a minus
 _SLACK = 0.5  # points a character may stand over the side of its clip
 _LATIN, _CHINESE = 2.2, 1.1  # how much larger than its width the type of a character is at most
+_ASKEW = 0.1  # radians; scans and drawings lean less
 _NOWHERE = Box(1e9, 1e9, -1e9, -1e9)
 
 
@@ -35,6 +37,7 @@ def read_characters(text_page: Any, frame: Frame, drawn: Drawn) -> tuple[list[Gl
     to_loose = ctypes.addressof(loose)
     baseline = _Baseline(text_page, frame)
     window = _Window(frame, drawn)
+    slant = _Slant(page_text)
     a, b, c, d, e, f = frame.matrix
     visible: list[Glyph] = []
     hidden: list[Glyph] = []
@@ -55,7 +58,7 @@ def read_characters(text_page: Any, frame: Frame, drawn: Drawn) -> tuple[list[Gl
         address = object_at(page_text, index) or 0
         if address != last:
             last, run, below = address, run + 1, y1 - baseline.at(index)
-            left, top, right, bottom = window.of(address)
+            left, top, right, bottom = _NOWHERE if slant.is_at(index) else window.of(address)
         size = (x1 - x0) * (_LATIN if text < "\u2e80" else _CHINESE)
         if size > y1 - y0:
             size = y1 - y0
@@ -104,6 +107,19 @@ def readable(code: int) -> str:
     if char.isspace() or unicodedata.category(char) in {"Cc", "Cf", "Cs", "Cn"}:
         return ""
     return char
+
+
+class _Slant:
+    """Text written askew is a watermark or a stamp: it lies over the cells of a table and belongs to none."""
+
+    def __init__(self, text_page: int | None) -> None:
+        self.text_page = text_page
+        self.angle_at = plain("FPDFText_GetCharAngle", ctypes.c_float, ADDRESS, INT)
+
+    def is_at(self, index: int) -> bool:
+        """Whether the character with this index stands neither upright nor on its side."""
+        turned = self.angle_at(self.text_page, index) % (pi / 2)
+        return bool(min(turned, pi / 2 - turned) > _ASKEW)
 
 
 class _Readable(dict[int, str]):
