@@ -446,6 +446,17 @@ def test_a_row_cut_by_the_page_is_one_row_in_two_places() -> None:
     assert marks_of(reading, "joined") == ["L2C1", "L2C2", "L3"]
 
 
+def test_a_row_may_go_on_over_a_whole_page() -> None:
+    xs = (60.0, 118.0, 170.0)
+    book = Book()
+    for rows in ([("名称", "合计"), ("机动车驾驶", "2.00")], [("员考试与培", "")], [("训中心", ""), ("乙", "1.00")]):
+        book.table(rows, xs)
+        book.page()
+    reading = read("甲.pdf", book.data())
+    assert reading.text == "名称\t合计\n机动车驾驶员考试与培训中心\t2.00\n\f\n\f\n乙\t1.00\n"
+    assert [place.page for place in reading.places if place.line == 2] == [1, 2, 3]
+
+
 def test_a_row_of_text_alone_is_not_taken_for_the_rest_of_another() -> None:
     reading = two_pages((("", "其他支出", "", ""), *MORE))
     assert "\f\n\t其他支出\t\t\n" in reading.text

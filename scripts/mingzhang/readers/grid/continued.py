@@ -94,16 +94,18 @@ def _follow(chain: Sequence[tuple[Page, int]], page: Page) -> None:
     following = page.blocks[0]
     assert isinstance(following, Table)
     repeated = _repeated(parts[0].rows, following.rows)
-    rows = list(following.rows)
-    last_page, index = chain[-1]
+    rows = following.rows
+    last = max(
+        (n for n, part in enumerate(parts) if part.rows), default=0
+    )  # a page may hold nothing but a row's middle
+    above = parts[last].rows
     body = [row for part in parts for row in part.rows[part.repeated or _header(part.rows) :]]
-    if repeated < len(rows) and parts[-1].rows and (row := _rejoin(parts[-1].rows[-1], rows[repeated], body)):
-        place = (page.number, rows[repeated].box)
-        last_page.blocks[index] = replace(
-            parts[-1], rows=(*parts[-1].rows[:-1], replace(row, elsewhere=(*parts[-1].rows[-1].elsewhere, place)))
-        )
-        del rows[repeated]
-    page.blocks[0] = replace(following, rows=tuple(rows), repeated=repeated, goes_on=True)
+    if above and repeated < len(rows) and (row := _rejoin(above[-1], rows[repeated], body)):
+        row = replace(row, elsewhere=(*above[-1].elsewhere, (page.number, rows[repeated].box)))
+        last_page, index = chain[last]
+        last_page.blocks[index] = replace(parts[last], rows=(*above[:-1], row))
+        rows = (*rows[:repeated], *rows[repeated + 1 :])
+    page.blocks[0] = replace(following, rows=rows, repeated=repeated, goes_on=True)
 
 
 def _header(rows: Sequence[Row]) -> int:

@@ -22,8 +22,13 @@ def read_page(sheet: Sheet) -> Page:
     tables = [read_table(lattice, cells, hidden) for lattice, cells in zip(lattices, held, strict=True) if cells]
     others, lines = take_tables(by_baseline(outside))
     blocks: list[Block] = [*tables, *others, *map(_line, lines)]
-    blocks.sort(key=lambda block: (block.box.y0, block.box.x0))
+    blocks.sort(key=lambda block: (_top(block), block.box.x0))
     return Page(sheet.number, sheet.width, sheet.height, blocks, len(sheet.hidden), sheet.is_picture, sheet.turned)
+
+
+def _top(block: Block) -> float:
+    """Where a block begins; the boxes of some fonts reach far above their characters."""
+    return block.base - block.size if isinstance(block, Line) else block.box.y0
 
 
 def _line(glyphs: Sequence[Glyph]) -> Line:
