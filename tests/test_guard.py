@@ -56,8 +56,8 @@ def test_what_a_reader_refuses_is_refused_in_its_words() -> None:
 
 def test_a_file_that_takes_too_long_or_too_much_is_an_error() -> None:
     book = Book()
-    for _ in range(200):
-        book.table(ROWS * 8, XS, top=10, height=18)
+    for _ in range(6):
+        book.canvas._code.append("10 10 500 1 re f " * 300_000)
         book.page()
     data = book.data()
     assert error_of(data, Limits(seconds=1)).code == "read-timeout"
