@@ -20,6 +20,7 @@ _NO_ENUMERATOR = len(_DEPTHS)
 _OF_WHICH = re.compile(r"其中[:：]?\s*")
 _FEWEST_PARTS = 2
 _HALF_CENT = Decimal("0.005")
+_TEN_THOUSAND = 10_000
 
 
 def leaves_by_enumerator(rows: list[Record]) -> list[bool]:
@@ -67,6 +68,24 @@ def _end_of_parts(values: list[Decimal], named: list[bool], ends: list[int], sta
     return index if found else start + 1
 
 
+def holds_level_by_level(rows: list[Record]) -> bool:
+    """Where nothing totals the whole: whether there are sums among the rows, and each is that of its own parts."""
+    sums = [record for record in rows if record.row_kind == "subtotal" and _value(record)]
+    return bool(sums) and all(_sums_its_parts(record, rows) for record in sums)
+
+
+def _sums_its_parts(whole: Record, rows: list[Record]) -> bool:
+    if whole.code:
+        below = [record for record in rows if record.code != whole.code and record.code.startswith(whole.code)]
+        shortest = min((len(record.code) for record in below), default=0)
+        parts = [record for record in below if len(record.code) == shortest]
+    else:
+        name = whole.texts.get("item", "")
+        parts = [record for record in rows if name and record.texts.get("parent_item") == name]
+    found = sum((_value(record) for record in parts), Decimal(0))
+    return bool(parts) and abs(found - _value(whole)) <= _HALF_CENT * (len(parts) + 1) * _TEN_THOUSAND
+
+
 def root_row(rows: list[Record]) -> Record | None:
     """A first row, without a code, that is the sum of the rows of the first level below it."""
     first, rest = rows[0], rows[1:]
@@ -75,7 +94,7 @@ def root_row(rows: list[Record]) -> Record | None:
     shallow = min((len(record.code) for record in rest if record.code), default=0)
     top = [record for record in rest if len(record.code) == shallow] if shallow else rest
     whole = sum((_value(record) for record in top), Decimal(0))
-    return first if whole and abs(whole - _value(first)) <= _HALF_CENT * len(top) * 10_000 else None
+    return first if whole and abs(whole - _value(first)) <= _HALF_CENT * len(top) * _TEN_THOUSAND else None
 
 
 def _value(record: Record) -> Decimal:

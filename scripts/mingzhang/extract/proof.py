@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from mingzhang.extract.hierarchies import leaves_by_enumerator, leaves_by_sums, root_row
+from mingzhang.extract.hierarchies import holds_level_by_level, leaves_by_enumerator, leaves_by_sums, root_row
 from mingzhang.extract.keys import fact_direction
 from mingzhang.extract.model import AmountCell, LeafState, Leaves, Record, TableReading
 from mingzhang.ground.amounts import MONEY_UNITS
+from mingzhang.layouts import Column, Half
 
 _WHOLE = ("total", "amount")
 _FLOWS = frozenset({"opening", "revenue", "closing"})
@@ -70,10 +72,31 @@ def is_leaf_amount(record: Record, cell: AmountCell) -> bool:
     column = cell.column
     if column.item == "closing" and column.name == "closing":
         return False
-    if not record.is_leaf or column.period != "current" or column.of_which:
+    if not record.is_leaf or column.period != "current" or column.of_which or _is_beside(record.half, column):
         return False
     parts = (other for other in record.printed_amounts if other.column.name in column.sums)
     return next(parts, None) is None
+
+
+def _is_beside(half: Half, column: Column) -> bool:
+    """Whether a column stands beside the total and is no part of it, as last year's money beside 本年收入合计."""
+    if column.item:
+        return False
+    inside = _inside_total(half)
+    return bool(inside) and column.name not in inside
+
+
+@lru_cache(maxsize=4096)
+def _inside_total(half: Half) -> frozenset[str]:
+    """The total column of a list and all that it sums, at whatever depth; nothing where the list has no total."""
+    columns = {column.name: column for column in half.amounts}
+    open_names = [name for name in _WHOLE if name in columns]
+    found: set[str] = set()
+    while open_names:
+        name = open_names.pop()
+        found.add(name)
+        open_names.extend(part for part in columns[name].sums if part in columns and part not in found)
+    return frozenset(found)
 
 
 def leaf_text(reading: TableReading, record: Record, cell: AmountCell) -> str:
@@ -221,7 +244,7 @@ class _Sums:
         for kind in ("total", "department", *(("unit",) if _heads_units(self.rows) else ())):
             totals = totals or [record for record in self.rows if record.row_kind == kind]
         if not totals:
-            return Leaves("no_total")
+            return Leaves("proved", Decimal(0)) if holds_level_by_level(self.rows) else Leaves("no_total")
         misses = [self._miss(total) for total in totals]
         difference = max((miss for miss, _ in misses), key=abs)
         if all(not miss for miss, _ in misses):
