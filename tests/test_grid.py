@@ -75,6 +75,14 @@ def test_a_single_box_is_a_frame_around_text() -> None:
     assert compose([made]).text == "甲乙丙\n"
 
 
+def test_a_drawing_of_thousands_of_lines_is_no_table() -> None:
+    level = [Ruling(0.25 * n * 11, 0, 1000) for n in range(3500)]
+    upright = [Ruling(0.25 * n * 11, 0, 1000) for n in range(3500)]
+    glyphs = tuple(written(10, 20, "图"))
+    assert compose([Sheet(1, 9999, 9999, glyphs, level, upright)]).text == "图\n"
+    assert compose([Sheet(1, 9999, 9999, glyphs, level[:400], upright[:400])]).text == "图\n"
+
+
 def test_no_sheet_is_no_text() -> None:
     assert compose([]).text == ""
 

@@ -18,6 +18,7 @@ from mingzhang.readers.grid.rulings import distinct, join_rulings
 _TOUCH = 3.0  # points: how far lines may miss each other and still meet
 _OVERHANG = 6.0  # points past the outermost line: the edge is missing, not imprecise
 _SHORTEST_ORPHAN = 8.0
+_MOST_LINES, _MOST_CELLS = 3_000, 100_000  # on one page: more is a drawing (a page that is full has 100 rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,16 @@ class Lattice:
 
 
 def find_lattices(horizontals: Iterable[Ruling], verticals: Iterable[Ruling]) -> list[Lattice]:
-    """The tables of a page from top to bottom; a single box is none (a frame around text)."""
+    """The tables of a page from top to bottom; a single box is none (a frame around text), nor is a drawing."""
     level, upright = join_rulings(horizontals), join_rulings(verticals)
+    if max(len(level), len(upright)) > _MOST_LINES:
+        return []
     groups, alone = _connected(level, upright)
     found = []
     for group_level, group_upright in groups:
         _adopt(group_level, group_upright, alone)
         lattice = _lattice(group_level, group_upright)
-        if lattice.columns >= 1 and lattice.rows >= 1 and lattice.columns * lattice.rows >= 2:
+        if lattice.columns >= 1 and lattice.rows >= 1 and 2 <= lattice.columns * lattice.rows <= _MOST_CELLS:
             found.append(lattice)
     return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 
