@@ -586,6 +586,34 @@ def test_a_picture_among_pages_of_text_is_marked() -> None:
     assert [(str(m.locator), m.mark) for m in reading.marks if m.mark == "picture"] == [("L4", "picture")]
 
 
+def without_meaning(codes: bytes) -> bytes:
+    """A PDF whose only font neither is embedded nor says what its glyphs stand for (no ToUnicode)."""
+    content = b"BT /F 12 Tf 50 700 Td <" + codes.hex().encode() + b"> Tj ET"
+    system = b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type0/BaseFont/AAAAAA+Odd/Encoding/Identity-H/DescendantFonts[6 0 R]>>",
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/AAAAAA+Odd/CIDSystemInfo%s/FontDescriptor 7 0 R>>" % system,
+        b"<</Type/FontDescriptor/FontName/AAAAAA+Odd/Flags 4/FontBBox[0 -200 1000 900]/Ascent 880/Descent -120>>",
+    ]
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, one) for number, one in enumerate(objects, 1))
+    return b"%PDF-1.7\n" + body + b"trailer<</Size 8/Root 1 0 R>>\n%%EOF"
+
+
+def test_fonts_without_meaning_are_told_with_their_pages() -> None:
+    """PDFium guesses: it takes the number of a glyph for a character."""
+    error = error_of(without_meaning(b"".join(code.to_bytes(2, "big") for code in range(0x5000, 0x5040))))
+    assert (error.code, error.message) == (
+        "read-pdf-fonts",
+        "the fonts of page 1 do not say which characters they hold",
+    )
+    few = read("甲.pdf", without_meaning(b"\x50\x00\x50\x01"))
+    assert few.text == "\ufffd\ufffd\n"
+
+
 def test_a_blank_document_has_no_text() -> None:
     book = Book()
     book.page()

@@ -19,6 +19,7 @@ from mingzhang.readers.pdf.library import ADDRESS, INT, pdfium, plain
 from mingzhang.readers.pdf.objects import Drawn, is_paper
 
 _HYPHENS = "\x02\ufffe"  # what PDFium makes of a hyphen at the end of a line, which may be a minus
+_UNKNOWN = "\ufffd"  # a character of which the file does not say what it is; left out, it would change a figure
 _SLACK = 0.5  # points a character may stand over the side of its clip
 _LATIN, _CHINESE = 2.2, 1.1  # how much larger than its width the type of a character is at most
 _ASKEW = 0.1  # radians; scans and drawings lean less
@@ -38,6 +39,8 @@ def read_characters(text_page: Any, frame: Frame, drawn: Drawn) -> tuple[list[Gl
     baseline = _Baseline(text_page, frame)
     window = _Window(frame, drawn)
     slant = _Slant(page_text)
+    has_no_meaning = plain("FPDFText_HasUnicodeMapError", INT, ADDRESS, INT)
+    is_unknown = 0
     a, b, c, d, e, f = frame.matrix
     visible: list[Glyph] = []
     hidden: list[Glyph] = []
@@ -46,7 +49,6 @@ def read_characters(text_page: Any, frame: Frame, drawn: Drawn) -> tuple[list[Gl
     for index, code in enumerate(_codes(text_page)):
         text = _READABLE[code]
         if not text:
-            unknown += not code
             continue
         box_at(page_text, index, to_loose)
         x, y, x1, y1 = loose.left, loose.top, loose.right, loose.bottom
@@ -57,8 +59,12 @@ def read_characters(text_page: Any, frame: Frame, drawn: Drawn) -> tuple[list[Gl
             y0, y1 = y1, y0
         address = object_at(page_text, index) or 0
         if address != last:
+            is_unknown = has_no_meaning(page_text, index)
             last, run, below = address, run + 1, y1 - baseline.at(index)
             left, top, right, bottom = _NOWHERE if slant.is_at(index) else window.of(address)
+        if is_unknown or not code:
+            text = _UNKNOWN
+            unknown += 1
         size = (x1 - x0) * (_LATIN if text < "\u2e80" else _CHINESE)
         if size > y1 - y0:
             size = y1 - y0
@@ -99,7 +105,7 @@ def readable(code: int) -> str:
 
     Radicals and compatibility ideographs become the ordinary ones (NFKC for those blocks only: ⼒ → 力, but ① stays).
     """
-    char = chr(code)
+    char = chr(code) if code else _UNKNOWN
     if char in _HYPHENS:
         return "-"
     if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF:
