@@ -17,6 +17,8 @@ from mingzhang.codes import Scheme, load_codes
 from mingzhang.convert.pipeline import Conversion, convert_source
 from mingzhang.extract.facts import CsvRow
 from mingzhang.packages.build import build_package
+from mingzhang.packages.descriptor import read_packaged_history
+from mingzhang.packages.model import Files
 from mingzhang.packages.reading import read_overrides, read_packaged_source
 from mingzhang.packages.store import find_packages, read_files
 from mingzhang.readers import read_file
@@ -54,6 +56,13 @@ def _from_original(number: str) -> Conversion:
     return convert_source(read_file(path))
 
 
+def _packaged(conversion: Conversion, number: str) -> Files:
+    """The package of a conversion in the version, and with the history, of the published one."""
+    descriptor = json.loads((_folder(number) / "datapackage.json").read_text(encoding="utf-8"))
+    history = read_packaged_history(_folder(number), descriptor)
+    return build_package(conversion, descriptor["version"], history).files
+
+
 def _check_figures(conversion: Conversion, text: str) -> None:
     facts = [(fact["locator"], fact["printed"]) for fact in conversion.tables["facts"]]
     cells = [cell for cell in numeric_cells(text) if not cell.structural]
@@ -79,8 +88,7 @@ def test_facts_are_exactly_the_figures_of_the_packaged_source(number: str) -> No
 def test_packages_are_what_their_own_source_gives(number: str) -> None:
     conversion = _from_package(number)
     assert conversion.identity.package_name == NAMES[number]
-    version = json.loads((_folder(number) / "datapackage.json").read_text(encoding="utf-8"))["version"]
-    built, stored = build_package(conversion, version).files, read_files(_folder(number))
+    built, stored = _packaged(conversion, number), read_files(_folder(number))
     assert built.keys() == stored.keys()
     stale = [name for name in built if built[name] != stored[name]]
     assert stale == [], "run: mingzhang rebuild"
@@ -90,7 +98,9 @@ def test_packages_are_what_their_own_source_gives(number: str) -> None:
 def test_the_readme_of_a_package_names_every_file_and_how_to_add_up(number: str) -> None:
     readme = (_folder(number) / "README.md").read_text(encoding="utf-8")
     resources = json.loads((_folder(number) / "datapackage.json").read_text(encoding="utf-8"))["resources"]
-    assert set(re.findall(r"\| \[`\w+`\]\(([\w./]+)\) ", readme)) == {resource["path"] for resource in resources}
+    paths = {resource["path"] for resource in resources if "data" not in resource}
+    assert set(re.findall(r"\| \[`\w+`\]\(([\w./]+)\) ", readme)) == paths
+    assert [resource["name"] for resource in resources if "data" in resource] == ["lists"]
     chinese, english = readme.split("求和之前")[1].split("Before summing")
     for told in (chinese, english.split("##")[0]):
         assert all(f"`{column}`" in told for column in ("table", "phase", "direction", "is_leaf"))
@@ -125,8 +135,7 @@ def test_facts_are_exactly_the_figures_of_the_original(number: str) -> None:
 @originals
 @pytest.mark.parametrize("number", NUMBERS)
 def test_packages_are_byte_for_byte_what_the_originals_give(number: str) -> None:
-    version = json.loads((_folder(number) / "datapackage.json").read_text(encoding="utf-8"))["version"]
-    assert build_package(_from_original(number), version).files == read_files(_folder(number))
+    assert _packaged(_from_original(number), number) == read_files(_folder(number))
 
 
 STATES = {

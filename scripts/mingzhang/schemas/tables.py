@@ -12,11 +12,11 @@ from mingzhang.schemas.narrative import NARRATIVE_TABLES
 from mingzhang.schemas.table import Reference, Table
 from mingzhang.tables import STANDARD, StandardTable
 
+_ECONOMIC_HAZARD = (
+    "含合计与各级小计行；求和前请只取一个 level（1 类或 2 款）。",
+    "Holds the total and subtotals of every level; take one level (1 or 2) before summing.",
+)
 _AGGREGATION_HAZARDS = {
-    "dept_economic_code": (
-        "含合计与各级小计行；求和前请只取一个 level（1 类或 2 款）。",
-        "Holds the total and subtotals of every level; take one level (1 or 2) before summing.",
-    ),
     "level": (
         "含合计与各级小计行；求和前请只取一个 level（1 类、2 款或 3 项）。",
         "Holds the total and subtotals of every level; take one level (1, 2 or 3) before summing.",
@@ -47,10 +47,16 @@ def _codes(*fields: str) -> tuple[Reference, ...]:
 _CODED = ("function_code", "dept_economic_code", "gov_economic_code", "code")
 
 
+def _is_economic(columns: tuple[str, ...]) -> bool:
+    """Whether a table's rows go down an economic classification; crossed with functions they go down those."""
+    return "dept_economic_code" in columns and "function_code" not in columns
+
+
 def _published(standard: StandardTable) -> Table:
     """The schema of a standard table, with what to beware of when its rows are added up."""
     body = standard.columns
-    hazard = next((words for field, words in _AGGREGATION_HAZARDS.items() if field in body), ("", ""))
+    hazards = (words for field, words in _AGGREGATION_HAZARDS.items() if field in body)
+    hazard = _ECONOMIC_HAZARD if _is_economic(body) else next(hazards, ("", ""))
     sides = _SIDES_HAZARD if "side" in body else ("", "")
     return Table(
         name=standard.name,
@@ -62,7 +68,7 @@ def _published(standard: StandardTable) -> Table:
         description=sides[0] + hazard[0],
         description_en=sides[1] + hazard[1],
         references=_codes(*(field for field in body if field in _CODED)),
-        own={"level": _ECONOMIC_LEVEL} if "dept_economic_code" in body and "function_code" not in body else {},
+        own={"level": _ECONOMIC_LEVEL} if _is_economic(body) else {},
         core=standard.core,
     )
 
