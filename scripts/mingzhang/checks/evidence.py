@@ -36,6 +36,11 @@ _UNIT_OR_PROJECT = wording(
     "doubt.unit_or_project", "{place} 是单位还是项目不能确定", "whether row {place} is a unit or a project is uncertain"
 )
 _CUT = wording("doubt.cut", "{place} 在分页处，可能被截断", "cell {place} stands at a page break and may be cut off")
+_UNKNOWN_FORM = wording(
+    "doubt.unknown_form",
+    "{title}的样式不属于已知的一套，各行各列的关系未经核实",
+    "the form of {title} belongs to no known set, so that what its rows and columns mean to each other is not certain",
+)
 _BY_HEADER = wording("doubt.by_header", "{title}仅凭表头识别", "{title} was recognised by its header only")
 
 
@@ -79,6 +84,7 @@ def doubt_about(disclosure: Disclosure, origins: Sequence[Origin], added: Sequen
     * a compared figure next to a page break that alone in its table lacks decimals: it may be cut off;
     * a compared column whose header was not found;
     * in a sum of projects, unit rows that are uncertain, since they decide what is added;
+    * a table read by the words of its header, whose family is not known: what its rows are to each other is ours;
     * between two tables, one that was recognised by its header alone.
 
     A cell left unread elsewhere in the table says nothing about an unrelated row.
@@ -89,7 +95,17 @@ def doubt_about(disclosure: Disclosure, origins: Sequence[Origin], added: Sequen
             return found
         if found := _cut_figure(compared):
             return found
+    if found := _unknown_form(tables):
+        return found
     return _untitled(disclosure, tables) if len(tables) > 1 else None
+
+
+def _unknown_form(tables: Iterable[_Compared]) -> Doubt | None:
+    """A table that was read by the words of its header alone, as no family that is known prints it."""
+    for compared in tables:
+        if not compared.reading.layout.is_known_form:
+            return _UNKNOWN_FORM(title=table_of(compared.reading.layout))
+    return None
 
 
 def _by_table(disclosure: Disclosure, origins: Sequence[Origin], added: Sequence[Origin]) -> Iterator[_Compared]:

@@ -246,6 +246,8 @@ class _Sums:
         if not totals:
             return Leaves("proved", Decimal(0)) if holds_level_by_level(self.rows) else Leaves("no_total")
         misses = [self._miss(total) for total in totals]
+        if len(totals) > 1 and any(abs(miss) > tolerance for miss, tolerance in misses):
+            misses = [self._miss_of_all(totals)]
         difference = max((miss for miss, _ in misses), key=abs)
         if all(not miss for miss, _ in misses):
             return Leaves("proved", Decimal(0))
@@ -263,6 +265,13 @@ class _Sums:
             if abs(miss) - tolerance > abs(worst) - allowed or (not worst and miss):
                 worst, allowed = miss, tolerance
         return worst, allowed
+
+    def _miss_of_all(self, totals: list[Record]) -> tuple[Decimal, Decimal]:
+        """Totals of parts of the list (personnel, running costs) together: what the leaves miss of their sum."""
+        cells = [cell for total in totals for name, cell in total.amounts.items() if name in _WHOLE and cell.cell.value]
+        leaves = list(self._leaves(None))
+        miss = sum(map(_yuan, leaves), Decimal(0)) - sum(map(_yuan, cells), Decimal(0))
+        return miss, _rounding([*leaves, *cells])
 
     def _compared(self, total: Record) -> Iterator[tuple[str, AmountCell]]:
         for name, cell in total.amounts.items():

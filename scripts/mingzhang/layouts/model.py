@@ -156,6 +156,7 @@ class Layout:
     neutral: tuple[str, ...] | None = None
     scheme: str = "functional"
     family: str = field(default="", init=False)
+    is_known_form: bool = field(default=True, init=False)
     standard: StandardTable = field(init=False, repr=False)
     compiled: re.Pattern[str] = field(init=False, repr=False)
 
@@ -210,7 +211,8 @@ class Family:
     """The printed forms that belong together: one template, used by the disclosures of a place and kind.
 
     `marks` are regular expressions for lines (captions, table numbers) that only this family prints;
-    each vote for it. What a family does not describe itself is read as `base` does.
+    each vote for it. `is_known` is false for what is no one place's template: its tables blame no publisher.
+    What a family does not describe itself is read as `base` does.
     """
 
     name: str
@@ -218,6 +220,7 @@ class Family:
     layouts: tuple[Layout, ...]
     marks: tuple[str, ...] = ()
     base: Family | None = None
+    is_known: bool = True
 
     def __post_init__(self) -> None:
         seen: set[tuple[str, str]] = set()
@@ -227,7 +230,9 @@ class Family:
             if (layout.table, layout.variant) in seen:
                 raise ValueError(f"family {self.name}: two layouts {layout.table}/{layout.variant}")
             seen.add((layout.table, layout.variant))
-            object.__setattr__(layout, "family", layout.family or self.name)
+            if not layout.family:
+                object.__setattr__(layout, "family", self.name)
+                object.__setattr__(layout, "is_known_form", self.is_known)
         for pattern in self.marks:
             _compile_mark(self.name, pattern)
 

@@ -52,7 +52,19 @@ class A01(SumCheck):
         for reading, rows in lists_of(disclosure, lambda grammar: grammar.coded):
             classes = [record for record in rows if len(record.code) == 3]
             for whole in (record for record in rows if record.row_kind == "total"):
-                yield Sum(reading, whole, classes)
+                yield Sum(reading, whole, _classes_of(whole, classes))
+
+
+def _classes_of(whole: Record, classes: list[Record]) -> list[Record]:
+    """The classes a total is of: all, or where its label names personnel or running costs, those."""
+    named = next((kind for kind in ("人员", "公用") if kind in whole.label), "")
+    if not named or whole.half.category:
+        return classes
+    return [record for record in classes if (record.code in _PERSONNEL) == (named == "人员")]
+
+
+_PERSONNEL = ("301", "303")
+"""工资福利支出 and 对个人和家庭的补助; every other economic class is of running costs."""
 
 
 class A02(SumCheck):

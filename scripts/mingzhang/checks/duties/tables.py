@@ -50,6 +50,16 @@ _SAMPLE_TITLES = (
 _EMPTY_TABLES = "".join(f"2023年{title}\n单位：万元\n注：本表无数据\n" for title in _SAMPLE_TITLES)
 
 
+_SAME_MONEY = {
+    "revenue": ("revenue_by_unit",),
+    "expenditure": ("expenditure_by_economic", "expenditure_by_unit"),
+    "general_expenditure": ("general_expenditure_by_economic",),
+    "basic_expenditure": ("appropriation_basic_expenditure", "basic_expenditure_by_fund", "general_basic_by_function"),
+    "government_fund_expenditure": ("government_fund_balance",),
+}
+"""Tables that other provinces print in place of one of the usual set."""
+
+
 class D03(Duty):
     """Every standard table stands in the document.
 
@@ -124,6 +134,9 @@ class D03(Duty):
         table, title = reading.layout.table, table_of(reading.layout)
         if reading.present:
             return self.decide(table, "pass", self.says_published(title=title), [title_place(reading)])
+        others = (view.table(other) for other in _SAME_MONEY.get(table, ()))
+        if other := next((other for other in others if other is not None and other.present), None):
+            return self.decide(table, "pass", self.says_published(title=table_of(other.layout)), [title_place(other)])
         if listed := view.listed_table(table):
             said = self.says_contents_list_may_have()
             return self._undecided(table, title, said, [listed])

@@ -11,5 +11,6 @@ from mingzhang.layouts.model import Family
 BUDGET = Family(
     name="general-budget",
     kind="budget",
+    is_known=False,
     layouts=(*budget_balances(), *budget_by_code(), *budget_three_public(), *budget_lists()),
 )

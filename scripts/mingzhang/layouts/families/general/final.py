@@ -41,4 +41,4 @@ def _layouts() -> tuple[Layout, ...]:
     )
 
 
-FINAL = Family(name="general-final", kind="final", layouts=_layouts())
+FINAL = Family(name="general-final", kind="final", is_known=False, layouts=_layouts())
