@@ -394,6 +394,17 @@ def test_heads_feet_and_page_numbers_are_listed_and_no_text() -> None:
     assert [str(mark.locator) for mark in reading.marks if mark.mark == "header"] == ["L1", "L4", "L6", "L8"]
 
 
+def test_the_name_of_the_body_above_every_table_is_no_running_head() -> None:
+    book = Book()
+    for number in range(4):
+        book.text(60, 30, "预算单位：某某县财政局")
+        book.text(350, 40, f"第{number}号项目支出表")
+        book.table(ROWS, XS)
+        book.page()
+    reading = read("甲.pdf", book.data())
+    assert reading.text.count("预算单位：某某县财政局") == 4
+
+
 def test_a_title_repeated_on_every_page_is_no_running_head() -> None:
     book = Book()
     for _ in range(4):

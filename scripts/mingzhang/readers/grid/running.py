@@ -15,7 +15,9 @@ from mingzhang.readers.grid.model import Block, Line, Page
 _EDGE = 0.14  # share of the page's height in which heads and feet stand
 _FEWEST, _SHARE = 3, 0.3  # pages that repeat a head: at least so many, and at least this share of all pages
 _NUMBER = re.compile(r"[-—–·~\s第]*(\d{1,4})[-—–·~\s页]*(?:[/／共,，\s]+\d{1,4}\s*页?)?[-—–·~\s]*")
-_OF_A_TABLE = re.compile(r"表\s*(?:[（(].*[)）])?$|单位\s*[:：]|表\s*\d+$|^附?表[\d一二三四五六七八九十]|续表")
+_OF_A_TABLE = re.compile(
+    r"表\s*(?:[（(].*[)）])?$|(?:部门|单位|机构)[^:：]{0,6}[:：]|表\s*\d+$|^附?表[\d一二三四五六七八九十]|续表"
+)
 _STEP = 3.0  # points within which a head stands at the same height
 
 
@@ -69,16 +71,20 @@ _Candidates = dict[int, list[Line]]
 
 def _repeated(pages: Sequence[Page], candidates: _Candidates) -> _Found:
     """The same text at the same height on enough pages."""
-    counted: Counter[str] = Counter()
+    counted: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        counted.update({line.text for line in candidates[page.number]})
+        counted.update({(line.text, _step(line)) for line in candidates[page.number]})
     enough = max(_FEWEST, _SHARE * len(pages))
     return {
         (number, line)
         for number, lines in candidates.items()
         for line in lines
-        if counted[line.text] >= enough and not _OF_A_TABLE.search(line.text)
+        if sum(counted[line.text, _step(line) + n] for n in (-1, 0, 1)) >= enough and not _OF_A_TABLE.search(line.text)
     }
+
+
+def _step(line: Line) -> int:
+    return round(line.base / _STEP)
 
 
 def _numbers(pages: Sequence[Page], candidates: _Candidates) -> _Found:
