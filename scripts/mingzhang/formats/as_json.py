@@ -47,8 +47,8 @@ def _package(package: PublishedPackage) -> Iterator[bytes]:
     yield _dump(_head(package.dataset))[:-1] + b', "tables": {\n'
     between = b""
     for file in package.dataset.tables:
-        assert file.table is not None
-        yield between + _dump(file.table.name) + b": " + table_json(package, file.table).rstrip(b"\n")
+        assert file.printed is not None
+        yield between + _dump(file.printed.name) + b": " + table_json(package, file.printed).rstrip(b"\n")
         between = b",\n"
     yield b"\n}}\n"
 

@@ -19,6 +19,7 @@ from mingzhang.formats.names import PACKAGE_TITLE
 from mingzhang.formats.told import exported, told_rows
 from mingzhang.ground.amounts import NOT_APPLICABLE, format_quantity, format_yuan
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.packages.dataset import DataFile
 from mingzhang.packages.published import PublishedPackage
 from mingzhang.packages.values import Row, Value
 from mingzhang.schemas import Table
@@ -87,7 +88,7 @@ def xlsx_bytes(packages: Sequence[PublishedPackage], place: Place = lambda name:
         rows = (
             (package.dataset.name, row)
             for package in packages
-            if any(file.table and exported(file.table) == sheet.table for file in package.dataset.tables)
+            if any(file.table and _key(file.table) == _key(sheet.table) for file in package.dataset.tables)
             for row in told_rows(package, sheet.table)
         )
         book.write_table(sheet, rows)
@@ -153,17 +154,31 @@ def split_text(text: str) -> list[str]:
 
 
 def _sheets(packages: Sequence[PublishedPackage]) -> list[Sheet]:
-    counted: dict[tuple[str, str], tuple[Table, int]] = {}
+    """A sheet for each table that any package has, with the columns that any of them prints."""
+    files: dict[tuple[str, str], list[DataFile]] = {}
     for package in packages:
         for file in package.dataset.tables:
             assert file.table is not None
-            key = (file.table.family, file.table.name)
-            counted[key] = (exported(file.table), file.rows + (counted[key][1] if key in counted else 0))
-    names = sheet_names([table.title for table, _ in counted.values()], xlsx_about.SHEETS)
-    sheets = [Sheet(name, table, rows) for name, (table, rows) in zip(names, counted.values(), strict=True)]
+            files.setdefault(_key(file.table), []).append(file)
+    tables = [_printed_in(found) for found in files.values()]
+    names = sheet_names([table.title for table in tables], xlsx_about.SHEETS)
+    sheets = [
+        Sheet(name, table, sum(file.rows for file in found))
+        for name, table, found in zip(names, tables, files.values(), strict=True)
+    ]
     for sheet in sheets:
         _refuse_too_long(sheet)
     return sheets
+
+
+def _key(table: Table) -> tuple[str, str]:
+    return table.family, table.name
+
+
+def _printed_in(files: Sequence[DataFile]) -> Table:
+    """The table of these files as a sheet has it."""
+    assert files[0].table is not None
+    return exported(files[0].table.narrowed({name for file in files for name in file.header}))
 
 
 def _refuse_too_long(sheet: Sheet) -> None:

@@ -28,3 +28,8 @@ def split_csv(text: str) -> Iterator[tuple[int, list[str]]]:
             yield reader.line_num, cells
     except csv.Error as error:
         raise NotCsvError(str(error), reader.line_num) from None
+
+
+def header_of(data: bytes) -> list[str]:
+    """The names in the first line of a CSV of ours, where no name holds a comma; nothing else of it is looked at."""
+    return data.partition(b"\n")[0].decode("utf-8", "replace").split(",")

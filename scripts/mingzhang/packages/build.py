@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -57,7 +57,8 @@ def build_package(
     beside = source_files(conversion.source)
     files: Files = {"source.txt": conversion.source.text.encode(), **beside}
     resources = []
-    for table in tables_in(identity.kind, conversion.tables):
+    for whole in tables_in(identity.kind, conversion.tables):
+        table = whole.printed(conversion.tables[whole.name])
         path = f"data/{table.name}.csv"
         files[path] = write_csv(table, conversion.tables[table.name])
         catalogue = ""
@@ -125,20 +126,32 @@ def describe_resource(table: Table, path: str, data: bytes, catalogue: str = "")
         "dialect": {"delimiter": ",", "quoteChar": '"'},
         "bytes": len(data),
         "hash": sha256(data),
-        "schema": _SCHEMA_MARK + table.name,
+        "schema": _schema_mark(table),
     }
 
 
 def write_descriptor(descriptor: Mapping[str, Any], kind: str) -> bytes:
-    """`datapackage.json`, with each table's schema, which never varies, in place of its mark.
+    """`datapackage.json`, with each table's schema, of which there are few, in place of its mark.
 
     Writing the schemas anew would cost most.
     """
+    tables = {table.name: table for table in (*tables_of(kind), *SOURCE_TABLES)}
     written = compact_json(descriptor) + b"\n"
-    for table in (*tables_of(kind), *SOURCE_TABLES):
-        mark = json.dumps(_SCHEMA_MARK + table.name).encode()
-        written = written.replace(mark, _schema_text(table, kind))
+    for mark in _marks(descriptor):
+        name, columns = mark.removeprefix(_SCHEMA_MARK).split(":")
+        text = _schema_text(tables[name].narrowed(columns.split(",")), kind)
+        written = written.replace(json.dumps(mark).encode(), text)
     return written
+
+
+def _marks(descriptor: Mapping[str, Any]) -> Iterator[str]:
+    schemas = (resource.get("schema") for resource in descriptor["resources"])
+    return (schema for schema in schemas if isinstance(schema, str) and schema.startswith(_SCHEMA_MARK))
+
+
+def _schema_mark(table: Table) -> str:
+    """What stands for a table's schema: its name and the columns that this file of it has."""
+    return f"{_SCHEMA_MARK}{table.name}:{','.join(table.fields)}"
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mingzhang.ground.csv_cells import header_of
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.packages.descriptor import DESCRIPTOR
 from mingzhang.packages.model import NAME
@@ -44,7 +45,10 @@ class OriginalDocument:
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """One file of a package: path inside it, media type, size, SHA-256 (hex), and the table it holds, if any."""
+    """One file of a package: path inside it, media type, size, SHA-256 (hex), and the table it holds, if any.
+
+    `header` are the columns this file of the table has.
+    """
 
     path: str
     media_type: str
@@ -54,6 +58,12 @@ class DataFile:
     title_en: str
     table: Table | None = None
     rows: int = 0
+    header: tuple[str, ...] = ()
+
+    @property
+    def printed(self) -> Table | None:
+        """The table without the columns that this file lacks, since its document does not print them."""
+        return self.table and self.table.narrowed(self.header)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +207,8 @@ def _files(
 def _file(
     path: str, media_type: str, data: bytes, title: str, title_en: str, table: Table | None = None, rows: int = 0
 ) -> DataFile:
-    return DataFile(path, media_type, len(data), hashlib.sha256(data).hexdigest(), title, title_en, table, rows)
+    digest, header = hashlib.sha256(data).hexdigest(), tuple(header_of(data)) if table else ()
+    return DataFile(path, media_type, len(data), digest, title, title_en, table, rows, header)
 
 
 def _hex(stated: str) -> str:

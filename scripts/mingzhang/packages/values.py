@@ -47,15 +47,19 @@ def typed_rows(
 ) -> Iterator[Row]:
     """The rows of one CSV in document order; `lines` are header and rows with their lines.
 
+    Columns that a file has only where its document prints them are blank where it lacks them.
+
     Raises `DisclosureError` with file and line for whatever is not as the table's schema says; nothing is repaired
     or left out.
     """
     parsers = _parsers(table, has_apostrophe=has_apostrophe)
     line, header = lines[0] if lines else (1, [])
-    if tuple(header) != table.fields:
+    places = table.widened(header)
+    if places is None:
         raise not_as_schema(path, line, "the columns are not those of the schema", ", ".join(table.fields))
     for line, cells in lines[1:]:
-        yield _row(table, parsers, cells, path, line)
+        whole = cells if len(places) == len(cells) else ["" if place is None else cells[place] for place in places]
+        yield _row(table, parsers, whole, path, line)
 
 
 _Parsers = list[tuple[int, Callable[[str], Value]]]

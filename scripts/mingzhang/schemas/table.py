@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from mingzhang.ground.amounts import NOT_APPLICABLE
@@ -31,7 +31,8 @@ class Table:
 
     `own` describes columns that only a family of tables has, or has in a narrower sense than
     `fields.FIELDS`; `optional` names columns that may be blank here though not elsewhere. A table
-    that is not `core` has a file only where a document prints it.
+    that is not `core` has a file only where a document prints it, and so it is with the columns named
+    `where_printed`: a file has those that hold anything (`narrowed`, `printed`).
     """
 
     name: str
@@ -45,6 +46,7 @@ class Table:
     references: tuple[Reference, ...] = ()
     optional: tuple[str, ...] = ()
     core: bool = True
+    where_printed: frozenset[str] = frozenset()
     own: Mapping[str, Field] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -60,6 +62,27 @@ class Table:
             column = replace(column, required=True, unique=len(self.key) == 1)
         return column
 
+    def narrowed(self, names: Iterable[str]) -> Table:
+        """The table as a file has it that holds, of the columns where they are printed, only those among `names`."""
+        if not self.where_printed:
+            return self
+        held = frozenset(names)
+        return _narrowed(self, tuple(name for name in self.fields if name not in self.where_printed or name in held))
+
+    def printed(self, rows: Sequence[Mapping[str, str]]) -> Table:
+        """The table as it is written for these rows."""
+        return self.narrowed(name for name in self.where_printed if any(row[name] for row in rows))
+
+    def widened(self, header: Sequence[str]) -> list[int | None] | None:
+        """For each column its place in a file with this header, None where the file lacks it and may.
+
+        None altogether where it is no header that a file of this table can have.
+        """
+        if tuple(header) != self.narrowed(header).fields:
+            return None
+        places = {name: place for place, name in enumerate(header)}
+        return [places.get(name) for name in self.fields]
+
     def descriptor(self) -> dict[str, Any]:
         """The table as Table Schema."""
         described: dict[str, Any] = {
@@ -71,7 +94,10 @@ class Table:
         if self.description:
             described["description"] = self.description
             described["description_en"] = self.description_en
-        described["fields"] = [column.descriptor() for column in self.columns]
+        described["fields"] = [
+            column.descriptor() | ({"wherePrinted": True} if column.name in self.where_printed else {})
+            for column in self.columns
+        ]
         described["missingValues"] = list(MISSING_VALUES)
         described["primaryKey"] = list(self.key)
         if self.references:
@@ -80,3 +106,9 @@ class Table:
                 for ref in self.references
             ]
         return described
+
+
+@cache
+def _narrowed(table: Table, fields: tuple[str, ...]) -> Table:
+    references = tuple(reference for reference in table.references if set(reference.fields) <= set(fields))
+    return replace(table, fields=fields, references=references, where_printed=table.where_printed & set(fields))

@@ -70,6 +70,7 @@ def _published(standard: StandardTable) -> Table:
         references=_codes(*(field for field in body if field in _CODED)),
         own={"level": _ECONOMIC_LEVEL} if _is_economic(body) else {},
         core=standard.core,
+        where_printed=standard.where_printed,
     )
 
 

@@ -104,7 +104,9 @@ def _disclosure(package: PublishedPackage) -> Disclosure:
         evidence={key: _evidence(found) for key, found in identity["evidence"].items()},
         originals=tuple(map(original_of, descriptor["sources"])),
         tables=tuple(
-            _standard_table(schema, tables[table], package.records(table), figures, findings)
+            _standard_table(
+                schema.narrowed(package.header(table)), tables[table], package.records(table), figures, findings
+            )
             for table, schema in schemas.items()
         ),
         figures=figures,

@@ -99,8 +99,9 @@ def files_of(package: PublishedPackage) -> Iterator[tuple[Download, bytes]]:
     yield _told(addresses.packed_json(name), _gzip(json_bytes([package])), WHOLE)
     yield _told(addresses.parquet(name), parquet_bytes(package, _facts(package.dataset)), FACTS)
     for file in package.dataset.tables:
-        if file.table is not None and file.table.family != "common":
-            yield _told(addresses.table_json(name, file.table.name), table_json(package, file.table), file.table.name)
+        if file.printed is not None and file.printed.family != "common":
+            table = file.printed
+            yield _told(addresses.table_json(name, table.name), table_json(package, table), table.name)
 
 
 def offer_of(package: PublishedPackage, made: Made, site: Site, dates: tuple[str, str] = ("", "")) -> Offer:

@@ -17,6 +17,7 @@ from mingzhang.tables.columns import (
     yuan,
 )
 from mingzhang.tables.model import StandardTable
+from mingzhang.tables.usual import usual_columns
 
 _CODED = ("code", "name", "level")
 _BY_TYPE = ("basic", "personnel", "public", "project")
@@ -24,7 +25,9 @@ _PROJECT = ("project_no", "project_code", "project_name", "project_type", "row_k
 
 
 def _table(number: int, name: str, title: str, title_en: str, *columns: str, core: bool = True) -> StandardTable:
-    return StandardTable(name, "budget", number, title, title_en, columns, core=core)
+    return StandardTable(
+        name, "budget", number, title, title_en, columns, core=core, usual=usual_columns("budget", name)
+    )
 
 
 _REVENUE_AMOUNTS = (

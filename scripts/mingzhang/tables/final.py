@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from mingzhang.tables.columns import APPROPRIATION_FUNDS, DEPT_ECONOMIC, FUNCTION, ITEM, UNIT, yuan
 from mingzhang.tables.model import StandardTable
+from mingzhang.tables.usual import usual_columns
 
 
 def _table(number: int, name: str, title: str, title_en: str, *columns: str, core: bool = True) -> StandardTable:
-    return StandardTable(name, "final", number, title, title_en, columns, core=core)
+    return StandardTable(name, "final", number, title, title_en, columns, core=core, usual=usual_columns("final", name))
 
 
 _BY_TYPE = yuan("total", "basic", "project")

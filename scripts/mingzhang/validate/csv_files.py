@@ -22,7 +22,7 @@ def check_tables(contents: Contents, report: Report) -> None:
         if text is None or rows is None or not _has_columns(rows, table, path, report):
             continue
         if _has_cells(rows, path, report) and _has_lines(rows, text, path, report):
-            sheet = Sheet(table, path, rows[1:])
+            sheet = Sheet(table, path, _widened(table, rows))
             if check_values(sheet, report):
                 contents.sheets[table.name] = sheet
 
@@ -57,9 +57,10 @@ def _long_line(text: str) -> int:
 
 def _has_columns(rows: list[list[str]], table: Table, path: str, report: Report) -> bool:
     header = rows[0] if rows else []
-    if header == list(table.fields):
-        return True
-    missing = [name for name in table.fields if name not in header]
+    if table.widened(header) is not None:
+        return _has_no_blank_column(rows, table, path, report)
+    always = table.narrowed(())
+    missing = [name for name in always.fields if name not in header]
     unknown = [name for name in header if name not in table.fields]
     said = [
         f"{what} {shown(', '.join(names))}"
@@ -67,8 +68,31 @@ def _has_columns(rows: list[list[str]], table: Table, path: str, report: Report)
         if names
     ]
     message = "; ".join(said) or "the columns stand in another order or twice"
-    report.add("columns", path, message, row=1, expected=", ".join(table.fields))
+    report.add("columns", path, message, row=1, expected=", ".join(table.narrowed(header).fields))
     return False
+
+
+def _has_no_blank_column(rows: list[list[str]], table: Table, path: str, report: Report) -> bool:
+    """A column that stands where it is printed holds something."""
+    width = len(rows[0])
+    blank = [
+        name
+        for place, name in enumerate(rows[0])
+        if name in table.where_printed and not any(row[place] for row in rows[1:] if len(row) == width)
+    ]
+    if blank:
+        expected = "only columns that the document prints, besides those of every file"
+        report.add("columns", path, f"the column {shown(', '.join(blank))} holds nothing", row=1, expected=expected)
+    return not blank
+
+
+def _widened(table: Table, rows: list[list[str]]) -> list[list[str]]:
+    """The rows below the header with every column of the table, blank where the file lacks it."""
+    places = table.widened(rows[0])
+    assert places is not None
+    if None not in places:
+        return rows[1:]
+    return [["" if place is None else row[place] for place in places] for row in rows[1:]]
 
 
 def _has_cells(rows: list[list[str]], path: str, report: Report) -> bool:

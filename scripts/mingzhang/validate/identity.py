@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mingzhang import codes
+from mingzhang.ground.csv_cells import header_of
 from mingzhang.ground.source import Source
 from mingzhang.packages.build import describe_package, describe_resource, write_descriptor
 from mingzhang.packages.kept_ledger import LEDGER, read_catalogue
@@ -86,8 +87,9 @@ def _write(contents: Contents) -> bytes:
     descriptor, resources = contents.descriptor, []
     for table in contents.tables:
         path = f"data/{table.name}.csv"
+        data = contents.files.get(path, b"")
         catalogue = read_catalogue(descriptor) if table.name == LEDGER else ""
-        resources.append(describe_resource(table, path, contents.files.get(path, b""), catalogue))
+        resources.append(describe_resource(table.narrowed(header_of(data)), path, data, catalogue))
     text = contents.files.get(SOURCE, b"").decode("utf-8", "replace")
     source = Source(text, read_originals(descriptor))
     beside = {path: contents.files[path] for path in PATHS if path in contents.files}
