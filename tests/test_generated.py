@@ -158,14 +158,26 @@ def test_leaves_sum_to_the_printed_total(kind: Kind, scope: Scope) -> None:
             if measure in _BESIDE:
                 assert not leaves, (seed, table, side, measure)
                 continue
-            if table in ("projects", "projects_carried_over") and not printed and not leaves:
-                # no total stands in it, nor the same in another table
-                assert {fact["is_leaf"] for fact in facts} == {""}, (seed, table)
-                checked.add(table)
-                continue
             assert _sum(leaves) == _sum(totals), (seed, table, side, measure)
             checked.add(table)
     assert checked == {table.name for table in standard_tables(kind) if table.core}
+
+
+@pytest.mark.parametrize("raised", ["projects", "projects_carried_over"])
+def test_lists_of_projects_without_total_are_proved_together_or_not_at_all(raised: str) -> None:
+    """Projects of this year's and of carried-over money are all projects of the expenditure, to the yuan."""
+    document = generate(6, kind="budget", scope="unit", hazards=CLEAN)
+    lists = ("projects", "projects_carried_over")
+    assert {_leaf_texts(document.text, name) for name in lists} == {("false", "true")}
+    chosen = next(amount for amount in document.truth.amounts if amount.table == raised)
+    lines = document.text.split("\n")
+    row = lines[chosen.line - 1].split("\t")
+    lines[chosen.line - 1] = "\t".join(f"{chosen.value + 1:.2f}" if cell == chosen.printed else cell for cell in row)
+    assert {_leaf_texts("\n".join(lines), name) for name in lists} == {("",)}
+
+
+def _leaf_texts(text: str, table: str) -> tuple[str, ...]:
+    return tuple(sorted({fact["is_leaf"] for fact in convert(text).tables["facts"] if fact["table"] == table}))
 
 
 def test_fact_ids_are_unique_and_stay_when_lines_are_inserted_above() -> None:

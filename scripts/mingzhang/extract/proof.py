@@ -18,6 +18,8 @@ from mingzhang.extract.model import AmountCell, LeafState, Leaves, Record, Table
 from mingzhang.ground.amounts import MONEY_UNITS
 from mingzhang.layouts import Column, Half
 
+_Key = tuple[str, str]
+"""Unit code (blank for the whole) and direction of a group of rows."""
 _WHOLE = ("total", "amount")
 _FLOWS = frozenset({"opening", "revenue", "closing"})
 """Columns of what a fund held and received: each is its own sum, and none an addend of the expenditure."""
@@ -30,34 +32,73 @@ def prove_leaves(reading: TableReading) -> None:
     for record in reading.records:
         if record.half.side in _NO_TREE:
             record.is_leaf = False
-    for (code, direction), rows in _groups(reading).items():
+    for key, rows in _groups(reading).items():
         verdict = _judge_group(reading, rows)
         if verdict is not None:
-            for own in {code, *(record.unit_code for record in rows)}:
-                reading.leaves[own, direction] = verdict
-                if any(cell.column.item in _FLOWS for record in rows for cell in record.printed_amounts):
-                    reading.leaves[own, "revenue"] = verdict
+            _settle(reading, key, rows, verdict)
+
+
+def _settle(reading: TableReading, key: _Key, rows: list[Record], verdict: Leaves) -> None:
+    """The verdict on a group is that of each unit whose rows are in it."""
+    code, direction = key
+    for own in {code, *(record.unit_code for record in rows)}:
+        reading.leaves[own, direction] = verdict
+        if any(cell.column.item in _FLOWS for record in rows for cell in record.printed_amounts):
+            reading.leaves[own, "revenue"] = verdict
 
 
 def prove_by_other_tables(readings: list[TableReading]) -> None:
-    """A table that prints no total of its own may add up to the same total in a table that is proved."""
+    """A table that prints no total of its own may add up to the same total in a table that is proved.
+
+    So may two tables that part the same money: projects of this year's money and those of money carried over.
+    """
     for reading in readings:
-        for key, verdict in reading.leaves.items():
-            if verdict.state == "no_total" and _stands_elsewhere(reading, key, readings):
-                reading.leaves[key] = Leaves("proved", Decimal(0))
+        for key, rows in _without_total(reading).items():
+            if _is_total_elsewhere([reading], _leaf_sum(rows), key, readings):
+                _settle(reading, key, rows, Leaves("proved", Decimal(0)))
+    _prove_together(readings)
 
 
-def _stands_elsewhere(reading: TableReading, key: tuple[str, str], readings: list[TableReading]) -> bool:
-    rows = _groups(reading).get(key, [])
-    leaves = [
-        cell for record in rows for cell in record.printed_amounts if _counts(cell) and is_leaf_amount(record, cell)
-    ]
-    whole = sum(map(_yuan, leaves), Decimal(0))
-    names = ("project",) if reading.layout.expenditure_type == "project" else _WHOLE
+def _prove_together(readings: list[TableReading]) -> None:
+    """Lists of projects that part all projects' money by carry-over, of which some print no total."""
+    lists = [reading for reading in readings if reading.layout.grammar.by_project]
+    for key in {key: None for reading in lists for key in _without_total(reading)}:
+        parts = [(reading, rows) for reading in lists if (rows := _undisputed(reading, key))]
+        is_parted = len({reading.layout.carryover for reading, _ in parts}) == len(parts) > 1
+        whole = sum((_leaf_sum(rows) for _, rows in parts), Decimal(0))
+        if is_parted and _is_total_elsewhere([reading for reading, _ in parts], whole, key, readings):
+            for reading, rows in parts:
+                if reading.leaves[key].state == "no_total":
+                    _settle(reading, key, rows, Leaves("proved", Decimal(0)))
+
+
+def _undisputed(reading: TableReading, key: _Key) -> list[Record]:
+    """The rows of a group whose leaves miss no total."""
+    verdict = reading.leaves.get(key)
+    return _groups(reading).get(key, []) if verdict and verdict.state != "unproved" else []
+
+
+def _without_total(reading: TableReading) -> dict[_Key, list[Record]]:
+    """The groups of a table that print no total."""
+    if all(verdict.state != "no_total" for verdict in reading.leaves.values()):
+        return {}
+    open_keys = {key for key, verdict in reading.leaves.items() if verdict.state == "no_total"}
+    return {key: rows for key, rows in _groups(reading).items() if key in open_keys}
+
+
+def _leaf_sum(rows: list[Record]) -> Decimal:
+    leaves = (cell for record in rows for cell in record.printed_amounts if is_leaf_amount(record, cell))
+    return sum((_yuan(cell) for cell in leaves if _counts(cell)), Decimal(0))
+
+
+def _is_total_elsewhere(tables: list[TableReading], whole: Decimal, key: _Key, readings: list[TableReading]) -> bool:
+    """Whether a table that is proved prints this sum of `tables` as a total of the same direction."""
+    is_projects = all(reading.layout.expenditure_type == "project" for reading in tables)
+    names = ("project",) if is_projects else _WHOLE
     return bool(whole) and any(
         name in names and _counts(cell) and _yuan(cell) == whole
         for other in readings
-        if other is not reading
+        if all(other is not table for table in tables)
         for own, verdict in other.leaves.items()
         if verdict.hold and own[1] == key[1]
         for record in _groups(other).get(own, [])
@@ -111,8 +152,8 @@ def leaf_text(reading: TableReading, record: Record, cell: AmountCell) -> str:
     return "true" if is_leaf_amount(record, cell) else "false"
 
 
-def _groups(reading: TableReading) -> dict[tuple[str, str], list[Record]]:
-    groups: dict[tuple[str, str], list[Record]] = {}
+def _groups(reading: TableReading) -> dict[_Key, list[Record]]:
+    groups: dict[_Key, list[Record]] = {}
     for record in reading.records:
         if record.half.side in _NO_TREE:
             continue

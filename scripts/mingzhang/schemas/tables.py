@@ -49,7 +49,7 @@ _CODED = ("function_code", "dept_economic_code", "gov_economic_code", "code")
 
 def _is_economic(columns: tuple[str, ...]) -> bool:
     """Whether a table's rows go down an economic classification; crossed with functions they go down those."""
-    return "dept_economic_code" in columns and "function_code" not in columns
+    return {"dept_economic_code", "level"} <= {*columns} and "function_code" not in columns
 
 
 def _published(standard: StandardTable) -> Table:
