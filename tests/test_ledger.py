@@ -9,13 +9,14 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from mingzhang.checking.examples import findings_of
+from mingzhang.checking.examples import document_of, findings_of
 from mingzhang.checks import CHECKS, Finding
 from mingzhang.checks import catalogue as catalogue_of_checks
 from mingzhang.checks.base import label_in
@@ -202,6 +203,18 @@ def test_nothing_is_told_of_what_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     assert told == []
 
 
+def test_documents_checked_at_the_same_time_are_not_mixed() -> None:
+    """What checks work out of a disclosure is kept with it, not in the process."""
+    texts = [document_of(check.bad) for check in CHECKS[::12]]
+
+    def rows(text: str) -> list[dict[str, str]]:
+        return convert_source(source_of(text), Overrides(division="350128", agency="099")).tables["checks"]
+
+    one_by_one = [rows(text) for text in texts]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(rows, texts * 2)) == one_by_one * 2
+
+
 # --- the catalogue ---------------------------------------------------------------------------------------
 
 
@@ -332,8 +345,13 @@ def made() -> build.Package:
     document = generate(3, kind="budget", hazards=frozenset())
     identity = document.truth.identity
     text = canonicalise(document.text, Path("generated.txt"))
-    source = Source(text, (Original("generated.txt", len(text), "0" * 64, "utf-8"),))
-    return build.build_package(convert_source(source, Overrides(identity.division_code, identity.agency_code)))
+    overrides = Overrides(identity.division_code, identity.agency_code)
+    return build.build_package(convert_source(source_of(text), overrides))
+
+
+def source_of(text: str) -> Source:
+    """A text as a reader hands it on."""
+    return Source(text, (Original("generated.txt", len(text), "0" * 64, "utf-8"),))
 
 
 def package(root: Path) -> Path:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal, TypeVar
 
 from mingzhang.checks.engine.phrases import Phrase, Value, Wording, wording
 from mingzhang.checks.naming import table_titled
@@ -18,6 +18,7 @@ from mingzhang.narrative import NarrativeReading
 from mingzhang.recognise.document import Document
 from mingzhang.recognise.identity import Identity
 
+Derived = TypeVar("Derived")
 Status = Literal["pass", "rounding", "fail", "not_applicable", "insufficient_data"]
 Severity = Literal["error", "warning", "review", "info"]
 Attribution = Literal["publisher", "extraction"]
@@ -57,6 +58,14 @@ class Disclosure:
     narrative: NarrativeReading
     forms: FormsReading
     notes: list[Note]
+    _derived: dict[Callable[[Disclosure], Any], Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, derive: Callable[[Disclosure], Derived]) -> Derived:
+        """What several checks work out of this disclosure, worked out once and kept with it alone."""
+        if derive not in self._derived:
+            self._derived[derive] = derive(self)
+        found: Derived = self._derived[derive]
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,6 @@ _NAMED = (
 
 
 NamesByCode = dict[tuple[str, str], list[PrintedName]]
-_latest: list[tuple[Disclosure, NamesByCode]] = []
-"""The names of the disclosure that is being checked; the next disclosure takes its place."""
 
 
 def names_by_code(disclosure: Disclosure) -> NamesByCode:
@@ -85,9 +83,7 @@ def names_by_code(disclosure: Disclosure) -> NamesByCode:
 
     Tables that print no codes are left out: there the code was found by its name.
     """
-    if not _latest or _latest[0][0] is not disclosure:
-        _latest[:] = [(disclosure, _read_names(disclosure))]
-    return _latest[0][1]
+    return disclosure.once(_read_names)
 
 
 def _read_names(disclosure: Disclosure) -> NamesByCode:

@@ -235,15 +235,9 @@ class View:
                 yield note.values["column"]
 
 
-_latest: list[View] = []
-"""The view of the disclosure that is being checked; the next disclosure takes its place."""
-
-
 def view_of(disclosure: Disclosure) -> View:
     """The view of a disclosure, made at the first call."""
-    if not _latest or _latest[0].disclosure is not disclosure:
-        _latest[:] = [View(disclosure)]
-    return _latest[0]
+    return disclosure.once(View)
 
 
 def first_lines(sections: Iterable[Section]) -> tuple[Locator, ...]:

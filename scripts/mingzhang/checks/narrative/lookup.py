@@ -119,15 +119,9 @@ def row_key(record: Record) -> str:
     return record.key if not side or record.key.startswith(f"{side}/") else f"{side}/{record.key}"
 
 
-_latest: list[Lookup] = []
-"""The lookup of the disclosure that is being checked; the next disclosure takes its place."""
-
-
 def lookup_of(disclosure: Disclosure) -> Lookup:
     """The lookup of a disclosure, made at the first call."""
-    if not _latest or _latest[0].disclosure is not disclosure:
-        _latest[:] = [_build(disclosure)]
-    return _latest[0]
+    return disclosure.once(_build)
 
 
 def _build(disclosure: Disclosure) -> Lookup:

@@ -11,7 +11,7 @@ from mingzhang.checks.base import Attribution, Check, Disclosure, Finding, Label
 from mingzhang.checks.engine.phrases import Phrase, Value, Wording, wording
 from mingzhang.checks.engine.places import places_of, statements_in
 from mingzhang.checks.performance.places import fund_place
-from mingzhang.forms.model import Evaluation, EvaluationFund, EvaluationIndicator, FormsReading, Target
+from mingzhang.forms.model import Evaluation, EvaluationFund, EvaluationIndicator, Target
 from mingzhang.forms.output import read_attribute, read_years
 from mingzhang.ground.source import Locator
 from mingzhang.narrative.model import Statement
@@ -87,30 +87,22 @@ class EvaluationView:
         return Money(fund.amounts[column], place, fund.status == "as_printed", fund.printed.get(column, ""))
 
 
-class _Memory:
-    """The views of the disclosure looked at last: forty checks ask for the same one."""
-
-    reading: FormsReading | None = None
-    targets: tuple[TargetView, ...] = ()
-    evaluations: tuple[EvaluationView, ...] = ()
-
-
 def targets_of(disclosure: Disclosure) -> tuple[TargetView, ...]:
     """The target forms of projects (those of whole departments follow other rules)."""
-    return _views(disclosure.forms).targets
+    return disclosure.once(_targets)
 
 
 def evaluations_of(disclosure: Disclosure) -> tuple[EvaluationView, ...]:
     """The self-evaluations of projects."""
-    return _views(disclosure.forms).evaluations
+    return disclosure.once(_evaluations)
 
 
-def _views(reading: FormsReading) -> type[_Memory]:
-    if _Memory.reading is not reading:
-        _Memory.targets = tuple(_target(form) for form in reading.targets if not form.overall)
-        _Memory.evaluations = tuple(_evaluation(form) for form in reading.evaluations if not form.overall)
-        _Memory.reading = reading
-    return _Memory
+def _targets(disclosure: Disclosure) -> tuple[TargetView, ...]:
+    return tuple(_target(form) for form in disclosure.forms.targets if not form.overall)
+
+
+def _evaluations(disclosure: Disclosure) -> tuple[EvaluationView, ...]:
+    return tuple(_evaluation(form) for form in disclosure.forms.evaluations if not form.overall)
 
 
 def _target(form: Target) -> TargetView:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from mingzhang.checks.base import Disclosure
-from mingzhang.ground.source import Locator, Source
+from mingzhang.ground.source import Locator
 from mingzhang.ground.text import clean
 
 Part = Literal["front", "overview", "tables", "narrative", "terms", "annex"]
@@ -77,7 +76,7 @@ class FormText:
 
 def text_lines(disclosure: Disclosure) -> tuple[TextLine, ...]:
     """Every line of text (no table rows, no blank lines) after the table of contents."""
-    return _read_lines(disclosure.source, disclosure.document.contents_end)
+    return disclosure.once(_read_lines)
 
 
 def narrative_lines(disclosure: Disclosure) -> Iterator[TextLine]:
@@ -85,8 +84,8 @@ def narrative_lines(disclosure: Disclosure) -> Iterator[TextLine]:
     return (line for line in text_lines(disclosure) if line.part == "narrative" and not line.in_form)
 
 
-@lru_cache(maxsize=4)
-def _read_lines(source: Source, contents_end: int) -> tuple[TextLine, ...]:
+def _read_lines(disclosure: Disclosure) -> tuple[TextLine, ...]:
+    source, contents_end = disclosure.source, disclosure.document.contents_end
     lines, part = [], "front"
     has_parts = False
     for number, line in enumerate(source.lines, 1):
