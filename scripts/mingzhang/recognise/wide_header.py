@@ -105,7 +105,8 @@ def _slots(layout: Layout, texts: list[list[str]], year: int | None) -> list[Slo
     slots: list[Slot] = []
     instances: dict[int, int] = {}
     for heading, half in zip(headings, halves, strict=True):
-        column = _column(layout, heading, half, year) if half is not None and heading.leaf else None
+        used = {slot.column for slot in slots if slot.half is half and slot.column is not None}
+        column = _column(layout, heading, half, year, used) if half is not None and heading.joined else None
         if column is not None and half is not None:
             earlier = [slot for slot in slots if slot.half is half and slot.column == column]
             if earlier and not half.repeats:
@@ -147,26 +148,49 @@ def _matching(layout: Layout, half: Half, heading: Heading, year: int | None) ->
     return [column for column in half.columns if column.role != "amount" and column.matches(leaf, heading.tops)]
 
 
-def _column(layout: Layout, heading: Heading, half: Half, year: int | None) -> Column | None:
+def _column(
+    layout: Layout, heading: Heading, half: Half, year: int | None, used: set[Column] | None = None
+) -> Column | None:
+    if not heading.leaf:
+        return _text_beside(half, heading, year)
     said = [read_period(text, year) for text in (heading.leaf, *heading.tops)]
     leaf, tops = said[0].rest, tuple(part.rest for part in said[1:] if part.rest)
-    found = _named(layout, half, leaf or "预算数", tops)
+    found = _one(_named(layout, half, leaf or "预算数", tops), half, used)
     if found is None and heading.joined != heading.leaf:
-        found = _named(layout, half, read_period(heading.joined, year).rest, ())
+        found = _one(_named(layout, half, read_period(heading.joined, year).rest, ()), half, used)
     if found is None or found.role != "amount":
         return found
     return _of_period(layout, found, said)
 
 
-def _named(layout: Layout, half: Half, leaf: str, tops: tuple[str, ...]) -> Column | None:
-    """The one column that a header and those above it name; a header that only says “sum” is what stands above it."""
+def _text_beside(half: Half, heading: Heading, year: int | None) -> Column | None:
+    """A header of texts that is drawn over the amounts beside it too: it is that of its own cell."""
+    leaf = read_period(heading.joined, year).rest
+    found = [column for column in half.columns if column.role in ("name", "label") and column.matches(leaf, ())]
+    return found[0] if len(found) == 1 else None
+
+
+def _one(found: list[Column], half: Half, used: set[Column] | None) -> Column | None:
+    """The only column; of several that hold texts (类 and 款 of two sides) the first that is not taken yet."""
+    if len(found) > 1 and not half.repeats and all(column.role != "amount" for column in found):
+        return next((column for column in found if column not in (used or ())), None)
+    return found[0] if len(found) == 1 else None
+
+
+def _named(layout: Layout, half: Half, leaf: str, tops: tuple[str, ...]) -> list[Column]:
+    """The columns that a header and those above it name; a header that only says “sum” is what stands above it."""
     headed = [column for column in half.columns if _is_headed(layout, column, leaf, tops)]
     if not headed:
-        plain = all(_is_neutral(layout, top) for top in tops)
+        plain = all(_is_neutral(layout, top) or _names_texts(half, top) for top in tops)
         headed = [c for c in half.columns if c.matches(leaf, tops) and (plain or c.role != "amount")]
     if not headed and tops and re.fullmatch(layout.neutral[0] if layout.neutral else "", leaf):
-        return _named(layout, half, tops[-1], tops[:-1])
-    return headed[0] if len(headed) == 1 else None
+        return [column for column in _named(layout, half, tops[-1], tops[:-1]) if column.role == "amount"]
+    return headed
+
+
+def _names_texts(half: Half, top: str) -> bool:
+    """Whether a merged header is that of a column of texts, drawn too wide."""
+    return any(column.role in ("name", "label") and column.matches(top, ()) for column in half.columns)
 
 
 def _is_headed(layout: Layout, column: Column, leaf: str, tops: tuple[str, ...]) -> bool:

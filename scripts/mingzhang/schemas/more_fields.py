@@ -14,6 +14,8 @@ AMOUNTS: Mapping[str, Titles] = {
     "surplus_used": ("使用非财政拨款结余", "Use of non-appropriation surplus"),
     "cash_balance": ("上年实户资金余额", "Balance of last year's accounts"),
     "appropriation_current": ("其中：经费拨款", "Of which running appropriation"),
+    "special_account_education": ("财政专户：教育收费", "Special account: education fees"),
+    "special_account_other": ("财政专户：其他", "Special account: other"),
     "special_funds_part": ("其中：专项资金列入部门预算项目", "Of which special funds in the department's budget"),
     "carried_over_general": ("上年结转：一般公共预算", "Carried over: general public budget"),
     "carried_over_government_fund": ("上年结转：政府性基金预算", "Carried over: government fund budget"),

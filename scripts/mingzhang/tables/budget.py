@@ -34,7 +34,7 @@ _REVENUE_AMOUNTS = (
     *yuan("total", *FUNDS, "carried_over"),
     *yuan("current_year", "appropriation", *UNIT_FUND_KINDS, "education_fees", "surplus_used", "cash_balance"),
     *yuan(*CARRIED_OVER_BY_FUND),
-    *yuan("special_funds_part", "appropriation_current"),
+    *yuan("special_funds_part", "appropriation_current", "special_account_education", "special_account_other"),
 )
 _FUND_AMOUNTS = (*yuan("total", *FUNDS), *yuan("appropriation", *UNIT_FUND_KINDS, "surplus_used", "carried_over"))
 _SPENDING_AMOUNTS = (

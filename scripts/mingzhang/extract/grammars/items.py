@@ -13,8 +13,17 @@ from mingzhang.layouts import Half, Item
 from mingzhang.recognise.header import find_item
 from mingzhang.recognise.identity import Identity
 
-_KEPT = ("remark", "service_class", "service_group")
-_MORE = ("service_group", "service_class", "unit_name", "unit_code")
+_KEPT = (
+    "remark",
+    "service_class",
+    "service_group",
+    "project_name",
+    "item_code",
+    "item_name",
+    "procurement_method",
+    "dept_economic_name",
+)
+_MORE = ("item_name", "project_name", "service_group", "service_class", "unit_name", "unit_code")
 """Where a row that has no label says what it is: `合计` may stand in any of these columns."""
 
 

@@ -54,7 +54,8 @@ class Turned(RowGrammar):
         row = read_period(fold(texts.get("year", "")), self.year)
         if row.period is not None:
             period = row.period
-        plain = "total" if period == "current" else f"{period}_total"
+        column_name = column.fund or "total"
+        plain = column_name if period == "current" else f"{period}_{column_name}"
         if column.period != period:
             column = replace(column, period=period)
         return plain, replace(cell, column=replace(column, name=plain))

@@ -22,11 +22,11 @@ _FUNCTION_NAME = (
 )
 
 
-def _codes(code: str = "function_code", name: str = "function_name") -> tuple[Column, ...]:
+def _codes(code: str = "function_code", name: str = "function_name", *, must_print: bool = False) -> tuple[Column, ...]:
     return (
         SERIAL,
         *UNIT,
-        Column(code, "code", (_FUNCTION_CODE,), expected=False),
+        Column(code, "code", (_FUNCTION_CODE,), expected=must_print),
         *_SPLIT,
         Column(name, "name", (_FUNCTION_NAME,)),
     )
@@ -48,6 +48,8 @@ def functional(
     coded = _codes("code", "name") if table in ("government_fund_expenditure", "government_fund_revenue") else _codes()
     if table == "state_capital" and kind == "budget":
         coded = _codes("code", "name")
+    elif table == "procurement":
+        coded = _codes(must_print=True)  # else any list of purchases would be one by function
     side = {"side": "expenditure"} if table == "state_capital" and kind == "budget" else {}
     return layout(
         table, kind, title, FUNCTIONAL, (half(table, kind, *coded, *amounts, REMARK, **side),), totals=_TOTALS, **more
@@ -101,6 +103,8 @@ def economic(
         text("dept_code_group", "code_group", "款", ("款", r".*")),
         Column("dept_economic_name", "name", (_DEPT_NAME,)),
         Column("gov_economic_code", "gov_code", (_GOV_CODE,), expected=False),
+        text("gov_code_class", "gov_code_class", "类", ("类", r".*")),
+        text("gov_code_group", "gov_code_group", "款", ("款", r".*")),
         Column("gov_economic_name", "gov_name", (_GOV_NAME,), expected=False),
         *amounts,
         REMARK,
@@ -180,6 +184,14 @@ def budget_by_code() -> tuple[Layout, ...]:
         functional("government_fund_expenditure", "budget", titles.GOVERNMENT_FUND, types, fund="government_fund"),
         functional("state_capital", "budget", titles.STATE_CAPITAL, types, fund="state_capital"),
         functional("appropriation_expenditure", "budget", titles.APPROPRIATION, types),
+        functional("procurement", "budget", titles.PROCUREMENT, sources(), variant="by_function", **REVENUE_MORE),
+        economic(
+            "operating_costs",
+            "budget",
+            titles.OPERATING_COSTS,
+            (amount("total", r"(一般公共预算)?机关运行经费(支出|预算)*(数)?|.*(合计|总计|预算数|金额)"),),
+            variant="by_economic",
+        ),
         economic(
             "appropriation_basic_expenditure",
             "budget",

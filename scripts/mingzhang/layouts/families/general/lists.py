@@ -68,6 +68,15 @@ def _operating_costs() -> Layout:
     )
 
 
+_OF_PURCHASE = (
+    text("item_code", "text", r"(采购)?(项目|品目)(编号|编码|代码)"),
+    text("project_name", "text", r"专项名称|(预算)?项目名称"),
+    text("item_name", "text", r"(采购)?品目名称|采购目录"),
+    text("procurement_method", "text", r"采购(组织)?(形式|方式)"),
+    text("dept_economic_name", "text", r"(部门)?(预算)?(支出)?经济(分类)?科目(名称)?"),
+)
+
+
 def _procurement() -> Layout:
     label = Column("item", "label", (r"采购(类别|项目|品目|内容)(名称)?|项目(名称)?|采购品目(大类|名称)",))
     return layout(
@@ -75,7 +84,7 @@ def _procurement() -> Layout:
         "budget",
         titles.PROCUREMENT,
         ITEM_LIST,
-        (half("procurement", "budget", SERIAL, *UNIT, label, *sources(), REMARK),),
+        (half("procurement", "budget", SERIAL, *UNIT, label, *_OF_PURCHASE, *sources(), REMARK),),
         totals=_TOTALS,
         neutral=REVENUE_MORE["neutral"],
         items=(TOTAL_ITEM,),

@@ -59,6 +59,38 @@ NEUTRAL = (
 _YEAR = text("year", "year", r"年度|年份")
 
 
+_BY_FUND = tuple(
+    Column(f"{item}_{fund}", "amount", (), heads=((pattern, heading),), item=item, fund=fund, expected=False)
+    for item, heading in (
+        ("total", rf"合计|总计|{_WHOLE}"),
+        ("abroad", _ABROAD),
+        ("reception", _RECEPTION),
+        ("vehicles", _VEHICLES),
+        ("vehicle_purchase", _PURCHASE),
+        ("vehicle_operation", _OPERATION),
+    )
+    for fund, pattern in (
+        ("general", r"一般公共预算.*"),
+        ("government_fund", r"政府性基金.*"),
+        ("state_capital", r"国有资本经营.*"),
+    )
+)
+
+
+def by_fund() -> Layout:
+    """Items as columns, each split by fund; a row for each unit and year."""
+    return layout(
+        "three_public",
+        "budget",
+        titles.THREE_PUBLIC,
+        TURNED,
+        (Half((SERIAL, *UNIT, _YEAR, *_BY_FUND, REMARK), side="total"),),
+        variant="by_fund",
+        neutral=NEUTRAL,
+        totals=(r".*(合计|总计)",),
+    )
+
+
 def turned() -> Layout:
     """Items as columns: one row, or one for each unit and year."""
     return layout(
@@ -95,5 +127,5 @@ def _listed_amounts() -> tuple[Column, ...]:
 
 
 def budget_three_public() -> tuple[Layout, ...]:
-    """Both forms."""
-    return (turned(), listed())
+    """All forms."""
+    return (turned(), by_fund(), listed())

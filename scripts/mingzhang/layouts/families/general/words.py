@@ -56,6 +56,7 @@ def text(name: str, role: str, headers: str, *heads: tuple[str, str], expected: 
 _FUNDS = ("general", "government_fund", "state_capital")
 _KINDS = ("public_service", "operating", "superior_subsidy", "affiliated_remittance", "other")
 _SOURCES = ("appropriation", *_FUNDS, "special_account", "unit_funds", *_KINDS, "surplus_used")
+_ACCOUNTS = ("special_account_education", "special_account_other")
 _CARRIED_SOURCES = tuple(f"carried_over_{fund}" for fund in (*_FUNDS, "special_account", "unit_funds"))
 
 UNIT = (
@@ -80,8 +81,14 @@ def sources(*, total: str = ALL) -> tuple[Column, ...]:
         )
     )
     return (
-        amount("total", total, sums=("current_year", "carried_over", *_SOURCES, *_CARRIED_SOURCES, "cash_balance")),
-        amount("current_year", _CURRENT, (SUM, _CURRENT), sums=(*_SOURCES, "cash_balance"), carryover="current"),
+        amount(
+            "total",
+            total,
+            sums=("current_year", "carried_over", *_SOURCES, *_ACCOUNTS, *_CARRIED_SOURCES, "cash_balance"),
+        ),
+        amount(
+            "current_year", _CURRENT, (SUM, _CURRENT), sums=(*_SOURCES, *_ACCOUNTS, "cash_balance"), carryover="current"
+        ),
         amount("appropriation", _APPROPRIATION, (rf"{SUM}|金额", _APPROPRIATION), sums=_FUNDS, fund="appropriation"),
         amount("general", _GENERAL, (rf"{SUM}|金额", _GENERAL), fund="general"),
         amount("government_fund", _GOVERNMENT_FUND, (rf"{SUM}|金额", _GOVERNMENT_FUND), fund="government_fund"),
@@ -94,6 +101,13 @@ def sources(*, total: str = ALL) -> tuple[Column, ...]:
         amount("affiliated_remittance", _AFFILIATED, fund="affiliated_remittance"),
         amount("other", _OTHER, fund="other"),
         amount("education_fees", r"其中:教育收费(收入)?", ("教育收费", _SERVICE), of_which=True),
+        amount("special_account_education", "", (r"教育收费(收入)?", _SPECIAL), fund="special_account"),
+        amount(
+            "special_account_other",
+            r"其他专户(收入)?(拨款|资金)?",
+            (r"其他专户(收入)?(拨款|资金)?", _SPECIAL),
+            fund="special_account",
+        ),
         amount(
             "appropriation_current", r"其中:经费拨款(\(补助\))?", (r"其中:经费拨款.*", _APPROPRIATION), of_which=True
         ),
