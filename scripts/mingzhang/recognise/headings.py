@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate
 
+_SUMS = ("合计", "小计")
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -36,7 +38,13 @@ def _heading(rows: list[list[str]], carried: list[list[str]], index: int) -> Hea
     reach = depth if depth >= 0 else len(rows)
     tops = tuple(carried[row][index] for row in range(reach))
     leaf = rows[depth][index] if depth >= 0 else ""
-    return Heading(leaf, tops[-1] if tops else "", tops, "".join(rows[row][index] for row in own))
+    return Heading(leaf, _above(tops), tops, "".join(rows[row][index] for row in own))
+
+
+def _above(tops: tuple[str, ...]) -> str:
+    """The lowest merged cell that says what is below it: one that only says “sum” does not."""
+    said = [top for top in tops if top]
+    return next((top for top in reversed(said) if top not in _SUMS), said[-1] if said else "")
 
 
 def _spans_others(rows: list[list[str]], depth: int, index: int) -> bool:

@@ -20,6 +20,7 @@ from mingzhang.recognise.document import Row
 from mingzhang.recognise.header import CODE, find_item, is_number_row, is_total_label
 from mingzhang.recognise.headings import Heading, read_headings
 from mingzhang.recognise.periods import Said, other_year, read_period
+from mingzhang.recognise.repeated import mark_repeated
 from mingzhang.recognise.slots import Header, Slot
 
 _UNIT = re.compile(r"\((?:单位:)?(?P<unit>(?:千|万|百万|亿)?元)\)")
@@ -38,6 +39,7 @@ def read_wide_header(layout: Layout, rows: list[Row], year: int | None = None) -
     named = sorted({int(found) for row in texts for text in row for found in _YEAR.findall(text)})
     current = _current_year(named, year)
     header = Header(_slots(layout, texts, current), {row.line for row in stack}, numbers)
+    mark_repeated(header, _named_alone(layout, header.slots, texts, current), rows)
     header.other_year = other_year([text for row in texts for text in row], year)
     _split_codes(header, rows)
     _units(header, folded)
@@ -116,6 +118,14 @@ def _slots(layout: Layout, texts: list[list[str]], year: int | None) -> list[Slo
         instance = instances.get(id(half), 0)
         slots.append(Slot(column, half, instance, heading.leaf, heading.above))
     return slots
+
+
+def _named_alone(layout: Layout, slots: list[Slot], texts: list[list[str]], year: int | None) -> list[Column | None]:
+    """What each position's header names, though another may name it too."""
+    return [
+        _column(layout, heading, slot.half, year) if slot.half is not None and heading.leaf else None
+        for heading, slot in zip(read_headings(texts), slots, strict=True)
+    ]
 
 
 def _assign_halves(layout: Layout, headings: list[Heading], year: int | None) -> list[Half | None]:

@@ -12,8 +12,10 @@ from mingzhang.layouts import Period
 from mingzhang.recognise.identity import Identity
 from mingzhang.recognise.periods import read_period
 
-_BESIDE = frozenset({"meeting", "training", "operating_costs", "administration", "research_abroad"})
+_BESIDE = frozenset({"meeting", "training", "operating_costs", "administration", "research_abroad", "other_item"})
 """Items that are printed beside 三公 and are no part of it."""
+_ANY_ITEM = "other_item"
+"""An item of no kind that is known, such as a sum of 三公 and meetings."""
 _VEHICLES = ("vehicle_purchase", "vehicle_operation")
 _SUMS = ("小计", "合计")
 
@@ -31,13 +33,16 @@ class Turned(RowGrammar):
 
     def read(self, record: Record, texts: Texts) -> None:
         """Understand one row."""
-        self.units.read(texts)
+        if self._is_total_of_many(texts):
+            self.units.clear()
+        else:
+            self.units.read(texts)
         if self.layout.neutral is not None and not (self._is_total_of_many(texts) or record.printed_amounts):
             return
         for key, cell in record.amounts.items():
-            side, _, name = key.partition(":")
+            side = key.partition(":")[0]
             if self.layout.neutral is not None:
-                side, cell = self._of_year(name, cell, texts)
+                side, cell = self._of_year(cell, texts)
             turned = self._record_of(record, cell)
             if side not in turned.amounts or turned.amounts[side].cell.kind != "number":
                 turned.amounts[side] = cell
@@ -45,9 +50,9 @@ class Turned(RowGrammar):
                 self.reading.leave_captured(cell, "second")
 
     def _is_total_of_many(self, texts: Texts) -> bool:
-        return self.is_total(texts.get("unit_name", ""))
+        return self.is_total(*(texts.get(role, "") for role in ("unit_code", "unit_name")))
 
-    def _of_year(self, name: str, cell: AmountCell, texts: Texts) -> tuple[str, AmountCell]:
+    def _of_year(self, cell: AmountCell, texts: Texts) -> tuple[str, AmountCell]:
         """The published column of a figure, which the year of its row or of its column decides."""
         column = cell.column
         period: Period = column.period
@@ -81,11 +86,19 @@ class Turned(RowGrammar):
         )
         if self.layout.neutral is None:
             return slot.above if cell.column.under else slot.leaf
-        if cell.column.item == "total":
+        if cell.column.fund:
+            return slot.above
+        if cell.column.item == _ANY_ITEM:
             return slot.leaf
+        if cell.column.item == "total":
+            return f"“三公”经费{slot.leaf}" if self._has_more() else slot.leaf
         if cell.column.item in _VEHICLES and "车" not in slot.leaf:
             return f"公务用车{slot.leaf}"
         return slot.above if fold(slot.leaf) in _SUMS else slot.leaf
+
+    def _has_more(self) -> bool:
+        """Whether the total is one among others: the table also sums 三公 and meetings."""
+        return any(slot.column is not None and slot.column.item == _ANY_ITEM for slot in self.context.header.slots)
 
     @classmethod
     def relate(cls, reading: TableReading, identity: Identity, units: list[str]) -> None:

@@ -38,6 +38,10 @@ class UnitColumn:
         if name or code:
             self.code, self.name = code, name or self.name
 
+    def clear(self) -> None:
+        """Forget the unit: a row speaks for them all."""
+        self.code = self.name = ""
+
     def give(self, record: Record) -> None:
         """Say of a row whose it is."""
         record.unit_code, record.unit_name = self.code, self.name

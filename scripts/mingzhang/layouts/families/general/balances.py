@@ -12,9 +12,17 @@ from mingzhang.layouts.model import Column, Half, Item, Layout
 _LABEL = (
     r"(收入|支出)?项目(名称)?(\(.*\))?|(支出)?功能分类(科目)?(名称)?(\(.*\))?|支出项目类别|科目名称|科目|(收入|支出)科目",
 )
-_FUNCTIONS = (r"(支出)?功能(分类)?科目\(按.*\)|支出功能分类科目.*",)
-_DEPT = (r"(部门预算)?支出经济分类科目.*|部门(预算)?(支出)?经济(分类)?科目.*",)
-_GOV = (r"政府(预算)?(支出)?经济(分类)?科目.*",)
+_FUNCTIONS = (r"(支出)?功能分?(分类)?科目\(按.*\)|支出功能分类科目.*",)
+_CUT = r"支?出经济分类科目.*"
+"""Where the column is too narrow for its header, and whose classification it is shows by its place."""
+_DEPT = (
+    _CUT,
+    r"(部门预算)?支出经济分类科目.*|部门(预算)?(支出)?经济(分类)?科目.*",
+)
+_GOV = (
+    _CUT,
+    r"政府(预算)?(支出)?经济(分类)?科目.*",
+)
 _REVENUE = (r"(本年|各项|财政拨款)?(收入|收入预算|预算收入)",)
 _EXPENDITURE = (r"(本年|各项|财政拨款)?(支出|支出预算|预算支出)",)
 _FUND_LABEL = {

@@ -52,7 +52,7 @@ def _projects(table: str, title: tuple[str, ...] | str, carryover: str) -> Layou
         expenditure_type="project",
         carryover=carryover,
         totals=_TOTALS,
-        neutral=(*REVENUE_MORE["neutral"], r"\d*年?财政拨款|本年财政拨款|类型|(一级|二级)?项目(类型|类别|支出)?"),
+        neutral=(*REVENUE_MORE["neutral"], r"\d*年?财政拨款|本年财政拨款|类型|(一级|二级|支出)*项目(类型|类别|支出)?"),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mingzhang.layouts.families.general import titles
 from mingzhang.layouts.families.general.building import half, layout
 from mingzhang.layouts.families.general.words import ALL, REMARK, SERIAL, SUM, UNIT, sources, text
@@ -10,7 +12,7 @@ from mingzhang.layouts.model import Column, Half, Item, Layout
 
 _ABROAD = r"(①|②|③|\d[.、])?因公出国\(?境?\)?(\(境\))?(费用|费|经费|支出|等费用)*"
 _RECEPTION = r"公务接待(费用|费|经费|支出)*"
-_VEHICLES = r"公务用车购置(费)?(及|和|、|与)?运行(维护)?(费用|费|经费|支出)*(小计)?|公务用车费用?(小计)?|公务用车购置和运行维护费用?"
+_VEHICLES = r"公?务用车购置(费)?(及|和|、|与)?运行(维护)?(费用|费|经费|支出)*(小计)?|公务用车费用?(小计)?|公务用车购置和运行维护费用?"
 _PURCHASE = r"(其中:)?公务用车购置(费用|费|经费|支出)*|(公车)?购置费"
 _OPERATION = r"(其中:)?公务用车(日常)?运行(维护)?(费用|费|经费|支出)*|(公车)?运行(维护)?费"
 _WHOLE = r"(财政拨款)?(安排的)?三公(经费)?(财政拨款)?(预算|决算)?(数|总额)?(合计|小计)?(\(.*\))?|一般公共预算拨款安排的三公经费预算"
@@ -36,13 +38,32 @@ def _item(name: str, headers: str, *heads: tuple[str, str], sums: tuple[str, ...
     return Column(name, "amount", (headers,) if headers else (), heads=heads, sums=sums, item=name, expected=False)
 
 
-COLUMNS = (
-    _item(
-        "total",
-        rf"{SUM}|{_WHOLE}",
-        (SUM, _WHOLE),
-        sums=("abroad", "vehicles", "vehicle_purchase", "vehicle_operation", "reception"),
-    ),
+def _by_fund(item: str, above: str, sums: tuple[str, ...] = ()) -> tuple[Column, ...]:
+    """The columns of an item that is printed once for each fund."""
+    return tuple(
+        Column(
+            f"{item}_{column.fund}",
+            "amount",
+            (),
+            heads=((column.headers[0], above),),
+            sums=tuple(f"{part}_{column.fund}" for part in sums),
+            item=item,
+            fund=column.fund,
+            expected=False,
+        )
+        for column in sources()
+        if column.name in ("general", "government_fund", "state_capital")
+    )
+
+
+_PARTS = ("abroad", "vehicles", "vehicle_purchase", "vehicle_operation", "reception")
+_TOTAL = _item("total", rf"{SUM}|{_WHOLE}", (SUM, _WHOLE), sums=_PARTS)
+_TOTAL_AMONG_MORE = replace(_TOTAL, headers=(_WHOLE, r"三公(经费)?(合计|小计)"), heads=((SUM, _WHOLE),), expected=True)
+"""The total of 三公 where a total of these, meetings and training stands before it."""
+_ALL = replace(_item("other_item", r"合计|总计", sums=("total", "meeting", "training")), expected=True)
+"""三公, meetings and training in one sum, which is no total of 三公."""
+
+_ITEM_COLUMNS = (
     _item("abroad", _ABROAD, (SUM, _ABROAD)),
     _item("research_abroad", r"科研因公出国\(境\)费用?|其中:.*教学科研.*"),
     _item("vehicles", _VEHICLES, (SUM, _VEHICLES), sums=("vehicle_purchase", "vehicle_operation")),
@@ -53,28 +74,19 @@ COLUMNS = (
     _item("training", _TRAINING),
     _item("operating_costs", _RUNNING, (SUM, _RUNNING)),
 )
+_FUND_COLUMNS = (
+    *_by_fund("total", rf"合计|总计|{_WHOLE}", _PARTS),
+    *_by_fund("abroad", _ABROAD),
+    *_by_fund("vehicles", _VEHICLES, ("vehicle_purchase", "vehicle_operation")),
+    *_by_fund("vehicle_purchase", _PURCHASE),
+    *_by_fund("vehicle_operation", _OPERATION),
+    *_by_fund("reception", _RECEPTION),
+)
+COLUMNS = (_TOTAL, *_ITEM_COLUMNS)
 NEUTRAL = (
     rf"{_WHOLE}|(一般公共预算|财政拨款).*|{SUM}|项目|(预算|决算)数?|.*三公.*|{_VEHICLES}|上年|当年|本年|当年预算.*",
 )
 _YEAR = text("year", "year", r"年度|年份")
-
-
-_BY_FUND = tuple(
-    Column(f"{item}_{fund}", "amount", (), heads=((pattern, heading),), item=item, fund=fund, expected=False)
-    for item, heading in (
-        ("total", rf"合计|总计|{_WHOLE}"),
-        ("abroad", _ABROAD),
-        ("reception", _RECEPTION),
-        ("vehicles", _VEHICLES),
-        ("vehicle_purchase", _PURCHASE),
-        ("vehicle_operation", _OPERATION),
-    )
-    for fund, pattern in (
-        ("general", r"一般公共预算.*"),
-        ("government_fund", r"政府性基金.*"),
-        ("state_capital", r"国有资本经营.*"),
-    )
-)
 
 
 def by_fund() -> Layout:
@@ -84,22 +96,22 @@ def by_fund() -> Layout:
         "budget",
         titles.THREE_PUBLIC,
         TURNED,
-        (Half((SERIAL, *UNIT, _YEAR, *_BY_FUND, REMARK), side="total"),),
+        (Half((SERIAL, *UNIT, _YEAR, *_FUND_COLUMNS, REMARK), side="total"),),
         variant="by_fund",
         neutral=NEUTRAL,
         totals=(r".*(合计|总计)",),
     )
 
 
-def turned() -> Layout:
+def turned(variant: str = "turned", columns: tuple[Column, ...] = COLUMNS) -> Layout:
     """Items as columns: one row, or one for each unit and year."""
     return layout(
         "three_public",
         "budget",
         titles.THREE_PUBLIC,
         TURNED,
-        (Half((SERIAL, *UNIT, _YEAR, *COLUMNS, REMARK), side="total"),),
-        variant="turned",
+        (Half((SERIAL, *UNIT, _YEAR, *columns, REMARK), side="total"),),
+        variant=variant,
         fund="general",
         neutral=NEUTRAL,
         totals=(r".*(合计|总计)",),
@@ -127,5 +139,6 @@ def _listed_amounts() -> tuple[Column, ...]:
 
 
 def budget_three_public() -> tuple[Layout, ...]:
-    """All forms."""
-    return (turned(), by_fund(), listed())
+    """Items as columns, with a sum of 三公 and meetings or without, or by fund, and items as rows."""
+    among_more = turned("with_meetings", (_TOTAL_AMONG_MORE, _ALL, *_ITEM_COLUMNS))
+    return (turned(), among_more, by_fund(), listed())
