@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from mingzhang.extract import TableReading
 
-from tests.documents import amounts, budget, convert, reading, shape, table, unread
+from tests.documents import amounts, budget, convert, final, reading, shape, table, unread
 
 CODED = (
     "{201}|一般公共服务支出|30.00|20.00|10.00",
@@ -327,3 +327,34 @@ def test_rows_that_lost_their_tabs_are_rows() -> None:
     )
     trimmed = "\n".join(line.rstrip("\t") for line in kept.split("\n"))
     assert shape(reading(convert(budget(trimmed)), "balance")) == shape(reading(convert(budget(kept)), "balance"))
+
+
+def test_a_table_that_lost_its_title_keeps_its_measure_and_its_lists() -> None:
+    first = table(
+        "一般公共预算财政拨款支出决算表",
+        "科目代码|科目名称|本年支出合计|基本支出|项目支出",
+        "201|一般公共服务支出|3.00|3.00|",
+        "20103|政府办公厅（室）及相关机构事务|3.00|3.00|",
+        "2010301|行政运行|3.00|3.00|",
+        "合计||3.00|3.00|",
+    )
+    lost = table(
+        "没有标题",
+        "人员经费|||公用经费||",
+        "科目代码|科目名称|决算数|科目代码|科目名称|决算数",
+        "301|工资福利支出|2.00|302|商品和服务支出|1.00",
+        "30101|基本工资|2.00|30201|办公费|1.00",
+        "人员经费合计||2.00|公用经费合计||1.00",
+        caption="金额单位：万元",
+    ).replace("没有标题\n", "")
+    found = reading(convert(final(first.rstrip("\n") + "\n" + lost.lstrip("\n"))), "basic_expenditure")
+    assert found.unit_printed == "万元"
+    assert [record.half.category for record in found.records if record.code == "30101"] == ["personnel"]
+    assert not unread(found)
+
+
+def test_columns_that_moved_in_most_rows_are_withheld_and_the_reason_said() -> None:
+    rows = [line.replace("{", "").replace("}", "") for line in CODED]
+    found = _read("expenditure", TITLE, "科目编码|合计|基本支出|项目支出|备注", *rows)
+    assert not found.facts_count
+    assert "shifted" in {note.values["why"] for note in found.notes if note.check == "R01"}

@@ -89,13 +89,14 @@ class Title:
 
 @dataclass(slots=True)
 class TableBlock:
-    """A run of table rows with what stands around it."""
+    """A run of table rows with what stands around it; `inside` are captions between its rows."""
 
     title: Title | None
     number_printed: str = ""
     captions: list[tuple[int, str]] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
+    inside: list[tuple[int, str]] = field(default_factory=list)
     in_reports: bool = True
 
     @property
@@ -273,7 +274,7 @@ class _Reader:
         elif _NUMBER.fullmatch(folded):
             self._table_number(clean(line))
         elif _CAPTION.match(folded) and (self.block is None or self.block.rows):
-            self.captions_before.append((number, clean(line)))  # of the next table, or a page's head
+            self._caption_before(number, line)
         elif self.block is not None:
             self._in_block(number, line, folded)
         return number
@@ -314,6 +315,13 @@ class _Reader:
         if not _LIKE_A_TITLE.fullmatch(folded) or not _ABOUT_MONEY.search(title_key(folded)[0]):
             return False
         return not LEADER.search(folded) and self.in_reports
+
+    def _caption_before(self, number: int, line: str) -> None:
+        """Captions of the next table or of a page's head; those of a table that lost its title stand inside a block."""
+        found = [(number, part) for part in map(clean, _CAPTION_START.split(line)) if part]
+        self.captions_before.extend(found)
+        if self.block is not None:
+            self.block.inside.extend(found)
 
     def _heading(self, line: str) -> None:
         self._close()

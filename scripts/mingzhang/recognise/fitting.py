@@ -32,13 +32,13 @@ class Headers:
 
     def __init__(self, year: int | None) -> None:
         self.year = year
-        self.read: dict[tuple[int, int], Header] = {}
+        self.read: dict[tuple[int, int, int], Header] = {}
 
     def of(self, layout: Layout, block: TableBlock) -> Header:
         """The header of a block as a layout reads it."""
         if not block.rows:
             return Header([])
-        key = (id(layout), block.rows[0].line)
+        key = (id(layout), block.rows[0].line, len(block.rows))
         if key not in self.read:
             reader = read_header if layout.neutral is None else read_wide_header
             self.read[key] = reader(layout, block.rows, self.year)

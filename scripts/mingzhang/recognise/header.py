@@ -75,6 +75,12 @@ def is_total_label(layout: Layout, text: str) -> bool:
     return any(re.fullmatch(pattern, text) for pattern in layout.totals)
 
 
+def is_header_text(row: Row) -> bool:
+    """Whether all that a row prints are words that headers are made of, and no numbers."""
+    filled = [_UNIT.sub("", fold(row.cells[index])) for index in row.filled]
+    return bool(filled) and all(parse_cell(t).kind != "number" and _is_any_header_word(t) for t in filled)
+
+
 def is_header_row(row: Row) -> bool:
     """Whether a row reads like the header of some standard table, whichever: code, name or item columns named."""
     filled = [_UNIT.sub("", fold(row.cells[index])) for index in row.filled]

@@ -12,7 +12,7 @@ from mingzhang.layouts import Family, Layout, families_of
 from mingzhang.recognise.document import Document, Row, TableBlock
 from mingzhang.recognise.families import choose_family, choose_layout
 from mingzhang.recognise.fitting import Headers
-from mingzhang.recognise.header import is_header_row, is_number_row
+from mingzhang.recognise.header import is_header_row, is_header_text, is_number_row
 from mingzhang.recognise.slots import Header
 from mingzhang.recognise.titles import titled
 from mingzhang.tables import standard_tables
@@ -100,7 +100,10 @@ class _Recogniser:
         start = next((i for i, row in enumerate(block.rows) if _is_foreign(row, header, own)), None)
         if not own or start is None:
             return [block]
-        tail = TableBlock(None, rows=block.rows[start:], notes=block.notes, in_reports=block.in_reports)
+        start = _start_of_header(block.rows, start, own)
+        first, before = block.rows[start].line, block.rows[start - 1].line
+        captions = [(line, text) for line, text in block.inside if before < line < first]
+        tail = TableBlock(None, "", captions, block.rows[start:], block.notes, in_reports=block.in_reports)
         block.rows, block.notes = block.rows[:start], []
         return [block, tail]
 
@@ -196,6 +199,13 @@ def _goes_on(table: RecognisedTable | None, block: TableBlock) -> bool:
     table.block.rows.extend([replace(first, after_break=True), *rest])
     table.block.notes.extend(block.notes)
     return True
+
+
+def _start_of_header(rows: list[Row], start: int, own: set[tuple[str, ...]]) -> int:
+    """Where the header of which one row was found begins: merged cells above it say no name of a list."""
+    while start > 1 and is_header_text(rows[start - 1]) and _folded(rows[start - 1]) not in own:
+        start -= 1
+    return start
 
 
 def _names(block: TableBlock) -> set[str]:
