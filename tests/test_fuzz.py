@@ -103,9 +103,13 @@ def assert_package(conversion: Conversion) -> None:
     assert package.files == build_package(conversion).files
     descriptor = json.loads(package.files["datapackage.json"])
     assert descriptor["name"] == package.name
+    assert [resource["name"] for resource in descriptor["resources"] if "path" not in resource] == ["lists"]
     for resource in descriptor["resources"]:
+        if "path" not in resource:  # written in the descriptor itself
+            assert resource["data"]
+            continue
         assert resource["bytes"] == len(package.files[resource["path"]])
-        if resource["format"] == "csv":
+        if resource["path"].endswith(".csv"):
             assert_csv(package.files[resource["path"]].decode(), resource)
 
 

@@ -124,11 +124,12 @@ def _one_disclosure(
             "convert the document again so that its tables keep their cells",
         )
     repeated = [note for note in notes if note.check == "R19" and note.values.get("how") != "joined"]
+    twice = {note.instance for note in repeated}
     held = "the file holds" if len(source.originals) == 1 else "the files hold"
-    if len(repeated) >= _REPEATED_TABLES_OF_TWO_DISCLOSURES:
+    if len(twice) >= _REPEATED_TABLES_OF_TWO_DISCLOSURES:
         raise DisclosureError(
             "convert-two-disclosures",
-            f"{len(repeated)} standard tables stand twice: {held} two disclosures",
+            f"{len(twice)} standard tables stand twice: {held} two disclosures",
             source.file_name,
             repeated[0].locators[-1].line,
             "one disclosure",
