@@ -16,6 +16,9 @@ from mingzhang.ground.amounts import is_numeric, strip_markup
 from mingzhang.ground.source import Locator, Source
 from mingzhang.ground.text import INSTITUTION, clean, fold, split_enumerator
 from mingzhang.recognise.contents import LEADER, end_of_contents
+from mingzhang.recognise.lines import Row, Title
+
+__all__ = ["YEAR", "Document", "Row", "TableBlock", "Title", "read_document", "title_key"]
 
 YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年度?")
 _PART = re.compile(r"第[一二三四五六七八九十]+(部分|章|篇)")
@@ -51,40 +54,6 @@ _MOST_SHORT_ROWS = 40
 _DECIMALS = re.compile(r"\.\d{1,6}")
 _WHOLE_NUMBER = re.compile(r"-?\d{1,3}(,?\d{3})*")
 _A_LABEL = re.compile(r"[^。；;:：]{2,30}")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a table: raw cells, and whether a page break stands right before it.
-
-    `is_joined` says that its last number was put together of two lines.
-    `origin` gives each cell's position in the line where cells had to be put back or left out.
-    """
-
-    line: int
-    cells: tuple[str, ...]
-    after_break: bool = False
-    origin: tuple[int, ...] = ()
-    is_joined: bool = False
-
-    def place(self, index: int) -> Locator:
-        """Where a cell stands in the source."""
-        return Locator(self.line, (self.origin[index] if self.origin else index) + 1)
-
-    @property
-    def filled(self) -> list[int]:
-        """Indexes of the cells that hold anything."""
-        return [index for index, cell in enumerate(self.cells) if cell.strip()]
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A line that may name a table: as printed, reduced to what layouts know, the year in it."""
-
-    line: int
-    printed: str
-    key: str
-    year: int | None
 
 
 @dataclass(slots=True)

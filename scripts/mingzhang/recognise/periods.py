@@ -15,6 +15,7 @@ _EXECUTED = re.compile(r"(预计)?执行(?=数|$|情况)")
 _CHANGE = re.compile(
     r"增减(变化|变动)?(情况|金额|数额|额|数)?|同比|比(上年|去年|(19|20)\d{2}年).*|较(上年|去年|(19|20)\d{2}年).*|[增减](加|少|长)(额|数|变化)"
 )
+_WITHOUT = re.compile(r"(?P<what>扣除[^()]*)")
 _RATE = re.compile(r"%|％|率|比例|百分比|幅度|增幅")
 
 
@@ -37,7 +38,7 @@ def read_period(text: str, fiscal_year: int | None) -> Said:
     year = int(found["year"]) if found else None
     executed = bool(_EXECUTED.search(text))
     if change:
-        return Said("change", None, False, bool(_RATE.search(text)), _CHANGE.sub("", text))
+        return Said("change", None, False, bool(_RATE.search(text)), _rest_of_change(text))
     last = _LAST_YEAR.search(text)
     rest = _EXECUTED.sub("预算", _LAST_YEAR.sub("", _YEAR.sub("", text)))
     period: Period | None = None
@@ -46,6 +47,13 @@ def read_period(text: str, fiscal_year: int | None) -> Said:
     elif year is not None:
         period = "current"
     return Said(period, year, executed and period == "previous", False, rest)
+
+
+def _rest_of_change(text: str) -> str:
+    """What a change is of: an amount without capital construction, or just the amount."""
+    without = _WITHOUT.search(text)
+    rest = _YEAR.sub("", _CHANGE.sub("", text)).strip("()额数%")
+    return without["what"] if without else rest or "预算数"
 
 
 def other_year(texts: Iterable[str], fiscal_year: int | None) -> int | None:
