@@ -145,8 +145,7 @@ FOREIGN = {
     "JPEG": b"\xff\xd8\xff\xe0",
     "gzip": b"\x1f\x8b\x08",
     "RTF": b"{\\rtf1\\ansi",
-    "HTML page": b"<!DOCTYPE html><html>",
-    "HTML": "<?xml version='1.0'?><!-- 甲 --><HTML xmlns:o='x'>预算".encode("gbk"),
+    "Word file": "<?xml version='1.0'?><!-- 甲 --><w:wordDocument xmlns:w='x'>预算".encode(),
 }
 
 
@@ -156,6 +155,13 @@ def test_other_formats_are_named(tmp_path: Path, name: str) -> None:
     assert error.code == "read-format"
     assert name.split()[0] in error.message
     assert "TAB" in error.remedy
+
+
+@pytest.mark.parametrize(
+    "data", [b"<!DOCTYPE html><html>", "<?xml version='1.0'?><!-- 甲 --><HTML xmlns:o='x'><p>".encode("gbk")]
+)
+def test_a_web_page_is_read_as_one(tmp_path: Path, data: bytes) -> None:
+    assert error_of(tmp_path, data).code == "read-no-text"
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7\n%\xe2\xe3", b"\xef\xbb\xbf%PDF-1.4"])

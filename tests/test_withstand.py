@@ -141,7 +141,12 @@ NOT_A_DISCLOSURE: dict[str, tuple[str | bytes, str, int | None]] = {
     "pdf": (PDF + os.urandom(3000), "read-pdf-broken", None),
     "pdf behind blank lines": (b"\n\n" + PDF, "read-pdf-broken", None),
     "word": (b"PK\x03\x04\x14\x00\x06\x00word/document.xml" + bytes(100), "read-format", None),
-    "html": ("<!DOCTYPE html>\n<html><body>" + sound().text, "read-format", None),
+    "html without a single table": (
+        "<!DOCTYPE html>\n<html><body>" + sound().text,  # displayed as one paragraph
+        "identify-not-a-disclosure",
+        1,
+    ),
+    "html of an error": ("<html><title>502 Bad Gateway</title><h1>502 Bad Gateway</h1>", "read-no-disclosure", None),
     "nul bytes": (sound().text.replace("合计", "合\0计", 1), "read-nul", 0),
     "only nul bytes": (bytes(5000), "read-nul", 1),
     "control character": (sound().text.replace("合计", "合\x1b[31m计", 1), "read-control", 0),

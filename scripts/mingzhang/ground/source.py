@@ -9,12 +9,15 @@ from typing import Literal, NamedTuple
 Kind = Literal["budget", "final"]
 Scope = Literal["dept", "unit"]
 
-MarkKind = Literal["joined", "hidden", "cut", "ocr", "confirmed", "formula", "recovered", "picture", "header", "footer"]
+MarkKind = Literal[
+    "joined", "hidden", "cut", "ocr", "confirmed", "formula", "recovered", "picture", "header", "footer", "attachment"
+]
 """What may be said of a place that does not simply hold what is printed there (DESIGN, "The canonical source").
 
 `joined`: a row, paragraph or number put together again. `hidden`: how much text the page's data holds that nobody
 sees (a count, never the text). `cut`: text that the page really loses. `ocr`: read from a picture, with its
 confidence. `recovered`: a code that was not printed as such. `header`, `footer`: running heads and page numbers.
+`attachment`: a file that a web page offers there, with its address.
 """
 
 NEXT_FILE = "\f\t"

@@ -35,13 +35,12 @@ _SEPARATOR = re.compile(f"[{_SEPARATORS}]")
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
 _CONTROL = re.compile(f"[{_FORBIDDEN}]")
 _UNUSUAL = re.compile(f"[{_SEPARATORS}{_INVISIBLE}{_FORBIDDEN}]")
-_HTML = re.compile(r"(?>\s*(?:<\?xml[^>]*>|<!--.*?-->))*+\s*<(?:!doctype|html|head|body|meta|table|div)\b", re.I | re.S)
 
 
 def canonicalise(text: str, path: Path) -> str:
     """The canonical form of a decoded text; doing it twice changes nothing.
 
-    Raises `DisclosureError`: `read-empty`, `read-format` (HTML), `read-control`, `read-line-too-long`,
+    Raises `DisclosureError`: `read-empty`, `read-control`, `read-line-too-long`,
     `read-too-many-cells`.
     """
     if "\r" in text:
@@ -53,7 +52,6 @@ def canonicalise(text: str, path: Path) -> str:
     text = _compose(text.rstrip("\n") + "\n", path)
     if not text.strip():
         raise DisclosureError("read-empty", "the file holds only white space", path, None, "the text of a disclosure")
-    _check_is_no_html(text, path)
     _check_line_lengths(text, path)
     check_cells(text, path)
     return text
@@ -112,12 +110,6 @@ def _compose(text: str, path: Path) -> str:
             message = f"more than {_MAX_MARKS} combining marks in a row"
             raise DisclosureError("read-control", message, path, None, "text", "remove them")
     return unicodedata.normalize("NFC", text)
-
-
-def _check_is_no_html(text: str, path: Path) -> None:
-    if _HTML.match(text, 0, 4096):
-        remedy = "convert it to plain text, one table row per line with TAB between the cells"
-        raise DisclosureError("read-format", "this looks like an HTML page", path, None, "plain text", remedy)
 
 
 def check_cells(text: str, path: Path) -> None:

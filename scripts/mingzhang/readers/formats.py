@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -31,6 +32,19 @@ _ZIP_MEMBERS: tuple[tuple[bytes, str], ...] = (
     (b"application/vnd.oasis.opendocument", "an OpenDocument file"),
 )
 
+_HEAD = 8192
+_ANY_HTML = rb"!doctype|html|head|body|meta|title|table|div|style|script|center|p|span|font|frameset"
+_HTML = re.compile(
+    rb"(?>\s*(?:<\?(?:[^>?]|\?(?!>))*\??>|<!--.*?-->|<%.*?%>))*+\s*<(?:" + _ANY_HTML + rb")\b", re.I | re.S
+)
+_MAIL = re.compile(rb"\s*[A-Za-z][A-Za-z-]{1,60}[ \t]*:[ \t]*\S")
+_MHTML = re.compile(rb"^mime-version[ \t]*:", re.I | re.M)
+_MHTML_KIND = re.compile(rb"^content-type[ \t]*:\s*(?:multipart/(?:related|alternative|mixed)|text/html)", re.I | re.M)
+_XML_ROOTS: tuple[tuple[re.Pattern[bytes], str], ...] = (
+    (re.compile(rb"<(?:\w+:)?Workbook\s[^>]*urn:schemas-microsoft-com:office:spreadsheet"), "an Excel file (XML)"),
+    (re.compile(rb"<\w+:(?:wordDocument|package)\s"), "a Word file (XML)"),
+)
+
 
 def name_format(data: bytes) -> str | None:
     """What a file seems to be if it is not text ("a PDF file"), or None."""
@@ -40,6 +54,23 @@ def name_format(data: bytes) -> str | None:
             return name
     if data.startswith(_ZIP):
         return _zip_format(data)
+    return _markup_format(data)
+
+
+def _markup_format(data: bytes) -> str | None:
+    """Formats that are text themselves; in UTF-16 every second byte of their tags is NUL."""
+    head = (
+        data[:_HEAD]
+        .replace(b"\0", b"")
+        .removeprefix(b"\xef\xbb\xbf")
+        .removeprefix(b"\xff\xfe")
+        .removeprefix(b"\xfe\xff")
+    )
+    if head.lstrip().startswith(b"<"):
+        root = next((name for pattern, name in _XML_ROOTS if pattern.search(head)), None)
+        return root or ("an HTML page" if _HTML.match(head) else None)
+    if _MAIL.match(head) and _MHTML.search(head) and _MHTML_KIND.search(head):
+        return "an MHTML page"
     return None
 
 

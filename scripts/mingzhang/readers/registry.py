@@ -13,6 +13,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 READERS: tuple[Reader, ...] = (
     Reader("text", "text/plain", is_text, lazily("mingzhang.readers.text", "read_text"), is_guarded=False),
     Reader("XLSX", XLSX, looks_like("an Excel file (xlsx)"), lazily("mingzhang.readers.spreadsheet.xlsx", "read")),
+    Reader("HTML", "text/html", looks_like("an HTML page"), lazily("mingzhang.readers.html", "read")),
+    Reader("MHTML", "multipart/related", looks_like("an MHTML page"), lazily("mingzhang.readers.html", "read_mhtml")),
+    Reader(
+        "XLS (XML)",
+        "application/vnd.ms-excel",
+        looks_like("an Excel file (XML)"),
+        lazily("mingzhang.readers.spreadsheet.xml2003", "read"),
+    ),
     Reader("PDF", "application/pdf", looks_like("a PDF file"), lazily("mingzhang.readers.pdf", "read")),
 )
 

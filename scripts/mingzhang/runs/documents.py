@@ -27,6 +27,7 @@ from mingzhang.packages.published import package_at
 from mingzhang.packages.reading import read_overrides, read_packaged_source
 from mingzhang.packages.store import write_package
 from mingzhang.readers import read_files
+from mingzhang.readers.attachments import attachments_in
 from mingzhang.recognise.identity import Identity, Overrides
 from mingzhang.runs.guard import run_guarded
 from mingzhang.runs.provenance import keep_provenance, provenance_of
@@ -119,12 +120,16 @@ def _identify(task: ConvertTask) -> Outcome:
     source = task.read()
     with _placing(task, source):
         identity = identify_source(source, task.overrides)
+    attached = attachments_in(source.marks)
     return Outcome(
         str(task.path),
         "identified",
         identity.package_name,
-        findings=tuple(_evidence_lines(identity)),
-        details={"identity": _identity_dict(identity)},
+        findings=(*_evidence_lines(identity), *(f"attachment     {one.name}  {one.address}" for one in attached)),
+        details={
+            "identity": _identity_dict(identity),
+            "attachments": [{"name": one.name, "address": one.address} for one in attached],
+        },
     )
 
 
