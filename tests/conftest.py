@@ -70,3 +70,11 @@ def fork(template: Path, tmp_path: Path) -> Path:
     from tests.contributions import copied
 
     return copied(template, tmp_path)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What tests convert is not remembered among what this user converted."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MINGZHANG_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield

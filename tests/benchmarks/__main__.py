@@ -51,6 +51,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory(prefix="mingzhang-bench-") as folder:
         os.chdir(folder)
+        os.environ["MINGZHANG_CACHE"] = str(Path(folder) / "cache")
         if options.ratios:
             print_ratios(options.count)
         elif options.large:

@@ -62,7 +62,11 @@ def _steps(project: Path, documents: list[Path], folder: Path) -> Iterator[tuple
 
 
 def _processor(step: Step, project: Path, folder: Path) -> float:
-    settings = {**os.environ, "PYTHONPATH": str(project / "scripts")}
+    settings = {
+        **os.environ,
+        "PYTHONPATH": str(project / "scripts"),
+        "MINGZHANG_CACHE": str(folder.absolute() / "cache"),
+    }
     command = [sys.executable, "-c", _START, *step.arguments]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=settings, cwd=folder)
     assert process.stderr is not None

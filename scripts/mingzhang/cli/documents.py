@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,8 +27,8 @@ from mingzhang.packages.store import find_packages, sweep_all
 from mingzhang.site.language import counted
 
 if TYPE_CHECKING:
-    from mingzhang.recognise.identity import Overrides
-    from mingzhang.runs.documents import ConvertTask
+    from mingzhang.ground.overrides import Overrides
+    from mingzhang.runs.tasks import ConvertTask
 
 
 @click.command(
@@ -104,7 +104,9 @@ def convert(
 
     A package is written whole or not at all. A document that cannot be processed is reported and leaves nothing
     behind; the others go on. A document whose package already holds the same bytes is left alone and reported as
-    unchanged. Several documents that are the same package are an error, and none of them is written.
+    unchanged; what this program converted is remembered in the user's cache folder (or in MINGZHANG_CACHE), so that
+    it costs next to nothing again. Several documents that are the same package are an error, and none of them is
+    written.
 
     With --together all FILES, and the files of folders in the order of their names, are one disclosure.
 
@@ -112,17 +114,15 @@ def convert(
     in their folder: originals.csv with the columns file,url,published,fetched (the last three may be left out), or
     originals.json, a list of objects with these keys. What was said once of a file stays with its package.
     """
-    from mingzhang.runs.documents import convert_file
-
     given = Provenance(source_url, published, fetched)
     if given != NOT_SAID and (len(files) > 1 or files[0].is_dir()):
         raise click.UsageError("--source-url, --published and --fetched speak of one FILE; list more in originals.csv")
     tasks = _convert_tasks(files, root, overrides, together, given)
     messages = Messages(quiet)
     sweep_all(root)
-    known = _refused(tasks, jobs, messages)
+    known = _known(tasks, jobs, messages)
     going = [task for position, task in enumerate(tasks) if position not in known]
-    converted = outcomes_of(convert_file, going, jobs)
+    converted = _converted(going, jobs)
     merged = (known[position] if position in known else next(converted) for position in range(len(tasks)))
     _run(merged, len(tasks), messages, as_json, "converting")
 
@@ -190,23 +190,52 @@ def _convert_tasks(
     files: Sequence[Path], root: Path, overrides: Overrides, together: bool, given: Provenance = NOT_SAID
 ) -> list[ConvertTask]:
     """One task for each file, or one for all of them together."""
-    from mingzhang.runs.documents import ConvertTask
+    from mingzhang.runs.tasks import ConvertTask
 
     if together:
         return [ConvertTask(files[0], root, overrides, tuple(files), given)]
     return [ConvertTask(path, root, overrides, given=given) for path in files]
 
 
-def _refused(tasks: Sequence[ConvertTask], jobs: int, messages: Messages) -> dict[int, Outcome]:
-    """Documents that need not be tried, by position: those of no known identity, and those that share one."""
-    from mingzhang.runs.documents import find_clashes, identify_file
+def _known(tasks: Sequence[ConvertTask], jobs: int, messages: Messages) -> dict[int, Outcome]:
+    """The outcomes of documents that need not be converted, by position: unchanged ones, and those that are refused."""
+    from mingzhang.runs.remembered import unchanged_outcome
+
+    found = ((position, unchanged_outcome(task)) for position, task in enumerate(tasks))
+    unchanged = {position: outcome for position, outcome in found if outcome}
+    return {**unchanged, **_refused(tasks, unchanged, jobs, messages)}
+
+
+def _refused(
+    tasks: Sequence[ConvertTask], unchanged: Mapping[int, Outcome], jobs: int, messages: Messages
+) -> dict[int, Outcome]:
+    """Documents that must not be converted, by position: those of no known identity, and those that share one."""
+    from mingzhang.runs.clashes import find_clashes
 
     if len(tasks) < 2:
         return {}
-    found = messages.follow(outcomes_of(identify_file, tasks, jobs), len(tasks), "identifying")
-    identified = [outcome.lean() for outcome in found]
+    new = [task for position, task in enumerate(tasks) if position not in unchanged]
+    found = iter(_identified(new, jobs, messages))
+    identified = [unchanged.get(position) or next(found) for position in range(len(tasks))]
     unknown = {position: outcome for position, outcome in enumerate(identified) if outcome.error}
     return {**unknown, **find_clashes(tasks, identified)}
+
+
+def _identified(tasks: Sequence[ConvertTask], jobs: int, messages: Messages) -> list[Outcome]:
+    if not tasks:
+        return []
+    from mingzhang.runs.documents import identify_file
+
+    found = messages.follow(outcomes_of(identify_file, tasks, jobs), len(tasks), "identifying")
+    return [outcome.lean() for outcome in found]
+
+
+def _converted(tasks: Sequence[ConvertTask], jobs: int) -> Iterator[Outcome]:
+    """Outcomes as they come; where nothing is to be converted, no stage is loaded."""
+    if tasks:
+        from mingzhang.runs.documents import convert_file
+
+        yield from outcomes_of(convert_file, tasks, jobs)
 
 
 def _run(outcomes: Iterable[Outcome], total: int, messages: Messages, as_json: bool, doing: str) -> None:

@@ -70,7 +70,7 @@ def identity_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def with_overrides(**given: Any) -> None:
-        from mingzhang.recognise.identity import Overrides
+        from mingzhang.ground.overrides import Overrides
 
         said = {key: given.pop(key) for key in ("division", "agency", "year", "name", "kind", "scope")}
         targets = given.get("files", given.get("packages", ()))

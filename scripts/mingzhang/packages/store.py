@@ -70,6 +70,16 @@ def read_files(folder: Path) -> Files:
     }
 
 
+def held_files(folder: Path) -> Files | None:
+    """The bytes of every file of a package's folder; None where there is none, or it holds links or devices."""
+    if folder.is_symlink() or not folder.is_dir():
+        return None
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not _is_folder(path)}
+    if not all(stat.S_ISREG(path.lstat().st_mode) for path in found.values()):
+        return None
+    return {name: path.read_bytes() for name, path in found.items()}
+
+
 def sweep(division: Path) -> None:
     """Remove what killed runs left beside the packages of one division, unless a writer is at work there."""
     with suppress(FileNotFoundError), _locked(division) as is_alone:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from mingzhang.checks import Finding
 from mingzhang.convert.pipeline import Conversion, convert_source, identify_source
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.outcome import Outcome, State, defect, failed
-from mingzhang.ground.provenance import NOT_SAID, Provenance
 from mingzhang.ground.source import Source
 from mingzhang.packages.build import FIRST_VERSION, build_package
 from mingzhang.packages.descriptor import DESCRIPTOR, read_descriptor, read_packaged_history, read_version
@@ -26,34 +24,14 @@ from mingzhang.packages.originals import NoOriginalError, read_originals
 from mingzhang.packages.published import package_at
 from mingzhang.packages.reading import read_overrides, read_packaged_source
 from mingzhang.packages.store import write_package
-from mingzhang.readers import read_files
 from mingzhang.readers.attachments import attachments_in
-from mingzhang.recognise.identity import Identity, Overrides
-from mingzhang.runs.guard import run_guarded
-from mingzhang.runs.provenance import keep_provenance, provenance_of
-from mingzhang.runs.together import files_together, place_error
+from mingzhang.recognise.identity import Identity
+from mingzhang.runs.provenance import keep_provenance
+from mingzhang.runs.remembered import remember
+from mingzhang.runs.tasks import ConvertTask
+from mingzhang.runs.together import place_error
 
 _LOUD = ("error", "warning")
-
-
-@dataclass(frozen=True)
-class ConvertTask:
-    """A disclosure to convert: one file, or all of `together` (files, folders of files); outcomes call it by `path`."""
-
-    path: Path
-    root: Path
-    overrides: Overrides
-    together: tuple[Path, ...] = ()
-    given: Provenance = NOT_SAID
-
-    @cached_property
-    def files(self) -> tuple[Path, ...]:
-        """The files of the disclosure in their order."""
-        return files_together(self.together) if self.together else (self.path,)
-
-    def read(self) -> Source:
-        """The disclosure as its readers give it, with what is known of where its files were found."""
-        return read_files(self.files, run_guarded, [provenance_of(path, self.given) for path in self.files])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +54,6 @@ def convert_file(task: ConvertTask) -> Outcome:
 def rebuild_package(task: RebuildTask) -> Outcome:
     """Convert a package's own source again and write the package."""
     return trap(task.path, lambda: _rebuild(task))
-
-
-def find_clashes(tasks: Sequence[ConvertTask], identified: Sequence[Outcome]) -> dict[int, Outcome]:
-    """Documents of one command that are the same package, by position: none of them is to be written.
-
-    Which of two is the right one cannot be known, and the second would silently replace the first.
-    """
-    same: dict[str, list[int]] = {}
-    for position, outcome in enumerate(identified):
-        if not outcome.error:
-            same.setdefault(outcome.package, []).append(position)
-    return {
-        position: failed(tasks[position].path, _clash(name, [tasks[other].path for other in positions]))
-        for name, positions in same.items()
-        if len(positions) > 1
-        for position in positions
-    }
-
-
-def _clash(name: str, paths: list[Path]) -> DisclosureError:
-    return DisclosureError(
-        "convert-same-package",
-        f"{' and '.join(map(str, paths))} are the same package {name}; none of them was written",
-        "",
-        None,
-        "one document for each package",
-        "give only the right one; where they are different disclosures, convert each alone with --agency or --year",
-    )
 
 
 def trap(path: Path, process: Callable[[], Outcome]) -> Outcome:
@@ -137,11 +87,16 @@ def _convert(task: ConvertTask) -> Outcome:
     source = task.read()
     with _placing(task, source):
         conversion = convert_source(source, task.overrides)
-    return _store(task.path, conversion, task.root)
+    stored = _store(conversion, task.root)
+    originals = tuple(original.sha256 for original in source.originals)
+    unchanged = stored.outcome(task.path, "unchanged")
+    remember(task, originals, stored.package.files, unchanged)
+    return stored.outcome(task.path, "written") if stored.written else unchanged
 
 
 def _rebuild(task: RebuildTask) -> Outcome:
-    return _store(task.path, convert_again(task), task.path.absolute().parent.parent)
+    stored = _store(convert_again(task), task.path.absolute().parent.parent)
+    return stored.outcome(task.path, "written" if stored.written else "unchanged")
 
 
 def convert_again(task: RebuildTask) -> Conversion:
@@ -201,22 +156,34 @@ def _check_place(path: Path, folder: Path) -> None:
         )
 
 
-def _store(path: Path, conversion: Conversion, root: Path) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A package as it now stands on disk, the conversion it was made by, and whether anything had to be written."""
+
+    package: Package
+    conversion: Conversion
+    written: bool
+
+    def outcome(self, path: Path, state: State) -> Outcome:
+        """What is told of it."""
+        made = self.conversion
+        loud = [f for f in made.findings if f.status == "fail" and f.severity in _LOUD]
+        facts = len(made.tables["facts"])
+        tables = sum(reading.present for reading in made.readings)
+        return Outcome(
+            str(path),
+            state,
+            self.package.name,
+            f"{state}, {tables} of {len(made.readings)} tables, {facts} facts, {_told(made.findings)}",
+            has_findings=bool(loud),
+            findings=tuple(_finding_line(finding) for finding in loud),
+            details={"facts": facts, "tables": tables},
+        )
+
+
+def _store(conversion: Conversion, root: Path) -> _Stored:
     package = _built(_with_provenance(conversion, root), root)
-    written = write_package(package, root)
-    loud = [f for f in conversion.findings if f.status == "fail" and f.severity in _LOUD]
-    facts = len(conversion.tables["facts"])
-    tables = sum(reading.present for reading in conversion.readings)
-    state: State = "written" if written else "unchanged"
-    return Outcome(
-        str(path),
-        state,
-        package.name,
-        f"{state}, {tables} of {len(conversion.readings)} tables, {facts} facts, {_told(conversion.findings)}",
-        has_findings=bool(loud),
-        findings=tuple(_finding_line(finding) for finding in loud),
-        details={"facts": facts, "tables": tables},
-    )
+    return _Stored(package, conversion, write_package(package, root))
 
 
 def _told(findings: Sequence[Finding]) -> str:

@@ -1,10 +1,12 @@
-"""What is known of a disclosure as a whole, what the caller may say of it, and the evidence for each value."""
+"""What is known of a disclosure as a whole, and the evidence for each value."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 
+from mingzhang.ground.overrides import NO_OVERRIDES as NO_OVERRIDES
+from mingzhang.ground.overrides import Overrides as Overrides
 from mingzhang.ground.source import Kind, Scope
 from mingzhang.ground.text import fold
 
@@ -39,21 +41,6 @@ class Identity:
         """`<division>-<agency>-<year>-<scope>-<kind>`."""
         return f"{self.division_code}-{self.agency_code}-{self.fiscal_year}-{self.scope}-{self.kind}"
 
-
-@dataclass(frozen=True, slots=True)
-class Overrides:
-    """What the caller says because the document does not (recorded in the package)."""
-
-    division: str = ""
-    agency: str = ""
-    year: int | None = None
-    name: str = ""
-    kind: Kind | None = None
-    scope: Scope | None = None
-
-
-NO_OVERRIDES = Overrides()
-"""Nothing is said; all is read from the document."""
 
 ARGUMENT = "argument"
 """The basis of a value that the caller gave."""
