@@ -210,7 +210,7 @@ def history_rewritten(fork: Path) -> None:
     folder = packages(fork)[0]
     convert(fork, revise(folder), "republished.txt")
     bumped(fork, "main")
-    edit_descriptor(folder, lambda d: d["history"][-1]["source"].update(title="x"))  # type: ignore[index]
+    edit_descriptor(folder, lambda d: d["history"][-1]["sources"][0].update(title="x"))  # type: ignore[index]
 
 
 def licence_changed(fork: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
+import itertools
 import multiprocessing
 import os
 import random
@@ -12,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from multiprocessing.sharedctypes import RawValue
 from pathlib import Path
 
 import pytest
@@ -190,12 +193,13 @@ def test_no_name_leaves_the_root(tmp_path: Path, name: str) -> None:
 # --- kills -----------------------------------------------------------------------------------------
 
 
-def write_in_turn(root: Path, exchanges: bool) -> None:
+def write_in_turn(root: Path, exchanges: bool, written: ctypes.c_int) -> None:
+    """Write one version, then the other, without end; `written` counts (no lock, which a kill would leave locked)."""
     if not exchanges:
         store._exchange = no_exchange
-    while True:
-        write_package(B, root)
-        write_package(A, root)
+    for version in itertools.cycle((B, A)):
+        write_package(version, root)
+        written.value += 1
 
 
 @pytest.mark.parametrize(("exchanges", "kills"), [(True, 60), (False, 30)], ids=["exchange", "two steps"])
@@ -203,9 +207,13 @@ def test_a_kill_at_any_moment_leaves_one_whole_version(tmp_path: Path, exchanges
     rng, seen = random.Random(1), set()
     write_package(A, tmp_path)
     for _ in range(kills):
-        writer = fork.Process(target=write_in_turn, args=(tmp_path, exchanges))
+        written = RawValue(ctypes.c_int, 0)
+        writer = fork.Process(target=write_in_turn, args=(tmp_path, exchanges, written))
         writer.start()
-        time.sleep(rng.uniform(0.005, 0.04))
+        wanted = rng.randrange(4)
+        while written.value < wanted and writer.is_alive():  # however slow the machine is
+            time.sleep(0.0005)
+        time.sleep(rng.uniform(0.0, 0.02))
         os.kill(writer.pid or 0, signal.SIGKILL)
         writer.join()
         if exchanges:
@@ -335,6 +343,22 @@ def test_a_writer_that_fails_does_not_disturb_one_that_works(tmp_path: Path) -> 
 
     start_and_join([fork.Process(target=function) for function in (fail, work, fail)])
     assert leftovers(tmp_path) == []
+
+
+def test_a_division_that_is_dropped_while_it_is_made_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, refused = Path.mkdir, [FileExistsError(errno.EEXIST, "it stood there a moment ago")]
+
+    def mkdir(self: Path, mode: int = 0o777, parents: bool = False, exist_ok: bool = False) -> None:
+        if refused:
+            raise refused.pop()
+        real(self, mode, parents, exist_ok)
+
+    monkeypatch.setattr(Path, "mkdir", mkdir)
+    write_package(A, tmp_path)
+    assert not refused
+    assert read_files(place(tmp_path)) == A.files
 
 
 def start_and_join(processes: list[multiprocessing.context.ForkProcess]) -> None:

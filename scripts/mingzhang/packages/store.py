@@ -106,9 +106,9 @@ def find_packages(root: Path) -> list[Path]:
 
 def _holds(target: Path, files: Files) -> bool:
     """Whether a folder holds these files, byte for byte, and nothing else."""
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise OSError(errno.ENOTDIR, "something that is no folder stands in the place of the package")
-    with suppress(FileNotFoundError):  # another writer is just replacing it
+    with suppress(FileNotFoundError):  # there is none, or another writer is just replacing it
+        if not _is_folder(target):
+            raise OSError(errno.ENOTDIR, "something that is no folder stands in the place of the package")
         found = {path.relative_to(target).as_posix(): path for path in target.rglob("*") if not _is_folder(path)}
         return found.keys() == files.keys() and all(
             _is_regular(path, len(files[name])) and path.read_bytes() == files[name] for name, path in found.items()
@@ -221,7 +221,8 @@ def _sharing(division: Path) -> Iterator[None]:
 def _hold(division: Path) -> int | None:
     """A shared lock on a division's folder, which another writer may just be dropping."""
     while True:
-        division.mkdir(parents=True, exist_ok=True)
+        if not _is_made(division):
+            continue
         if sys.platform == "win32":
             return None
         with suppress(FileNotFoundError):
@@ -230,6 +231,18 @@ def _hold(division: Path) -> int | None:
             if _is_still(handle, division):
                 return handle
             os.close(handle)
+
+
+def _is_made(division: Path) -> bool:
+    """Make the folder of a division; False where it stood there, and another writer dropped it that moment."""
+    try:
+        division.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        with suppress(FileNotFoundError):
+            if not _is_folder(division):
+                raise
+        return False
+    return True
 
 
 def _drop_if_empty(division: Path) -> None:
