@@ -125,7 +125,8 @@ def _one_disclosure(
         )
     repeated = [note for note in notes if note.check == "R19" and note.values.get("how") != "joined"]
     twice = {note.instance for note in repeated}
-    held = "the file holds" if len(source.originals) == 1 else "the files hold"
+    is_one_file = len(source.originals) == 1
+    held = "the file holds" if is_one_file else "the files hold"
     if len(twice) >= _REPEATED_TABLES_OF_TWO_DISCLOSURES:
         raise DisclosureError(
             "convert-two-disclosures",
@@ -133,7 +134,7 @@ def _one_disclosure(
             source.file_name,
             repeated[0].locators[-1].line,
             "one disclosure",
-            "convert each part by itself",
+            "split the file and convert each part by itself" if is_one_file else "convert each part by itself",
         )
 
 
