@@ -6,8 +6,6 @@ import re
 from collections import Counter
 from typing import Any
 
-from lxml import etree
-
 from mingzhang.ground.source import Locator, Mark
 from mingzhang.readers.html.inline import BLOCKS, cell_text, one_line
 from mingzhang.readers.html.links import Links
@@ -56,6 +54,8 @@ class _Flow:
 
     def write(self, content: Any) -> None:
         """All of an element."""
+        from lxml import etree
+
         walker = etree.iterwalk(content, events=("start", "end"))
         skipped: Any = None
         for event, element in walker:

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
-
 _CHINESE = "\u2018-\u201d\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _WRAP = re.compile(rf"(?<=[{_CHINESE}])[ \t]*[\r\n][ \t\r\n\f]*(?=[{_CHINESE}])")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
@@ -26,6 +24,8 @@ BLOCKS = frozenset(
 
 def events(root: Any) -> Iterator[tuple[str, Any, str]]:
     """`start` and `end` of every element and the `text` between them, in the order of the page, without recursion."""
+    from lxml import etree
+
     for event, element in etree.iterwalk(root, events=("start", "end")):
         yield event, element, ""
         text = element.text if event == "start" else element.tail

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
-
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.readers.html.inline import one_line
 
@@ -40,6 +38,8 @@ def parse(name: str, text: str) -> Page:
 
     Raises `DisclosureError`: `read-html-depth`, `read-too-many-elements`, `read-no-text`.
     """
+    from lxml import etree
+
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, recover=True, huge_tree=True
     )
