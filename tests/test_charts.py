@@ -162,8 +162,10 @@ def amended(disclosure: Disclosure, table: str, rows: Sequence[tuple[dict[str, s
         own = {
             column: Figure(
                 f"{table}/{number}/{column}",
+                f"{table}/{number}",
                 table,
                 column.removesuffix("_yuan"),
+                "current",
                 next((cells[name] for name in ("item", "function_name", "dept_economic_name") if name in cells), ""),
                 "item",
                 printed,

@@ -298,7 +298,7 @@ def test_every_project_stands_in_the_lists(folder: Path, site: Path, pages: dict
     forms = rows_of(folder, "targets") + rows_of(folder, "evaluations")
     assert sorted(names) == sorted(
         [row["project_name"] for row in rows]
-        + [form["project_name"] for form in forms if form["project_locator"] not in {row["locator"] for row in rows}]
+        + [form["project_name"] for form in forms if form["project_row_id"] not in {row["row_id"] for row in rows}]
     )
     assert sum(project["indicators"] >= 0 for project in own) == len(forms)
     for project in own:
@@ -363,7 +363,7 @@ def test_downloads_are_the_published_files(site: Path) -> None:
         offered = site / "data" / folder.name
         published = files_under(folder)
         for name, data in published.items():
-            assert name == "README.md" or (offered / name).read_bytes() == data
+            assert name.endswith(".md") or (offered / name).read_bytes() == data
         with zipfile.ZipFile(io.BytesIO((offered / f"{folder.name}.zip").read_bytes())) as archive:
             assert {
                 name.removeprefix(f"{folder.name}/"): archive.read(name) for name in archive.namelist()
@@ -472,7 +472,7 @@ def test_a_hostile_locator_or_state_is_refused(tmp_path: Path) -> None:
         ("checks", "severity"),
         ("balance", "locator"),
         ("targets", "locator"),
-        ("targets", "project_locator"),
+        ("targets", "project_row_id"),
         ("targets", "link_confidence"),
         ("target_funds", "status"),
         ("indicators", "level1"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,13 +19,20 @@ from mingzhang.packages.model import NAME
 from mingzhang.packages.published import Cells, PublishedPackage, package_at
 from mingzhang.schemas import Table, tables_in
 from mingzhang.schemas.fields import LOCATOR
-from mingzhang.schemas.whole import whole_tables
+from mingzhang.schemas.whole import is_whole, whole_tables
 from mingzhang.site import words
 from mingzhang.site.amount_states import KnownAmounts
 from mingzhang.site.concerns import Concerns
 from mingzhang.site.forms import read_forms
 from mingzhang.site.narrative import read_narrative
-from mingzhang.site.published_parts import Evidence, FoundFinding, PublishedParts, StandardTable, published_file
+from mingzhang.site.published_parts import (
+    Evidence,
+    FoundFinding,
+    LeavesOfPart,
+    PublishedParts,
+    StandardTable,
+    published_file,
+)
 from mingzhang.site.rows import Figure, join_rows
 
 _PLACE = re.compile(r"L(?P<line>[1-9]\d*)(C(?P<cell>[1-9]\d*))?")
@@ -85,7 +92,8 @@ def _disclosure(package: PublishedPackage) -> Disclosure:
     if not NAME.fullmatch(name):
         raise ValueError(f"{name!r} is no package name")
     kind, scope = _one_of(words.KIND, identity["kind"]), _one_of(words.SCOPE, identity["scope"])
-    tables = {row["table"]: row for row in whole_tables(package.records("tables"))}
+    accounts = package.records("tables")
+    tables = {row["table"]: row for row in whole_tables(accounts)}
     schemas = {table.name: table for table in tables_in(kind, tables) if table.family == kind}
     facts = package.records("facts")
     findings = tuple(map(_finding, package.records("checks")))
@@ -104,8 +112,11 @@ def _disclosure(package: PublishedPackage) -> Disclosure:
         evidence={key: _evidence(found) for key, found in identity["evidence"].items()},
         originals=tuple(map(original_of, descriptor["sources"])),
         tables=tuple(
-            _standard_table(
-                schema.narrowed(package.header(table)), tables[table], package.records(table), figures, findings
+            replace(
+                _standard_table(
+                    schema.narrowed(package.header(table)), tables[table], package.records(table), figures, findings
+                ),
+                leaves=_leaves(accounts, table),
             )
             for table, schema in schemas.items()
         ),
@@ -164,6 +175,17 @@ def _standard_table(
         counts={name: int(row[name]) for name in COUNTS},
         rows=join_rows([(place_of(record["locator"]), record) for record in records], own),
         findings=tuple(found for found in findings if _concerns(found, schema.name, first, last)),
+        layout=row["layout"],
+    )
+
+
+def _leaves(accounts: Iterable[Cells], table: str) -> tuple[LeavesOfPart, ...]:
+    return tuple(
+        LeavesOfPart(
+            row["unit_code"], row["direction"], _one_of(words.LEAVES, row["leaves"]), row["leaves_difference_yuan"]
+        )
+        for row in accounts
+        if row["table"] == table and not is_whole(row) and row["leaves"]
     )
 
 

@@ -148,6 +148,22 @@ _COLUMNS: dict[str, str] = {
     "schemas/codes 的编码表中是否收录。": "Whether the code list in schemas/codes has it.",
     "比较了什么；重新读取后不变。": "What was compared; does not change when the document is read again.",
     "以空格分隔。": "Separated by spaces.",
+    "本行代表的比较次数；成立的比较按检查和表合为一行。": (
+        "How many comparisons the row stands for; those that hold are one row for each check and table."
+    ),
+    "facts.csv 的 fact_id，以空格分隔。": "fact_id of facts.csv, separated by spaces.",
+    "statements.csv 的 statement_id，以空格分隔。": "statement_id of statements.csv, separated by spaces.",
+    "wrong 文件中的错误，look 值得核对，unchecked 无法核对，reading 读取存疑或缺失；其他留空。": (
+        "wrong: wrong in the document; look: worth a look; unchecked: could not be checked; reading: doubtful or lost "
+        "in our reading; otherwise empty."
+    ),
+    "JSON：措辞的代号和所填的值；句子由检查的模板生成，不在数据中。成立的比较留空。": (
+        "JSON: the codes of the wordings and the values filled in; sentences are made from the templates of the check "
+        "and are no data. Empty for what holds."
+    ),
+    "说明这一条的另一条（check/instance）；没有时空白。": (
+        "The finding that explains this one (check/instance); empty where none does."
+    ),
 }
 
 ENGLISH = {**_COLUMNS, **{table.description: table.description_en for table in TABLES if table.description}}

@@ -78,8 +78,23 @@ class FoundFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class LeavesOfPart:
+    """Whether the finest figures of one unit and direction of a table add up, and what they miss, in 元."""
+
+    unit_code: str
+    direction: str
+    state: str
+    difference: str
+
+    @property
+    def hold(self) -> bool:
+        """Whether adding them up counts every yuan once."""
+        return self.state in ("proved", "rounding")
+
+
+@dataclass(frozen=True, slots=True)
 class StandardTable:
-    """One standard table with its rows and its account."""
+    """One standard table with its rows and its account; `layout` names the printed form it was read by."""
 
     schema: Table
     title_printed: str
@@ -91,6 +106,8 @@ class StandardTable:
     counts: Mapping[str, int]
     rows: tuple[TableRow, ...]
     findings: tuple[FoundFinding, ...]
+    layout: str = ""
+    leaves: tuple[LeavesOfPart, ...] = ()
 
     @property
     def name(self) -> str:

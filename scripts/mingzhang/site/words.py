@@ -41,6 +41,28 @@ STATE_WHY: dict[str, Pair] = {
         "The table was not found in the document. It may not have been published, or was lost in conversion.",
     ),
 }
+LEAVES: dict[str, Pair] = {
+    "proved": (
+        "最细一级的金额经印刷的合计（本表、逐级或另一张表的）证明，可以求和。",
+        "The finest figures are proved by printed totals (of this table, of each level or of another table) and may be "
+        "summed.",
+    ),
+    "rounding": (
+        "最细一级的金额相加与印刷的合计相差 {gap} 元，在四舍五入之内，可以求和。",
+        "The finest figures differ from the printed total by {gap} yuan, no more than rounding; they may be summed.",
+    ),
+    "unproved": (
+        "最细一级的金额相加与印刷的合计相差 {gap} 元，级次未得到证明：CSV 中 is_leaf 留空，请勿求和。",
+        "The finest figures differ from the printed total by {gap} yuan, so the leaves are unproved: is_leaf is blank "
+        "in the CSV. Do not add these figures up.",
+    ),
+    "no_total": (
+        "没有印刷的合计可比，级次未得到证明：CSV 中 is_leaf 留空，请勿求和。",
+        "No total is printed to compare with, so the leaves are unproved: is_leaf is blank in the CSV. Do not add "
+        "these figures up.",
+    ),
+}
+"""Whether the finest figures of a part of a table add up; the braces stand for the difference in 元."""
 SEVERITY: dict[str, Pair] = {
     "error": ("错误", "error"),
     "warning": ("警告", "warning"),

@@ -227,9 +227,7 @@ _SAYS_REASON = wording("narrative.reason", "原因中的{name}", "“{name}” i
 
 
 def _said(statement: Statement) -> Figure:
-    figure = stated(statement)
-    name = statement.subject.name
-    return Figure(_SAYS_REASON(name=name), figure.value, figure.unit, figure.decimals, figure.places)
+    return replace(stated(statement), name=_SAYS_REASON(name=statement.subject.name))
 
 
 def _same_money(said: Figure, project: Project) -> bool:

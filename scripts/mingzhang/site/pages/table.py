@@ -3,49 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from mingzhang import codes
 from mingzhang.ground.amounts import NOT_APPLICABLE
-from mingzhang.layouts import LAYOUTS
 from mingzhang.schemas import Field
 from mingzhang.site import addresses, html, labels, words
 from mingzhang.site.catalog import Disclosure
-from mingzhang.site.concerns import Concerns
 from mingzhang.site.downloads import Offer
 from mingzhang.site.html import text
 from mingzhang.site.language import Lang, Speaker
 from mingzhang.site.page import Links, Page
 from mingzhang.site.pages import marks, parts, table_tools
 from mingzhang.site.pages.files import table_downloads
+from mingzhang.site.pages.leaves import are_proved, leaves_told
+from mingzhang.site.pages.table_view import CODES, View, groups_of, view_of
 from mingzhang.site.published_parts import StandardTable
 from mingzhang.site.rows import TableRow
 
-_LABELS = ("item", "function_name", "name", "dept_economic_name", "project_name", "unit_name")
-_CODES = {
-    "function_code": "functional",
-    "dept_economic_code": "dept_economic",
-    "gov_economic_code": "gov_economic",
-    "code": "functional",
-}
-_TEXTS = ("gov_economic_code", "gov_economic_name", "project_code", "line_no")
-_LISTS = ("side", "category", "section")
+_LEVELS = {"0": "total", "1": "subtotal"}
 _MANY_BLANK = 6
 _WORTH_FILTERING = 8
 _NO_HEADER = "R02"
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """What a table shows: its code column, its name column, further texts, its amounts, and what concerns them."""
-
-    table: StandardTable
-    concerns: Concerns
-    code: str
-    label: str
-    label_field: Field
-    texts: tuple[Field, ...]
-    amounts: tuple[Field, ...]
 
 
 def table_page(disclosure: Disclosure, table: StandardTable, lang: Lang, offer: Offer) -> Page:
@@ -123,11 +101,11 @@ def _findings(disclosure: Disclosure, table: StandardTable, links: Links) -> str
 
 def _lists(disclosure: Disclosure, table: StandardTable, links: Links) -> str:
     if not table.rows:
-        none = links.say("表中没有记录。", "The table has no rows.")
+        none = _no_rows(links.say, table)
         return f'<p class="empty">{none}</p>' if table.first_line else ""
     say = links.say
-    view = _view(table, disclosure.concerns)
-    groups = _groups(table)
+    view = view_of(table, disclosure.concerns)
+    groups = groups_of(table)
     names = [name for name, _ in groups]
     blank = sum(not row.figures for row in table.rows)
     toggle = _toggle(say, blank) if table.counts["facts"] and blank >= _MANY_BLANK else ""
@@ -137,7 +115,7 @@ def _lists(disclosure: Disclosure, table: StandardTable, links: Links) -> str:
     body = "\n".join(
         _list(
             disclosure,
-            _narrowed(view, disclosure.kind, name),
+            view.narrowed(name),
             links,
             _list_title(say, name),
             table_tools.list_label(say, say.title(table.schema), names, name),
@@ -145,11 +123,22 @@ def _lists(disclosure: Disclosure, table: StandardTable, links: Links) -> str:
         )
         for name, rows in groups
     )
-    shown = [column for name in names for column in _columns(_narrowed(view, disclosure.kind, name))]
+    shown = [column for name in names for column in view.narrowed(name).columns]
     explained = table_tools.explained(table, dict.fromkeys(shown), measure if unit else "", links)
     filters = table_tools.filters(table, say) if len(table.rows) >= _WORTH_FILTERING else ""
     above = f'<div class="above">{table_tools.take_along(disclosure, table, links)}{unit}</div>'
-    return f'{toggle}{explained}{filters}{above}\n<div class="{css}">\n{body}\n</div>'
+    unproved = "" if are_proved(table) else f"{leaves_told(say, table)}\n"
+    return f'{unproved}{toggle}{explained}{filters}{above}\n<div class="{css}">\n{body}\n</div>'
+
+
+def _no_rows(say: Speaker, table: StandardTable) -> str:
+    """Why nothing is shown: numbers that were not read are no empty table."""
+    if unread := table.counts["unread_cells"]:
+        return say(
+            f"原文此表印有 {unread} 个数字，都没有读出，因此这里没有行。",
+            f"The document prints {unread} numbers in this table; none could be read, so no row is shown.",
+        )
+    return say("表中没有记录。", "The table has no rows.")
 
 
 def _list_title(say: Speaker, name: str) -> str:
@@ -166,73 +155,17 @@ def _toggle(say: Speaker, blank: int) -> str:
     )
 
 
-def _view(table: StandardTable, concerns: Concerns) -> _View:
-    names = table.schema.fields
-    label = next(name for name in _LABELS if name in names)
-    code = next((name for name in _CODES if name in names), "")
-    if label == "item":
-        code = ""
-    fields = {column.name: column for column in table.schema.columns}
-    used = {name for row in table.rows for name, cell in row.cells.items() if cell}
-    texts = tuple(fields[name] for name in _TEXTS if name in fields and name in used and name != code)
-    usual = _usual_amounts(table)
-    amounts = tuple(
-        column
-        for column in table.schema.columns
-        if column.name == "value" or (column.is_amount and (column.name in used or column.name in usual))
-    )
-    return _View(table, concerns, code, label, fields[label], texts, amounts)
-
-
-def _usual_amounts(table: StandardTable) -> set[str]:
-    """The amount columns that the usual form of a table prints; they are shown also where they are blank."""
-    key = f"{table.schema.family}/{table.name}"
-    usual = next((layout for layout in LAYOUTS if layout.key == key), None)
-    if usual is None or usual.grammar.turned:
-        return {column.name for column in table.schema.columns} if usual else set()
-    return {f"{name}_yuan" for name in usual.amount_names}
-
-
-def _groups(table: StandardTable) -> list[tuple[str, list[TableRow]]]:
-    """The lists of a table, in the order their first row is printed.
-
-    A list that is printed in several columns side by side (a category) is put in the order of its
-    codes again, totals last; row by row its lines would interleave.
-    """
-    by = next((name for name in _LISTS if name in table.schema.fields), "")
-    groups: dict[str, list[TableRow]] = {}
-    for row in table.rows:
-        groups.setdefault(row.cells[by] if by else "", []).append(row)
-    if by == "category":
-        for rows in groups.values():
-            rows.sort(key=lambda row: (not row.cells["dept_economic_code"], row.cells["dept_economic_code"]))
-    return list(groups.items())
-
-
-def _narrowed(view: _View, kind: str, name: str) -> _View:
-    """The view of one list: with the amounts that its half of the layout has."""
-    layouts = [layout for layout in LAYOUTS if layout.key == f"{kind}/{view.table.name}"]
-    halves = [half for layout in layouts for half in layout.halves if name and name in (half.side, half.category)]
-    own = {f"{column.name}_yuan" for half in halves for column in half.amounts}
-    amounts = tuple(column for column in view.amounts if column.name in own)
-    return replace(view, amounts=amounts) if amounts else view
-
-
-def _columns(view: _View) -> list[Field]:
-    """The columns shown, from left to right; a code column is one of the schema."""
-    code = [column for column in view.table.schema.columns if column.name == view.code]
-    return [*code, view.label_field, *view.texts, *view.amounts]
-
-
-def _list(disclosure: Disclosure, view: _View, links: Links, title: str, label: str, rows: Sequence[TableRow]) -> str:
+def _list(disclosure: Disclosure, view: View, links: Links, title: str, label: str, rows: Sequence[TableRow]) -> str:
     heading = f"<h2>{title}</h2>\n" if title else ""
     body = "\n".join(_row(disclosure, view, links, row) for row in rows)
     table = f'<table class="amounts">\n<thead>{_head(links.say, view)}</thead>\n<tbody>\n{body}\n</tbody>\n</table>'
     return f'<section class="list">\n{heading}{html.scroll(table, label)}\n</section>'
 
 
-def _head(say: Speaker, view: _View) -> str:
-    cells = [f'<th scope="col" class="code">{say("科目编码", "Code")}</th>'] if view.code else []
+def _head(say: Speaker, view: View) -> str:
+    of_unit = view.code == "unit_code"
+    code = say("单位编码", "Unit code") if of_unit else say("科目编码", "Code")
+    cells = [f'<th scope="col" class="code">{code}</th>'] if view.code else []
     cells.append(f'<th scope="col" class="label">{text(say.title(view.label_field))}</th>')
     cells += [f'<th scope="col">{text(say.title(column))}</th>' for column in view.texts]
     cells += [f'<th scope="col" class="n">{_amount_title(say, view.table, column)}</th>' for column in view.amounts]
@@ -248,7 +181,7 @@ def _amount_title(say: Speaker, table: StandardTable, column: Field) -> str:
     return f"{title}<br><small>{absent}</small>" if lacks else title
 
 
-def _row(disclosure: Disclosure, view: _View, links: Links, row: TableRow) -> str:
+def _row(disclosure: Disclosure, view: View, links: Links, row: TableRow) -> str:
     cells = [f'<td class="code">{_code(links, view.code, row.cells[view.code])}</td>'] if view.code else []
     mark = marks.concern(links, disclosure.name, view.concerns.of_row(row))
     cells.append(f'<th scope="row">{_label(links.say, view, row)}{mark}</th>')
@@ -267,12 +200,8 @@ def _row_css(row: TableRow) -> str:
 
 def _weight(row: TableRow) -> str:
     cells = row.cells
-    kind = cells.get("row_kind") or cells.get("item_kind") or ""
-    if kind in ("total", "department") or cells.get("level") == "0":
-        return "total"
-    if kind in ("subtotal", "unit") or cells.get("level") == "1":
-        return "subtotal"
-    return ""
+    kind = cells.get("row_kind") or cells.get("item_kind") or _LEVELS.get(cells.get("level", ""), "")
+    return {"department": "total", "unit": "subtotal"}.get(kind, kind if kind in _LEVELS.values() else "")
 
 
 def _indent(row: TableRow) -> int:
@@ -285,30 +214,33 @@ def _indent(row: TableRow) -> int:
     return {"project": 1}.get(cells.get("row_kind", ""), 0)
 
 
-def _label(say: Speaker, view: _View, row: TableRow) -> str:
-    label = row.cells[view.label] or row.label or row.cells.get("unit_name", "")
+def _label(say: Speaker, view: View, row: TableRow) -> str:
+    label = view.name_of(row)
     ordinal = row.cells.get("enumerator", "") if view.label == "item" and row.cells[view.label] else ""
-    shown = labels.named(say, label, ordinal) if label else say("合计", "Total")
+    nameless = say("合计", "Total") if _weight(row) == "total" else say("（无名称）", "(no name)")
+    shown = labels.named(say, label, ordinal) if label else nameless
     number = row.cells.get("project_no", "")
     return f'<span class="no">{text(number)}</span>{shown}' if number else shown
 
 
 def _text(links: Links, column: Field, row: TableRow) -> str:
     value = row.cells[column.name]
-    if column.name in _CODES:
+    if column.name in CODES:
         return _code(links, column.name, value)
     return text(value) if value.isascii() else labels.named(links.say, value)
 
 
 def _code(links: Links, column: str, code: str) -> str:
     """A code, linked to the code list where it is listed."""
-    scheme = codes.scheme_of(code) or _CODES[column]
-    if not code or code not in codes.load_codes(scheme):
+    if not code or column not in CODES:
+        return text(code)
+    scheme = codes.scheme_of(code) or CODES[column]
+    if code not in codes.load_codes(scheme):
         return text(code)
     return links.to(addresses.codes(scheme), text(code), code)
 
 
-def _amount(disclosure: Disclosure, view: _View, links: Links, column: Field, row: TableRow) -> str:
+def _amount(disclosure: Disclosure, view: View, links: Links, column: Field, row: TableRow) -> str:
     figure = row.figures.get(column.name)
     if figure is not None:
         unit = f' <span class="quiet">{labels.unit(links.say, figure.unit)}</span>' if column.name == "value" else ""
@@ -336,7 +268,7 @@ def _download(disclosure: Disclosure, table: StandardTable, links: Links, offer:
     return (
         f'<section class="download">\n<h2>{say("下载本表", "Download this table")}</h2>\n'
         f"{table_downloads(disclosure, table, links, offer)}\n"
-        f'<p class="quiet">{told}</p>\n</section>'
+        f'<p class="quiet">{told}</p>\n{leaves_told(say, table) if are_proved(table) else ""}</section>'
     )
 
 
