@@ -36,7 +36,8 @@ def leaves_told(say: Speaker, table: StandardTable) -> str:
 def _told(say: Speaker, state: str, parts: Sequence[LeavesOfPart], *, named: bool) -> str:
     where = say("：", ": ").join((_parts(say, parts), "")) if named else ""
     worst = max((part.difference for part in parts), key=lambda value: abs(Decimal(value or 0)))
-    gap = f"{Decimal(worst or 0):,f}".removesuffix(".00")
+    most = say("至多 ", "up to ") if len(parts) > 1 else ""
+    gap = most + f"{Decimal(worst or 0):,f}".removesuffix(".00")
     return where + say.of(words.LEAVES[state]).format(gap=gap)
 
 

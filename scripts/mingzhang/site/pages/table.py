@@ -21,6 +21,8 @@ from mingzhang.site.published_parts import StandardTable
 from mingzhang.site.rows import TableRow
 
 _LEVELS = {"0": "total", "1": "subtotal"}
+_LONG = 24
+"""More characters than this are a text of several lines."""
 _MANY_BLANK = 6
 _WORTH_FILTERING = 8
 _NO_HEADER = "R02"
@@ -185,7 +187,7 @@ def _row(disclosure: Disclosure, view: View, links: Links, row: TableRow) -> str
     cells = [f'<td class="code">{_code(links, view.code, row.cells[view.code])}</td>'] if view.code else []
     mark = marks.concern(links, disclosure.name, view.concerns.of_row(row))
     cells.append(f'<th scope="row">{_label(links.say, view, row)}{mark}</th>')
-    cells += [f"<td>{_text(links, column, row)}</td>" for column in view.texts]
+    cells += [_text_cell(links, column, row) for column in view.texts]
     cells += [_amount(disclosure, view, links, column, row) for column in view.amounts]
     source = addresses.source(disclosure.name)
     say = links.say
@@ -221,6 +223,11 @@ def _label(say: Speaker, view: View, row: TableRow) -> str:
     shown = labels.named(say, label, ordinal) if label else nameless
     number = row.cells.get("project_no", "")
     return f'<span class="no">{text(number)}</span>{shown}' if number else shown
+
+
+def _text_cell(links: Links, column: Field, row: TableRow) -> str:
+    css = ' class="long"' if len(row.cells[column.name]) > _LONG else ""
+    return f"<td{css}>{_text(links, column, row)}</td>"
 
 
 def _text(links: Links, column: Field, row: TableRow) -> str:

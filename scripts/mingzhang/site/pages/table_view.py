@@ -94,7 +94,8 @@ def view_of(table: StandardTable, concerns: Concerns) -> View:
     texts = tuple(
         column
         for name, column in fields.items()
-        if name in used - hidden and not column.is_amount and not _is_inferred(name, fields)
+        if name in used - hidden and not column.is_amount
+        if not _is_inferred(name, fields) and not _is_said_by(table, label, name)
     )
     usual = _printed_amounts(table)
     amounts = tuple(
@@ -108,6 +109,11 @@ def view_of(table: StandardTable, concerns: Concerns) -> View:
 def _is_inferred(name: str, fields: Mapping[str, Field]) -> bool:
     """Whether a code of a list has no name beside it: it was found by the item's name, and is not printed."""
     return name in CODES and f"{name.removesuffix('_code')}_name" not in fields
+
+
+def _is_said_by(table: StandardTable, label: str, name: str) -> bool:
+    """Whether a column says nothing but the row's name again."""
+    return all(row.cells[name] in ("", row.cells[label]) for row in table.rows)
 
 
 def _repeated(table: StandardTable, label: str) -> tuple[str, ...]:
