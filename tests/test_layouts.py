@@ -455,9 +455,11 @@ def test_a_table_with_two_readings_is_reported_and_not_guessed() -> None:
     assert all(table.block is None for table in found.tables)
     (note,) = [note for note in found.notes if note.check == "R08"]
     assert note.values["candidates"] == f"{first.title}、{twin.title}"
-    assert {note.values["why"] for note in found.notes if note.check == "R01"} == {"unrecognised"}
-    printed = [note.values["printed"] for note in found.notes if note.check == "R01"]
+    lines = text.split("\n")
+    printed = [lines[place.line - 1].split("\t")[place.cell - 1] for place in note.locators[1:]]
     assert printed == ["2010301", "3.25", "4.25", "5.25"]
+    assert note.values["cells"] == "4"
+    assert not [other for other in found.notes if other.check == "R01"]
 
 
 TOY = Family(

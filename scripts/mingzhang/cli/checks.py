@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -14,7 +15,7 @@ import click
 from mingzhang.checks.base import Severity
 from mingzhang.cli.options import identity_options, json_option, package_folders, quiet_option, root_option
 from mingzhang.cli.shown import Shown, titles
-from mingzhang.cli.terminal import FAILED, FINDINGS, Messages, epilog, err, out, out_json
+from mingzhang.cli.terminal import FAILED, FINDINGS, PER_CHECK, Messages, and_more, epilog, err, out, out_json
 from mingzhang.site import words
 from mingzhang.site.language import counted
 
@@ -256,9 +257,18 @@ def _print(shown: Shown, *, only_errors: bool) -> None:
         if not group:
             continue
         out(f"  {shown.say(*named)} ({len(group)})")
-        for entry in sorted(group, key=lambda entry: SEVERITIES.index(entry.severity)):
-            _print_entry(shown, entry)
+        ranked = sorted(group, key=lambda entry: SEVERITIES.index(entry.severity))
+        for _, of_check in groupby(ranked, lambda entry: (entry.severity, entry.check)):
+            _print_of_check(shown, list(of_check))
     out("")
+
+
+def _print_of_check(shown: Shown, entries: Sequence[Entry]) -> None:
+    """The first findings of one check, and how many more there are."""
+    for entry in entries[:PER_CHECK]:
+        _print_entry(shown, entry)
+    if (more := len(entries) - PER_CHECK) > 0:
+        out(f"    {shown.say(f'… 另有 {more} 条', and_more(more))}")
 
 
 def _is_error(entry: Entry) -> bool:

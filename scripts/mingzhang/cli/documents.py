@@ -19,7 +19,7 @@ from mingzhang.cli.options import (
     root_option,
     together_option,
 )
-from mingzhang.cli.terminal import Messages, epilog, err, exit_with, out, out_json
+from mingzhang.cli.terminal import Messages, epilog, err, exit_with, out, out_json, shortened
 from mingzhang.cli.workers import outcomes_of
 from mingzhang.ground.outcome import Outcome
 from mingzhang.ground.provenance import NOT_SAID, Provenance
@@ -254,8 +254,13 @@ def _print_outcome(outcome: Outcome, messages: Messages, as_json: bool) -> None:
         err(f"error: {outcome.error}")
     else:
         messages.say(f"{outcome.package}: {outcome.summary}")
-        for line in outcome.findings:
+        for line in shortened(outcome.findings, _check_of):
             messages.say(f"  {line}")
+
+
+def _check_of(line: str) -> str:
+    """The check that a line of findings is of: its second word, after the severity."""
+    return " ".join(line.split(" ", 2)[:2])
 
 
 def _print_identity(outcome: Outcome, messages: Messages, as_json: bool) -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 _CLEAN = "clean"
-_FOUND = "errors or warnings were found (each is printed; of a document it also stands in checks.csv)"
+_FOUND = "errors or warnings were found (three of a check are printed, all with --json; of a document also in checks.csv)"
 _FAILED = "something could not be processed (each error names the file, the line, and what to do)"
 _STEP = 25  # documents between two lines of progress where nobody sees a bar
 
@@ -140,3 +141,21 @@ def exit_with(outcomes: list[Outcome]) -> None:
         sys.exit(FAILED)
     if any(outcome.has_findings for outcome in outcomes):
         sys.exit(FINDINGS)
+
+
+PER_CHECK = 3
+"""How many findings of one check are printed one by one; `--json` prints them all."""
+
+
+def shortened(lines: Iterable[str], check_of: Callable[[str], str]) -> Iterator[str]:
+    """The lines, at most `PER_CHECK` that follow each other for one check, and how many more there are."""
+    for _, group in groupby(lines, check_of):
+        own = list(group)
+        yield from own[:PER_CHECK]
+        if len(own) > PER_CHECK:
+            yield and_more(len(own) - PER_CHECK)
+
+
+def and_more(count: int) -> str:
+    """What stands for findings that are not printed one by one."""
+    return f"… and {count} more"

@@ -229,16 +229,11 @@ def _folded(row: Row) -> tuple[str, ...]:
 
 
 def _unrecognised(block: TableBlock, candidates: list[Layout]) -> list[Note]:
-    """What is said of a block that is no layout's or several layouts': where it stands, and its numbers."""
+    """What is said of a block that is no layout's or several layouts': where it stands, and where its numbers do.
+
+    One note for the whole block: its first place is where it begins, the others are those of its numbers.
+    """
     names = "、".join(dict.fromkeys(layout.title for layout in candidates))
-    instance = f"L{block.first_line}"
-    values = {"candidates": names, "rows": str(len(block.rows))}
-    return [Note("R08", instance, (Locator(block.first_line),), values), *_unread(block, instance, "unrecognised")]
-
-
-def _unread(block: TableBlock, instance: str, why: str) -> list[Note]:
-    """One note for each number in rows that are not read at all."""
-    return [
-        Note("R01", f"{instance}/{place}", (place,), {"printed": printed, "why": why})
-        for place, printed in block.numbers()
-    ]
+    cells = [place for place, _ in block.numbers()]
+    values = {"candidates": names, "rows": str(len(block.rows)), "cells": str(len(cells))}
+    return [Note("R08", f"L{block.first_line}", (Locator(block.first_line), *cells), values)]

@@ -28,9 +28,6 @@ _WHY = {
     "copy": label(
         "R01.copy", "本表重复印刷，后一份未读取", "the table is printed twice and the second print was not read"
     ),
-    "unrecognised": label(
-        "R01.unrecognised", "未能识别为任何标准表", "the block could not be recognised as any standard table"
-    ),
     "classification": label(
         "R01.classification",
         "本表各行是另一种分类的科目，与表头不符",

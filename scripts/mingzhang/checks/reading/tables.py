@@ -158,10 +158,13 @@ _CANDIDATES = wording("R08.candidates", "可能是：{names}。", " It could be:
 
 
 class R08(ReadingNote):
-    """A block of rows in the part with the reports is no standard table, or could be several."""
+    """A block of rows in the part with the reports is no standard table, or could be several.
+
+    One finding for the whole block; its places are the first line and every number that was not read.
+    """
 
     code = "R08"
-    rule_zh = "报表部分中的一段表格不是标准表，或者可能是其中几种。"
+    rule_zh = "报表部分中的一段表格不是标准表，或者可能是其中几种。整段只列一条，列出起始行和每个未读取的数字的位置。"
     severity = "error"
     attribution = "extraction"
     title_zh = "无法识别的表"
@@ -172,8 +175,8 @@ class R08(ReadingNote):
     fix_en = "Check whether its title is missing or changed; add a layout where it is a new standard table."
     good = Example(tables=_TABLE)
     bad = Example(tables=_TABLE + "\n第二部分 2023年部门预算报表\n\n指标⇥甲类⇥乙类\n人数⇥12⇥13\n")
-    message_zh = "此处 {rows} 行的表未能识别，未读取。{more}"
-    message_en = "A block of {rows} rows was not recognised and not read.{more}"
+    message_zh = "此处 {rows} 行的表未能识别，其中 {cells} 个数字未读取。{more}"
+    message_en = "A block of {rows} rows was not recognised; {cells} {cells:number was|numbers were} not read.{more}"
 
     def complete(self, values: Mapping[str, str]) -> Mapping[str, Value]:
         """Name the candidates where there are several."""
