@@ -10,6 +10,7 @@ from mingzhang.checks.base import Check, Disclosure, Example, Finding, SummaryCh
 from mingzhang.checks.between import BETWEEN_CHECKS
 from mingzhang.checks.duties import DUTY_CHECKS
 from mingzhang.checks.duties.cut import spare_what_is_cut_off
+from mingzhang.checks.engine.blame import judge_blame
 from mingzhang.checks.narrative import NARRATIVE_CHECKS
 from mingzhang.checks.performance import PERFORMANCE_CHECKS
 from mingzhang.checks.plausibility import PLAUSIBILITY_CHECKS
@@ -31,10 +32,12 @@ __all__ = ["CHECKS", "Check", "Disclosure", "Example", "Finding", "ledger"]
 def ledger(disclosure: Disclosure) -> list[Finding]:
     """Everything that was compared in one disclosure, in the order of the catalogue.
 
-    What touches the place where a document breaks off is undecided. Summaries run last, over what the others
+    What touches the place where a document breaks off is undecided, and what our reading does not prove is not laid
+    at the publisher. Summaries run last, over what the others
     found. Where the document prints the same row twice, the second instance gets `#2`, as facts do.
     """
     found = {check.code: list(spare_what_is_cut_off(disclosure, check.find(disclosure))) for check in CHECKS}
+    found = judge_blame(disclosure, found)
     others = [finding for findings in found.values() for finding in findings]
     for check in CHECKS:
         if isinstance(check, SummaryCheck):

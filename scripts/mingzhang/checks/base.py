@@ -217,10 +217,14 @@ class NotedCheck(Check):
             _instance(note),
             self.status,
             self.severity,
-            self.attribution,
+            self.blamed(note),
             self._wording(**self.complete(note.values)),
             locators=note.locators,
         )
+
+    def blamed(self, note: Note) -> Attribution:
+        """Whose defect one note tells of."""
+        return self.attribution
 
     def complete(self, values: Mapping[str, str]) -> Mapping[str, Value]:
         """The values of the message: those of the note, standard tables called by their title in either language."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-CATALOGUE = "1"
+CATALOGUE = "2"
 """Raised whenever a check comes, goes, or decides otherwise; not for a better sentence. A test keeps count."""
 
-FINGERPRINT = "6c9c9818d5f5d9c9a5839fe359fd1f5c7fa2389692a4fe43e658632555619c56"
+FINGERPRINT = "d4f979db55ec3109031a28ba8f270a3cbdd4c3b9501e45f04861e60eb9211545"
 """SHA-256 of how all checks come out on their own examples (`tests/test_ledger.py` says how to renew it)."""

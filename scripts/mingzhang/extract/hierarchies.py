@@ -34,8 +34,9 @@ def leaves_by_enumerator(rows: list[Record]) -> list[bool]:
 
 def _depth(record: Record) -> int:
     label = _OF_WHICH.sub("", clean(record.label))
-    if record.texts.get("enumerator"):
-        label = record.texts["enumerator"] + label
+    enumerator = record.texts.get("enumerator", "")
+    if not label.startswith(enumerator):
+        label = enumerator + label
     found = next((depth for depth, pattern in enumerate(_DEPTHS) if pattern.match(label)), None)
     if found is not None:
         return found

@@ -155,16 +155,21 @@ class _Row:
         labels = [name for name, _, _ in names if name and name != "analysis"]
         texts = [(index, cell) for name, index, cell in names if not name]
         if labels and labels[0] == "total_score":
-            for index, cell in texts:
-                if parse_cell(cell).kind == "number":
-                    self.head.put("total_score", cell, self.line, index)
-                elif len(fold(cell)) <= 4:
-                    self.head.put("grade", cell, self.line, index)
+            self._total(texts)
         elif labels and texts:
             index = texts[0][0]
             self.head.put(labels[-1], " ".join(cell for _, cell in texts), self.line, index)
         elif texts:
             self.head.unread.append(self.line)
+
+    def _total(self, texts: list[tuple[int, str]]) -> None:
+        """The row of the total: where it prints two numbers, the first adds up the weights and the last the scores."""
+        numbers = [(index, cell) for index, cell in texts if parse_cell(cell).kind == "number"]
+        for index, cell in numbers[-1:]:
+            self.head.put("total_score", cell, self.line, index)
+        for index, cell in texts:
+            if (index, cell) not in numbers and len(fold(cell)) <= 4:
+                self.head.put("grade", cell, self.line, index)
 
     # -- money ----------------------------------------------------------------------------------
 

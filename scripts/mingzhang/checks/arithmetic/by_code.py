@@ -93,18 +93,23 @@ class A02(SumCheck):
     bad = Example(tables=good.tables.replace("15.00⇥⇥15.00", "14.00⇥⇥14.00"))
 
     def sums(self, disclosure: Disclosure) -> Iterator[Sum]:
-        """Each coded row over the rows whose code is two digits longer."""
+        """Each coded row over the rows of its unit whose code is two digits longer."""
         for reading, rows in lists_of(disclosure, lambda grammar: grammar.coded):
-            below: dict[str, list[Record]] = {}
+            below: dict[tuple[str, str, str], list[Record]] = {}
             for record in rows:
-                below.setdefault(record.code[:-2], []).append(record)
+                below.setdefault((*_unit_of(record), record.code[:-2]), []).append(record)
             for parent in rows:
-                if parent.code and parent.code in below:
-                    yield Sum(reading, parent, below[parent.code])
+                if parent.code and (*_unit_of(parent), parent.code) in below:
+                    yield Sum(reading, parent, below[*_unit_of(parent), parent.code])
 
     def label(self, whole: Record, column: str) -> Term:
         """Names repeat in the tree, so the code stands before the name."""
         return term(whole, column, printed(f"{whole.code} {whole.label}"))
+
+
+def _unit_of(record: Record) -> tuple[str, str]:
+    """Where several units share a table each has a tree of its own."""
+    return record.unit_code, record.unit_name
 
 
 class A14(Arithmetic):

@@ -10,6 +10,7 @@ from mingzhang.checks.engine.phrases import label, printed
 from mingzhang.checks.naming import column_named, in_column, where
 from mingzhang.checks.sums import add, compare_equal, compare_sum, term
 from mingzhang.checks.tables import is_item, item_row, part_row, reading_of
+from mingzhang.extract.hierarchies import leaves_by_enumerator
 from mingzhang.extract.model import Record
 
 _SOURCES = (
@@ -61,9 +62,9 @@ class A04(SumCheck):
         """The subtotal of each side."""
         for reading, rows in lists_of(disclosure, lambda grammar: grammar.listed):
             side = rows[0].half.side
-            parts = _items(rows, *(_SOURCES if side == "revenue" else ("function",)))
+            parts = _classes(_items(rows, *(_SOURCES if side == "revenue" else ("function",))))
             for whole in _items(rows, "subtotal") if side else ():
-                yield Sum(reading, whole, parts)
+                yield Sum(reading, whole, parts, _leaves_beside(rows, whole))
 
 
 class A05(SumCheck):
@@ -91,7 +92,12 @@ class A05(SumCheck):
         """The total of each side."""
         for reading, rows in lists_of(disclosure, lambda grammar: grammar.listed):
             for whole in _items(rows, "total") if rows[0].half.side else ():
-                yield Sum(reading, whole, _items(rows, *_IN_TOTAL))
+                yield Sum(
+                    reading,
+                    whole,
+                    _items(rows, *_IN_TOTAL),
+                    (_below_the_year(rows, whole), *_leaves_beside(rows, whole)),
+                )
 
 
 class A06(Arithmetic):
@@ -217,6 +223,39 @@ class A13(Arithmetic):
             instance = f"balance/total/{column}"
             if found := compare_equal(self, disclosure, instance, where(reading), left, right):
                 yield found
+
+
+def _classes(items: list[Record]) -> list[Record]:
+    """Where an overview lists functions in several depths, those of the first: the others are parts of them."""
+    lengths = {len(code) for record in items if (code := record.texts.get("function_code", ""))}
+    if len(lengths) < 2:
+        return items
+    return [record for record in items if len(record.texts.get("function_code", "")) == min(lengths)]
+
+
+def _leaves_beside(rows: list[Record], whole: Record) -> tuple[list[Record], ...]:
+    """The finest rows above a total, by enumerators and as the sums of the table prove them."""
+    above = [
+        record
+        for record in rows[: next(at for at, record in enumerate(rows) if record is whole)]
+        if record.texts.get("item_kind") not in ("subtotal", "total")
+        and not _is_of_which(record)
+        and any(cell.cell.value for cell in record.printed_amounts)
+    ]
+    by_enumerator = [row for row, is_leaf in zip(above, leaves_by_enumerator(above), strict=True) if is_leaf]
+    return by_enumerator, [row for row in above if row.is_leaf]
+
+
+def _below_the_year(rows: list[Record], whole: Record) -> list[Record]:
+    """The year's total and all that is printed between it and the grand total, whatever it is called."""
+    end = next(at for at, record in enumerate(rows) if record is whole)
+    start = max((at for at, record in enumerate(rows[:end]) if is_item(record, "subtotal")), default=end)
+    between = rows[start + 1 : end]
+    return [*rows[start : start + 1], *(r for r in between if not (_is_of_which(r) or r.texts.get("enumerator")))]
+
+
+def _is_of_which(record: Record) -> bool:
+    return record.row_kind == "memo" or record.texts.get("enumerator", "").startswith("其中")
 
 
 def _items(rows: list[Record], *kinds: str) -> list[Record]:

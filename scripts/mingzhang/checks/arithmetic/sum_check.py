@@ -24,11 +24,16 @@ class Arithmetic(Check):
 
 
 class Sum(NamedTuple):
-    """A row that ought to be the sum of others of its table, column by column."""
+    """A row that ought to be the sum of others of its table, column by column.
+
+    Places print the same list in different depths: `or_parts` are other rows that may be its parts. The sum holds
+    where it holds with any of them; where it does not, `parts` are told.
+    """
 
     reading: TableReading
     whole: Record
     parts: list[Record]
+    or_parts: tuple[list[Record], ...] = ()
 
 
 class SumCheck(Arithmetic):
@@ -36,15 +41,21 @@ class SumCheck(Arithmetic):
 
     def find(self, disclosure: Disclosure) -> Iterable[Finding]:
         """One instance per whole and column in which either side prints anything."""
-        for reading, whole, parts in self.sums(disclosure):
-            for column in columns_of([whole, *parts]) if parts else ():
-                instance = "/".join(filter(None, (reading.layout.table, _key(whole), column)))
-                terms = [term(record, column) for record in parts]
-                found = compare_sum(
-                    self, disclosure, instance, where(reading, column), self.label(whole, column), terms
-                )
-                if found:
-                    yield found
+        for own in self.sums(disclosure):
+            told = [found for parts in (own.parts, *own.or_parts) if (found := self._compare(disclosure, own, parts))]
+            yield from next((found for found in told if all(map(_holds, found))), told[0] if told else ())
+
+    def _compare(self, disclosure: Disclosure, own: Sum, parts: list[Record]) -> list[Finding]:
+        """The whole against some parts: one finding for each column."""
+        reading, whole = own.reading, own.whole
+        findings = []
+        for column in columns_of([whole, *parts]) if parts else ():
+            instance = "/".join(filter(None, (reading.layout.table, _key(whole), column)))
+            terms = [term(record, column) for record in parts]
+            found = compare_sum(self, disclosure, instance, where(reading, column), self.label(whole, column), terms)
+            if found:
+                findings.append(found)
+        return findings
 
     def sums(self, disclosure: Disclosure) -> Iterator[Sum]:
         """Every sum the disclosure's tables contain."""
@@ -71,6 +82,10 @@ def lists_of(
 def columns_of(records: list[Record]) -> list[str]:
     """The amount columns that any of the rows fills, in order."""
     return list(dict.fromkeys(name for record in records for name in record.amounts))
+
+
+def _holds(finding: Finding) -> bool:
+    return finding.status in ("pass", "rounding")
 
 
 def _key(record: Record) -> str:

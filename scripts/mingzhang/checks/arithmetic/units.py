@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from mingzhang.checks.arithmetic.sum_check import Sum, SumCheck
 from mingzhang.checks.base import Disclosure, Example
@@ -46,7 +47,17 @@ class A09(SumCheck):
             units = [record for record in reading.records if record.row_kind == "unit"]
             parts = units or [record for record in reading.records if record.row_kind == "project"]
             for whole in (record for record in reading.records if record.row_kind in ("department", "total")):
-                yield Sum(reading, whole, parts)
+                yield Sum(reading, whole, parts, _below(whole, parts))
+
+
+def _below(whole: Record, parts: list[Record]) -> tuple[list[Record], ...]:
+    """The parts without a first one that prints the whole again (the department above its units), and the leaves."""
+    first = parts[:1] if parts and _prints(parts[0]) == _prints(whole) else []
+    return parts[len(first) :], [record for record in parts if record.is_leaf]
+
+
+def _prints(record: Record) -> dict[str, Decimal | None]:
+    return {name: amount.cell.value for name, amount in record.amounts.items() if amount.cell.value}
 
 
 class A10(SumCheck):

@@ -64,7 +64,13 @@ class X07(BetweenTables):
         right = add([term(record, column) for record in totals], in_table(economic, TOTAL))
         left = term(total_row(general), "basic", _BASIC)
         found = compare_equal(
-            self, disclosure, "general_expenditure/basic_expenditure/total", where(general), left, right
+            self,
+            disclosure,
+            "general_expenditure/basic_expenditure/total",
+            where(general),
+            left,
+            right,
+            rounded=max(1, len(right.places)),
         )
         if found:
             yield found

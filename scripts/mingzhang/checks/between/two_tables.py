@@ -61,7 +61,8 @@ def compare_pairs(
     for key, one, other in pairs:
         if one.printed or other.printed:
             other = other.named(in_table(right, other.label, short=True))
-            found = compare_equal(check, disclosure, f"{tables}/{key}", where, one, other)
+            parts = max(1, len(one.places), len(other.places))
+            found = compare_equal(check, disclosure, f"{tables}/{key}", where, one, other, parts)
             if found:
                 yield found
 

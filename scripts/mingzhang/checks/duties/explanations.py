@@ -14,6 +14,7 @@ from mingzhang.checks.duties.view import View
 from mingzhang.checks.engine.phrases import Phrase, label, wording
 from mingzhang.narrative import Statement
 
+_TOLD = r"[^。；]{0,12}(?:增|减|下降|上升|持平|相同)"
 _PARTS = (
     ("abroad", label("duties.travel_abroad", "因公出国（境）费", "travel abroad"), r"出国"),
     ("reception", label("duties.receptions", "公务接待费", "receptions"), r"接待"),
@@ -21,7 +22,7 @@ _PARTS = (
     (
         "vehicle_operation",
         label("duties.operation_vehicles", "公务用车运行维护费", "operation of vehicles"),
-        r"运行维护|用车运行",
+        r"运行维护|用车运行|购置[及和与、]运行",
     ),
 )
 
@@ -111,7 +112,9 @@ class D11(SectionDuty):
             return self.decide(instance, "pass", told, [found[0]])
         around = view.disclosure.source.lines[amount.locator.line - 1]
         what = self.says_change(said=said)
-        return self.lacking(view, instance, what, bool(CHANGE.search(around)))
+        pattern = next(words for name, _, words in _PARTS if name == kind)
+        elsewhere = re.search(rf"(?:{pattern}){_TOLD}", view.text(self.section))
+        return self.lacking(view, instance, what, bool(CHANGE.search(around) or elsewhere))
 
 
 _ADMINISTRATIVE = re.compile(r"^\d{5}01$")
@@ -184,6 +187,10 @@ class D21(SectionDuty):
     section = "change_reasons"
     words = re.compile("收支|收入.{0,8}支出|收入总|支出总")
     topic = label("D21.topic", "收支总体变化", "overall change")
+    elsewhere = (
+        r"((19|20)[0-9]{2}年度?|本年度?|当年)(本?(部门|单位)|总)?(收入|支出|收支)(总?预算|决算)?(总计|总额|合计|数)?[为:：]?"
+        r"\s*[0-9][0-9,.]*\s*万?元[^。]{0,20}?[比较][^。]{0,40}?(增|减|下降|持平)"
+    )
     title_zh = "说明收支总体增减变化的金额、幅度和原因"
     title_en = "The overall change: amount, per cent and reason"
     why_zh = "比上年多了多少、为什么，是读懂预决算的起点。"

@@ -121,6 +121,8 @@ _PART_NAMES = (
     ("terms", label("duties.explanation_terms", "名词解释", "explanation of terms"), r"名词|术语"),
 )
 _SHORT_OF = {"overview": ("duties", "organisation")}
+_HEADS_OF = {"overview": re.compile(r"(主要)?(职责|职能)|机构设置"), "terms": re.compile("名词|术语")}
+"""What a heading of a part may say besides, the name of the unit before or after it."""
 
 
 class D02(Duty):
@@ -215,7 +217,9 @@ class D02(Duty):
                 [listed],
                 attribution="extraction",
             )
-        if any(words.search(heading) for heading in view.headings if len(heading) < 30 and not heading.endswith("表")):
+        heads = [heading for heading in view.headings if len(heading) < 30 and not heading.endswith("表")]
+        more = _HEADS_OF.get(key, words)
+        if any(words.search(heading) or more.search(heading) for heading in heads):
             return self.decide(
                 instance,
                 "unknown",

@@ -10,6 +10,7 @@ from mingzhang.checks.base import Disclosure, Finding
 from mingzhang.checks.duties.decide import Duty, Outcome
 from mingzhang.checks.duties.view import SectionState, View, view_of
 from mingzhang.checks.engine.phrases import Phrase, label, wording
+from mingzhang.ground.source import Locator
 from mingzhang.narrative import Statement
 
 _FIGURE = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千零〇两]+(?:个|辆|万|元|台)")
@@ -79,6 +80,7 @@ class SectionDuty(Duty):
     words: ClassVar[re.Pattern[str]]
     topic: ClassVar[Phrase]
     absent: ClassVar[Outcome] = "warning"
+    elsewhere: ClassVar[str] = ""
 
     says_section = wording("SectionDuty.section", "{topic}一节{said}。", "The section “{topic}” {said}.")
     says_section_states = wording(
@@ -138,8 +140,15 @@ class SectionDuty(Duty):
         """What the section says."""
         raise NotImplementedError
 
+    def _said_elsewhere(self, view: View) -> Locator | None:
+        """A sentence outside the section that states a figure on the topic: places arrange it differently."""
+        words = self.elsewhere or rf"(?:{self.words.pattern})[^。]{{0,60}}?[0-9][0-9,.]*\s*万?元"
+        return view.line_that_says(re.compile(words), but=self.section)
+
     def _without_text(self, view: View, state: SectionState) -> Finding:
         what = "cut" if state.what == "absent" and view.lacks_its_end else state.what
+        if what == "absent" and (place := self._said_elsewhere(view)):
+            what, state = "elsewhere", SectionState("elsewhere", (place,))
         outcome, said = _STANDING[what]
         if what == "absent":
             outcome = self.absent_outcome(view)
@@ -195,7 +204,8 @@ class SectionDuty(Duty):
     def lacking(self, view: View, instance: str, said: Phrase, unsure: bool, outcome: Outcome = "warning") -> Finding:
         """Something that the section ought to say was not read (`unsure`), or is not there."""
         place = [view.heading(self.section)]
-        if unsure:
+        breaks_off = view.text(self.section).rstrip().endswith(("，", "、", ","))
+        if unsure or breaks_off or self._said_elsewhere(view):
             return self.decide(
                 instance,
                 "unknown",
@@ -233,7 +243,7 @@ class SectionDuty(Duty):
         if given is not None:
             words = self.says_reason_change_given(topic=self.topic)
             yield self.decide(instance, "pass", words, place)
-        elif changes and all(s.direction == "unchanged" or s.value == 0 for s in changes):
+        elif changes and ("基本持平" in text or all(s.direction == "unchanged" or s.value == 0 for s in changes)):
             words = self.says_unchanged_so_reason_due(topic=self.topic)
             yield self.decide(instance, "not_applicable", words, place)
         elif changes and REASON.search(text):

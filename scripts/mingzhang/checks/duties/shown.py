@@ -139,6 +139,7 @@ class D26(Duty):
     says_how = wording("D26.how", "{said}：{how}。", "On {said}: {how}.")
     says_published = wording("D26.published", "有{layout}", "the {layout} is published")
     says_explanations_speak = wording("D26.explanations_speak", "情况说明有说明", "the explanations speak of it")
+    says_shown_in_table = wording("D26.shown_in_table", "总表单列此项", "an overview has a row for it")
     says_table_sentence_read_may = wording(
         "D26.table_sentence_read_may",
         "没有读到{said}的表或说明，可能在转换中丢失。",
@@ -162,6 +163,8 @@ class D26(Duty):
                 how, place = self.says_published(layout=table_of(reading.layout)), title_place(reading)
             elif mention is not None:
                 how, place = self.says_explanations_speak(), Locator(mention.first_line)
+            elif (row := _row_of(disclosure, said.zh[:5])) is not None:
+                how, place = self.says_shown_in_table(), row
             elif (listed := _listed(view, tables)) is not None or _may_be_lost(view):
                 yield self.decide(
                     key,
@@ -180,6 +183,12 @@ class D26(Duty):
                 )
                 continue
             yield self.decide(key, "pass", self.says_how(said=said, how=how), [place])
+
+
+def _row_of(disclosure: Disclosure, name: str) -> Locator | None:
+    """A row of a table that names the budget, whatever it prints there."""
+    rows = (record for reading in disclosure.readings for record in reading.records)
+    return next((record.place for record in rows if name in record.label), None)
 
 
 def _may_be_lost(view: View) -> bool:

@@ -37,6 +37,19 @@ _CORE: dict[Kind, tuple[str, ...]] = {
     ),
 }
 """The three overall and five appropriation tables that Cai Yu [2016] No. 143 names; others are local additions."""
+_SAME_MONEY: dict[str, tuple[str, ...]] = {
+    "revenue": ("revenue_by_unit",),
+    "expenditure": ("expenditure_by_unit", "expenditure_by_economic"),
+    "general_expenditure": ("general_expenditure_by_economic",),
+    "basic_expenditure": (
+        "basic_expenditure_by_fund",
+        "general_expenditure_by_economic",
+        "general_basic_by_function",
+        "appropriation_basic_expenditure",
+    ),
+    "government_fund_expenditure": ("government_fund_balance",),
+}
+"""Tables in which some provinces publish what a standard table is for, arranged in another way."""
 
 _SAMPLE_TITLES = (
     "预算收支总表",
@@ -48,16 +61,6 @@ _SAMPLE_TITLES = (
     "一般公共预算“三公”经费支出预算表",
 )
 _EMPTY_TABLES = "".join(f"2023年{title}\n单位：万元\n注：本表无数据\n" for title in _SAMPLE_TITLES)
-
-
-_SAME_MONEY = {
-    "revenue": ("revenue_by_unit",),
-    "expenditure": ("expenditure_by_economic", "expenditure_by_unit"),
-    "general_expenditure": ("general_expenditure_by_economic",),
-    "basic_expenditure": ("appropriation_basic_expenditure", "basic_expenditure_by_fund", "general_basic_by_function"),
-    "government_fund_expenditure": ("government_fund_balance",),
-}
-"""Tables that other provinces print in place of one of the usual set."""
 
 
 class D03(Duty):
@@ -112,6 +115,11 @@ class D03(Duty):
         "The {title} is not published, nor do the contents list it.",
     )
     says_published = wording("D03.published", "有{title}。", "The {title} is published.")
+    says_in_another_form = wording(
+        "D03.in_another_form",
+        "{title}的内容列在{other}中。",
+        "What the {title} is for is published in the {other}.",
+    )
     says_there_national_document_does = wording(
         "D03.there_national_document_does",
         "没有{title}；此表不在财预〔2016〕143号所列各表之内，目录也没有列出。",
@@ -134,9 +142,9 @@ class D03(Duty):
         table, title = reading.layout.table, table_of(reading.layout)
         if reading.present:
             return self.decide(table, "pass", self.says_published(title=title), [title_place(reading)])
-        others = (view.table(other) for other in _SAME_MONEY.get(table, ()))
-        if other := next((other for other in others if other is not None and other.present), None):
-            return self.decide(table, "pass", self.says_published(title=table_of(other.layout)), [title_place(other)])
+        if also := next((own for name in _SAME_MONEY.get(table, ()) if (own := view.table(name))), None):
+            told = self.says_in_another_form(title=title, other=table_of(also.layout))
+            return self.decide(table, "pass", told, [title_place(also)])
         if listed := view.listed_table(table):
             said = self.says_contents_list_may_have()
             return self._undecided(table, title, said, [listed])
@@ -252,7 +260,7 @@ class D04(Duty):
                 self.says_empty_explanations_say_so(title=title),
                 [place, said],
             )
-        if not has_rows or table not in _MAY_BE_EMPTY:
+        if not has_rows or table not in _MAY_BE_EMPTY or view.is_tables_alone:
             return self.decide(
                 table,
                 "unknown",
@@ -280,7 +288,7 @@ def _said_elsewhere(view: View, table: str) -> Locator | None:
         for sentence in re.split(r"[。；;\n]", section.text) if pattern in section.text else ():
             if pattern in sentence and _NONE.search(sentence):
                 return Locator(section.first_line)
-    return None
+    return view.line_that_says(re.compile(rf"{pattern}[^。；;]{{0,20}}?(为零|[为是]?0(\.0+)?万?元?(?![\d.])|无|没有)"))
 
 
 class D05(Duty):

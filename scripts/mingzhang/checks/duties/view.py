@@ -110,10 +110,20 @@ class View:
             if not outside and (words.search(section.text) or words.search(section.title_printed)):
                 return SectionState("elsewhere", (Locator(section.first_line),))
         for place, entry in self.contents:
-            if words.search(entry) and not entry.endswith("表"):
+            if words.search(entry) and (not entry.endswith("表") or self.is_narrative_alone):
                 return SectionState("listed", (place,))
         part = self.heading("narrative")
         return SectionState("absent" if self.has_narrative else "unread", (part,) if part else ())
+
+    def line_that_says(self, words: re.Pattern[str], but: str = "") -> Locator | None:
+        """The first line of the body, no row of a table, that holds these words outside the section `but`."""
+        own = [range(s.first_line, s.last_line + 1) for s in self.inside(but)] if but else []
+        for number, line in enumerate(self.disclosure.source.lines, 1):
+            if number <= self.disclosure.document.contents_end or "\t" in line or any(number in r for r in own):
+                continue
+            if words.search(line):
+                return Locator(number)
+        return None
 
     def _has_rows(self, sections: list[Section]) -> bool:
         """Whether rows of cells stand below a bare heading, before the next one."""

@@ -24,6 +24,7 @@ from mingzhang.forms.model import EvaluationFund
 from mingzhang.ground.amounts import MONEY_UNITS, parse_cell
 from mingzhang.ground.source import Locator
 
+_CELLS_OF_A_ROW = 4
 _GRADES = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
 _EXECUTION_POINTS = Decimal(10)
 _FULL = Decimal(100)
@@ -254,7 +255,7 @@ class P18(EvaluationCheck):
             held = sum((weight for weight in weights if weight is not None), Decimal(0))
             places = (view.indicators[0].place, view.indicators[-1].place)
             right = held in (_FULL - _EXECUTION_POINTS, _FULL)
-            if not right and (None in weights or not _sure_rows(view)):
+            if not right and (None in weights or not _sure_rows(disclosure, view)):
                 yield self.unsure(view.key, view.name, *places)
                 continue
             yield self.found(
@@ -268,9 +269,25 @@ class P18(EvaluationCheck):
             )
 
 
-def _sure_rows(view: EvaluationView) -> bool:
-    """Whether every row stands in the document as read (only its label may have been put back)."""
-    return all(row.name_status != "unreliable" and row.value_status != "unreliable" for row in view.indicators)
+def _sure_rows(disclosure: Disclosure, view: EvaluationView) -> bool:
+    """Whether every row stands in the document as read (only its label may have been put back), and all were read."""
+    sure = all(row.name_status != "unreliable" and row.value_status != "unreliable" for row in view.indicators)
+    return sure and not any(_is_unread_row(disclosure, view, line) for line in _lines_of_rows(view))
+
+
+def _lines_of_rows(view: EvaluationView) -> range:
+    """From the first indicator to the last, or to the total below them."""
+    lines = [row.place.line for row in view.indicators]
+    total = view.form.fields.get("total_score")
+    end = total.line if total is not None and total.line > max(lines) else max(lines) + 1
+    return range(min(lines), end)
+
+
+def _is_unread_row(disclosure: Disclosure, view: EvaluationView, line: int) -> bool:
+    """Whether a line among the indicators, as full as a row, belongs to none of them."""
+    cells = disclosure.source.lines[line - 1].split("\t")
+    filled = sum(bool(cell.strip()) for cell in cells)
+    return filled >= _CELLS_OF_A_ROW and all(row.place.line != line for row in view.indicators)
 
 
 class P19(EvaluationCheck):
@@ -349,7 +366,7 @@ class P20(EvaluationCheck):
             held = sum((score for score in scores if score is not None), Decimal(0))
             gap = total - held
             unit = Decimal("0.5").scaleb(-decimals_of(printed.value))
-            sure = None not in scores and _sure_rows(view) and printed.status == "as_printed"
+            sure = None not in scores and _sure_rows(disclosure, view) and printed.status == "as_printed"
             if gap and not sure:
                 yield self.unsure(view.key, view.name, place)
                 continue

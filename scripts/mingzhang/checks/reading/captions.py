@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mingzhang.checks.base import Example
+from mingzhang.checks.base import Attribution, Example
 from mingzhang.checks.engine.phrases import Value, label, wording
 from mingzhang.checks.reading.note import ReadingNote
+from mingzhang.ground.notes import Note
 
 _TABLE = (
     "2023年预算支出总表\n单位：万元\n科目编码⇥科目名称⇥合计⇥基本支出⇥项目支出\n"
@@ -52,6 +53,10 @@ class R09(ReadingNote):
     bad = Example(tables=_TABLE.replace("单位：万元\n", ""))
     message_zh = "本表{printed}{used}"
     message_en = "The table {printed}{used}"
+
+    def blamed(self, note: Note) -> Attribution:
+        """A measure that is printed and unknown to us may be one we read wrongly."""
+        return "extraction" if note.values["printed"] else self.attribution
 
     def complete(self, values: Mapping[str, str]) -> Mapping[str, Value]:
         """Say what is printed and what was done."""
