@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 _CLEAN = "clean"
-_FOUND = "errors or warnings were found (three of a check are printed, all with --json; of a document also in checks.csv)"
+_FOUND = "errors or warnings were found (three of a check are printed; --json and checks.csv hold all)"
 _FAILED = "something could not be processed (each error names the file, the line, and what to do)"
 _STEP = 25  # documents between two lines of progress where nobody sees a bar
 
