@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import html
+import json
 import time
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from mingzhang.cli import main
 from mingzhang.convert.pipeline import convert_source
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.source import Locator, Mark
@@ -228,6 +231,22 @@ def test_two_parts_of_one_text_both_stay() -> None:
     assert lines(f"<div>单位：万元<div><p>{SENTENCE}</p></div></div>") == ["单位：万元", SENTENCE]
 
 
+def test_a_path_of_links_above_a_text_is_none_of_it() -> None:
+    path = "<table><tr><td><a href=/>首页</a>&nbsp;&gt;&nbsp;预算公开</td></tr></table>"
+    assert lines(f"{path}<p>收支总表</p><p>{SENTENCE}</p>") == ["收支总表", SENTENCE]
+
+
+def test_a_short_text_among_many_links_is_found() -> None:
+    links = "".join(f"<li><a href='/{n}.html'>栏目的名称{n}</a>" for n in range(99))
+    assert lines(f"<div><ul>{links}</ul><div><p>{SENTENCE}</p></div></div>") == [SENTENCE]
+
+
+def test_many_parts_are_weighed_soon() -> None:
+    start = time.process_time()
+    assert lines(f"<div><p>{SENTENCE}</p>" + "<div><a href=/>首页</a></div>" * 20_000) == [SENTENCE]
+    assert time.process_time() - start < 10
+
+
 def test_furniture_that_holds_the_text_is_none() -> None:
     assert lines(f"<div class='header'><p>{SENTENCE * 20}</p></div>") == [SENTENCE * 20]
 
@@ -303,6 +322,24 @@ def test_a_page_of_placed_words_goes_through_the_grid() -> None:
     assert "\f" in found.text
     assert {place.page for place in found.places} == {1, 2}
     assert [mark.note for mark in found.marks if mark.mark == "hidden"] == ["12 characters", "12 characters"]
+
+
+# --- the commands ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("flag", ["", "--json"])
+def test_identify_lists_the_attachments(flag: str, tmp_path: Path) -> None:
+    text = generate(5, hazards=frozenset()).text
+    link = '<p><a href="https://www.example.org/b.xlsx">预算表</a></p></div></body>'
+    path = tmp_path / "甲.html"
+    path.write_bytes(as_page(text).replace(b"</div></body>", link.encode("gb18030")))
+    done = CliRunner().invoke(main, ["identify", *flag.split(), str(path)])
+    assert done.exit_code == 0, done.output
+    if flag:
+        told = json.loads(done.stdout)["attachments"]
+        assert told == [{"name": "预算表", "address": "https://www.example.org/b.xlsx"}]
+    else:
+        assert "  attachment     预算表  https://www.example.org/b.xlsx\n" in done.stdout
 
 
 # --- encodings and other wrappings ---------------------------------------------------------------------

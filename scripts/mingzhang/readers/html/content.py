@@ -44,7 +44,7 @@ _FURNITURE = re.compile(
 _SITE_WORDS = re.compile(r"版权所有|ICP备|网站标识码|公网安备|技术支持|网站地图|联系我们")
 _TOLD_OF_TEXT = re.compile(
     r"(?:来源|(?:发布|更新)时间|(?:发布|发文|成文|生成)日期|字号|字体|字体大小|索引号|发布机构|浏览(?:次数|量)|点击[数量]|访问次数|责任编辑|作者)\s*[:：]"
-    r"|当前位置|(?:您|你)(?:现在)?(?:的|所在)?位置|分享到|打印本页|关闭窗口|【打印】|上一篇|下一篇|扫一扫"
+    r"|^首页[>›»＞/|]|当前位置|(?:您|你)(?:现在)?(?:的|所在)?位置|分享到|打印本页|关闭窗口|【打印】|上一篇|下一篇|扫一扫"
 )
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 _AMOUNT = re.compile(r"\d\.\d\d(?!\d)|\d,\d{3}")
@@ -86,7 +86,7 @@ def find_content(page: Page) -> Any:
         for weight in weights.values():
             weight.placed = 0
     while True:
-        furniture = [part for part in node if _is_furniture(part, weights[part], whole, title)]
+        furniture = dict.fromkeys(part for part in node if _is_furniture(part, weights[part], whole, title))
         left = [part for part in node if part not in furniture and _holds(weights[part])]
         if not left and node is page.body:
             return node
@@ -163,7 +163,7 @@ def _is_furniture(part: Any, weight: _Weight, whole: int, title: str) -> bool:
         return False
     if part.tag in _FURNITURE_TAGS or _FURNITURE.search(f"{part.get('class', '')} {part.get('id', '')}"):
         return True
-    if not weight.files and weight.linked and weight.text <= _LINKED * (weight.text + weight.linked):
+    if not weight.files and weight.text * 2 < whole and _is_list_of_links(weight):
         return True
     text = "".join("".join(part.itertext()).split()) if weight.text + weight.linked <= _SHORT_OF_SITE else ""
     if text and text == title:
@@ -171,6 +171,10 @@ def _is_furniture(part: Any, weight: _Weight, whole: int, title: str) -> bool:
     if weight.files or weight.amounts:
         return False
     return bool(_SITE_WORDS.search(text)) or (len(text) <= _SHORT and bool(_TOLD_OF_TEXT.search(text)))
+
+
+def _is_list_of_links(weight: _Weight) -> bool:
+    return weight.linked > 0 and weight.text <= _LINKED * (weight.text + weight.linked)
 
 
 def _take_out(part: Any) -> None:
