@@ -45,6 +45,12 @@ SPOILT: dict[str, Callable[[Descriptor], object]] = {
     "a path leads elsewhere": lambda found: found["resources"][1].update(path="data/other.csv"),
     "a resource brings its data": lambda found: found["resources"][0].update(data=[]),
     "a resource is a word": lambda found: found["resources"].insert(0, "balance"),
+    "a file is empty": lambda found: found["resources"][0].update(bytes=0),
+    "a size is no number": lambda found: found["resources"][0].update(bytes=True),
+    "a size is broken": lambda found: found["resources"][0].update(bytes=1.5),
+    "a hash is of another form": lambda found: found["resources"][0].update(hash="md5:" + "0" * 32),
+    "a hash has a line end": lambda found: found["resources"][0].update(hash="sha256:" + "0" * 64 + "\n"),
+    "a resource has no hash": lambda found: found["resources"][0].pop("hash"),
     "the resources are no list": lambda found: found.update(resources={"name": "balance"}),
     "a name is a number": lambda found: found["resources"][0].update(name=1),
     "a schema has no fields": lambda found: found["resources"][0].update(schema={}),
@@ -66,3 +72,21 @@ def test_a_spoilt_descriptor_is_told_of_in_the_same_words(spoil: Callable[[Descr
     spoil(spoilt)
     assert told(package_validator(), spoilt) == told(standard(), spoilt)
     assert told(standard(), spoilt)
+
+
+def test_of_the_size_and_hash_of_a_file_the_schema_says_their_form_only() -> None:
+    """What the validator relies on when it takes resources that differ in nothing else for the same."""
+    schema = json.loads((schemas_dir() / "package.json").read_bytes())
+    own = schema["$defs"]["resource"]["properties"]
+    assert own["bytes"] == {"type": "integer", "minimum": 1}
+    assert own["hash"] == {"type": "string", "maxLength": 71, "pattern": "^sha256:[0-9a-f]{64}$"}
+    kinds = [part["then"]["properties"]["resources"] for part in schema["allOf"]]
+    branches = [
+        branch for kind in kinds for branch in (*kind["items"]["anyOf"], *(w["contains"] for w in kind["allOf"]))
+    ]
+    said = [schema["$defs"]["source"] if branch.get("$ref") == "#/$defs/source" else branch for branch in branches]
+    for branch in said:
+        assert branch.keys() <= {"type", "required", "properties", "description"}, branch
+        for name in ("bytes", "hash"):
+            assert branch["properties"].get(name, True) in (True, own[name]), branch
+    assert len(said) > 40

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 NOT_APPLICABLE = "——"
@@ -63,6 +64,7 @@ def strip_markup(text: str) -> str:
     return bold["text"].strip() if bold else text
 
 
+@lru_cache(maxsize=16384)
 def parse_cell(text: str) -> Cell:
     """Read one cell; never guesses: what is not exactly a number is `malformed`.
 
@@ -95,6 +97,7 @@ def _parse_number_unsigned(text: str) -> Decimal | None:
     return None
 
 
+@lru_cache(maxsize=16384)
 def is_numeric(text: str) -> bool:
     """Whether a cell looks like a number at all, well formed or not (the cells that must be accounted for)."""
     if not text or _DIGIT.search(text) is None:

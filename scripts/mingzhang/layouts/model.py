@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 from mingzhang.ground.source import Kind
@@ -82,11 +82,11 @@ class Column:
 
     def matches(self, leaf: str, tops: tuple[str, ...]) -> bool:
         """Whether a header cell (`leaf`, below the merged cells `tops`) names this column."""
-        return _any(self.headers, leaf) and (not self.under or any(_any(self.under, top) for top in tops))
+        return matches_any(self.headers, leaf) and (not self.under or any(matches_any(self.under, top) for top in tops))
 
     def is_headed(self, leaf: str, top: str) -> bool:
         """Whether a header cell below this merged one names the column, where neither says enough alone."""
-        return any(re.fullmatch(own, leaf) and re.fullmatch(above, top) for own, above in self.heads)
+        return bool(self.heads) and _any_pair(self.heads, leaf, top)
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ class Layout:
             object.__setattr__(self, "standard", standard_table(self.kind, self.table))
             object.__setattr__(self, "compiled", _compile_titles(self.titles))
             for pattern in self.neutral or ():
-                re.compile(pattern)
+                compiled(pattern)
             for half in self.halves:
                 _check_half(half)
             _check_columns(self)
@@ -199,7 +199,7 @@ class Layout:
                 patterns.extend((*column.headers, *column.under, *(own for own, _ in column.heads)))
         return re.compile("|".join(f"(?:{p})" for p in dict.fromkeys(patterns)))
 
-    @property
+    @cached_property
     def amount_names(self) -> tuple[str, ...]:
         """Names of all amount columns of all halves, each once, in order."""
         names = [column.name for half in self.halves for column in half.amounts]
@@ -249,7 +249,7 @@ class Family:
 
 def _compile_mark(family: str, pattern: str) -> None:
     try:
-        re.compile(pattern)
+        compiled(pattern)
     except re.error as error:
         raise ValueError(f"family {family}: {error}") from error
 
@@ -267,7 +267,7 @@ def _check_half(half: Half) -> None:
         raise ValueError(f"half {half.side!r} has no amount")
     for column in half.columns:
         for pattern in (*half.over, *column.headers, *column.under, *(text for pair in column.heads for text in pair)):
-            re.compile(pattern)
+            compiled(pattern)
         if unknown := set(column.sums) - set(names):
             raise ValueError(f"{column.name} sums unknown columns {sorted(unknown)}")
 
@@ -292,5 +292,18 @@ _ALWAYS = (
 )
 
 
-def _any(patterns: tuple[str, ...], text: str) -> bool:
-    return any(re.fullmatch(pattern, text) for pattern in patterns)
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of a layout, compiled once: there are more of them than `re` itself remembers."""
+    return re.compile(pattern)
+
+
+@lru_cache(maxsize=32768)
+def matches_any(patterns: tuple[str, ...], text: str) -> bool:
+    """Whether one of the patterns matches a folded text whole. The same words stand in header after header."""
+    return any(compiled(pattern).fullmatch(text) for pattern in patterns)
+
+
+@lru_cache(maxsize=32768)
+def _any_pair(pairs: tuple[tuple[str, str], ...], leaf: str, top: str) -> bool:
+    return any(compiled(own).fullmatch(leaf) and compiled(above).fullmatch(top) for own, above in pairs)

@@ -79,12 +79,14 @@ def write_csv(table: Table, rows: list[CsvRow]) -> bytes:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.fields)
     free = [index for index, column in enumerate(table.columns) if column.is_free_text]
+    fields, lines = table.fields, []
     for row in rows:
-        cells = [row[name] for name in table.fields]
+        cells = [row[name] for name in fields]
         for index in free:
             if cells[index]:
                 cells[index] = csv_text(cells[index])
-        writer.writerow(cells)
+        lines.append(cells)
+    writer.writerows(lines)
     return out.getvalue().encode()
 
 

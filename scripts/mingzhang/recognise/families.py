@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from mingzhang.layouts import Family, Layout
+from mingzhang.layouts.model import compiled
 from mingzhang.recognise.document import Document, TableBlock
 from mingzhang.recognise.fitting import Headers
 from mingzhang.recognise.titles import titled
@@ -38,7 +38,7 @@ def _votes(document: Document, family: Family, headers: Headers) -> tuple[int, i
 
 def _marks(block: TableBlock, family: Family) -> int:
     printed = [block.number_printed, *(text for _, text in block.captions)]
-    return sum(1 for pattern in family.marks for text in printed if text and re.fullmatch(pattern, text))
+    return sum(1 for pattern in family.marks for text in printed if text and compiled(pattern).fullmatch(text))
 
 
 def choose_layout(

@@ -11,6 +11,7 @@ from mingzhang.ground.amounts import parse_cell
 from mingzhang.ground.text import bare_label, fold
 from mingzhang.layouts import LAYOUTS, Column, Half, Item, Layout
 from mingzhang.layouts.grammar import ECONOMIC, FUNCTIONAL
+from mingzhang.layouts.model import matches_any
 from mingzhang.recognise.contradictions import contradiction
 from mingzhang.recognise.document import Row
 from mingzhang.recognise.headings import Heading, read_headings
@@ -72,7 +73,7 @@ def is_header_word(layout: Layout, text: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def is_total_label(layout: Layout, text: str) -> bool:
     """Whether a folded label is one of the table's words for a total."""
-    return any(re.fullmatch(pattern, text) for pattern in layout.totals)
+    return matches_any(layout.totals, text)
 
 
 def is_header_text(row: Row) -> bool:
@@ -109,9 +110,7 @@ def find_item(layout: Layout, label: str, side: str = "") -> Item | None:
     """The known item a printed label names, whatever its enumerator; functional classes are items too."""
     bare = bare_label(label)
     for item in layout.items:
-        if (not item.side or not side or item.side == side) and any(
-            re.fullmatch(pattern, bare) for pattern in item.labels
-        ):
+        if (not item.side or not side or item.side == side) and matches_any(item.labels, bare):
             return item
     return None
 
@@ -213,7 +212,7 @@ def _assign_halves(layout: Layout, headings: list[Heading]) -> list[Half | None]
 
 def _named_half(layout: Layout, heading: Heading) -> Half | None:
     for half in layout.halves:
-        if any(re.fullmatch(pattern, top) for pattern in half.over for top in heading.tops):
+        if any(matches_any(half.over, top) for top in heading.tops):
             return half
     return None
 

@@ -15,6 +15,7 @@ from mingzhang import codes
 from mingzhang.ground.amounts import parse_cell
 from mingzhang.ground.text import bare_label, fold
 from mingzhang.layouts import Column, Half, Layout
+from mingzhang.layouts.model import matches_any
 from mingzhang.recognise.contradictions import contradiction
 from mingzhang.recognise.document import Row
 from mingzhang.recognise.header import CODE, find_item, is_number_row, is_total_label
@@ -38,8 +39,9 @@ def read_wide_header(layout: Layout, rows: list[Row], year: int | None = None) -
     texts = [[_UNIT.sub("", text) for text in row] for row in folded]
     named = sorted({int(found) for row in texts for text in row for found in _YEAR.findall(text)})
     current = _current_year(named, year)
-    header = Header(_slots(layout, texts, current), {row.line for row in stack}, numbers)
-    mark_repeated(header, _named_alone(layout, header.slots, texts, current), rows)
+    headings = read_headings(texts)
+    header = Header(_slots(layout, headings, current), {row.line for row in stack}, numbers)
+    mark_repeated(header, _named_alone(layout, header.slots, headings, current), rows)
     header.other_year = other_year([text for row in texts for text in row], year)
     _split_codes(header, rows)
     _units(header, folded)
@@ -101,8 +103,7 @@ def _is_word(layout: Layout, text: str) -> bool:
 # -- columns ------------------------------------------------------------------------------------------
 
 
-def _slots(layout: Layout, texts: list[list[str]], year: int | None) -> list[Slot]:
-    headings = read_headings(texts)
+def _slots(layout: Layout, headings: list[Heading], year: int | None) -> list[Slot]:
     halves = _assign_halves(layout, headings, year)
     slots: list[Slot] = []
     instances: dict[int, int] = {}
@@ -120,11 +121,11 @@ def _slots(layout: Layout, texts: list[list[str]], year: int | None) -> list[Slo
     return slots
 
 
-def _named_alone(layout: Layout, slots: list[Slot], texts: list[list[str]], year: int | None) -> list[Column | None]:
+def _named_alone(layout: Layout, slots: list[Slot], headings: list[Heading], year: int | None) -> list[Column | None]:
     """What each position's header names, though another may name it too."""
     return [
         _column(layout, heading, slot.half, year) if slot.half is not None and heading.leaf else None
-        for heading, slot in zip(read_headings(texts), slots, strict=True)
+        for heading, slot in zip(headings, slots, strict=True)
     ]
 
 
@@ -147,7 +148,7 @@ def _assign_halves(layout: Layout, headings: list[Heading], year: int | None) ->
 def _starts(layout: Layout, heading: Heading, used: list[Half], year: int | None) -> Half | None:
     tops = [read_period(top, year).rest for top in heading.tops]
     fitting = [half for half in layout.halves if half.columns[0] in _matching(layout, half, heading, year)]
-    over = [half for half in fitting if any(re.fullmatch(p, top) for p in half.over for top in tops)]
+    over = [half for half in fitting if any(matches_any(half.over, top) for top in tops)]
     ranked = over or fitting
     best = [half for half in ranked if half not in used] or [half for half in ranked if half.repeats]
     return best[0] if best else None
@@ -215,7 +216,7 @@ def _is_headed(layout: Layout, column: Column, leaf: str, tops: tuple[str, ...])
 
 @lru_cache(maxsize=8192)
 def _is_neutral(layout: Layout, text: str) -> bool:
-    return not text or any(re.fullmatch(pattern, text) for pattern in layout.neutral or ())
+    return not text or matches_any(layout.neutral or (), text)
 
 
 def _of_period(layout: Layout, column: Column, said: Iterable[Said]) -> Column | None:

@@ -51,11 +51,11 @@ def check_contract(contents: Contents, report: Report) -> bool:
     It names no contract or another, and its facts do not name their rows.
     """
     try:
-        found = json.loads(contents.files[DESCRIPTOR])
         header = contents.files["data/facts.csv"].split(b"\n", 1)[0].decode().split(",")
+        found = None if "row_id" in header else json.loads(contents.files[DESCRIPTOR])
     except (KeyError, ValueError, RecursionError):
         return False
-    if not isinstance(found, dict) or contract_of(found) == CONTRACT or "row_id" in header:
+    if not isinstance(found, dict) or contract_of(found) == CONTRACT:
         return False
     message = f"the package is of contract {shown(contract_of(found) or '?')}"
     report.add("contract", DESCRIPTOR, message, field="contract", expected=CONTRACT)
