@@ -233,3 +233,31 @@ def test_the_cache_keeps_the_programs_used_last(cache: Path, document: Path, roo
     run(root, document)
     kept = {path.name for path in cache.iterdir()}
     assert kept == {f"{number:064}" for number in (3, 4, 5)} | {"of somebody else", fingerprint.program_fingerprint()}
+
+
+def test_documents_of_one_process_are_read_once(
+    document: Path, root: Path, monkeypatch: pytest.MonkeyPatch, converted: list[str]
+) -> None:
+    other = document.with_name("other.txt")
+    other.write_bytes(generate(6).encode())
+    read: list[Path] = []
+
+    def counted(task: ConvertTask) -> Any:
+        read.append(task.path)
+        return whole(task)
+
+    whole = ConvertTask._read
+    monkeypatch.setattr(ConvertTask, "_read", counted)
+    outcomes, _ = run(root, document, other)
+    assert [outcome["state"] for outcome in outcomes] == ["written", "written"]
+    assert read == [document, other]
+    assert converted == ["disclosure.txt", "other.txt"]
+
+
+def test_a_kept_document_is_converted_once_and_never_kept_for_another_task(document: Path, root: Path) -> None:
+    task = ConvertTask(document, root, NO_OVERRIDES, keeps=True)
+    first = task.read_first()
+    assert task.read() is first
+    assert task.read() is not first
+    task.read_first()
+    assert ConvertTask(document, root, NO_OVERRIDES, keeps=True).read() is not first

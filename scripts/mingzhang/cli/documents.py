@@ -26,6 +26,9 @@ from mingzhang.ground.provenance import NOT_SAID, Provenance
 from mingzhang.packages.store import find_packages, sweep_all
 from mingzhang.site.language import counted
 
+_FEW = 200
+"""Documents whose texts may all be in memory between asking what each is and converting it."""
+
 if TYPE_CHECKING:
     from mingzhang.ground.overrides import Overrides
     from mingzhang.runs.tasks import ConvertTask
@@ -117,7 +120,8 @@ def convert(
     given = Provenance(source_url, published, fetched)
     if given != NOT_SAID and (len(files) > 1 or files[0].is_dir()):
         raise click.UsageError("--source-url, --published and --fetched speak of one FILE; list more in originals.csv")
-    tasks = _convert_tasks(files, root, overrides, together, given)
+    keeps = jobs == 1 and 1 < len(files) <= _FEW
+    tasks = _convert_tasks(files, root, overrides, together, given, keeps=keeps)
     messages = Messages(quiet)
     sweep_all(root)
     known = _known(tasks, jobs, messages)
@@ -187,14 +191,20 @@ def recheck(packages: tuple[Path, ...], root: Path, jobs: int, as_json: bool, qu
 
 
 def _convert_tasks(
-    files: Sequence[Path], root: Path, overrides: Overrides, together: bool, given: Provenance = NOT_SAID
+    files: Sequence[Path],
+    root: Path,
+    overrides: Overrides,
+    together: bool,
+    given: Provenance = NOT_SAID,
+    *,
+    keeps: bool = False,
 ) -> list[ConvertTask]:
     """One task for each file, or one for all of them together."""
     from mingzhang.runs.tasks import ConvertTask
 
     if together:
         return [ConvertTask(files[0], root, overrides, tuple(files), given)]
-    return [ConvertTask(path, root, overrides, given=given) for path in files]
+    return [ConvertTask(path, root, overrides, given=given, keeps=keeps) for path in files]
 
 
 def _known(tasks: Sequence[ConvertTask], jobs: int, messages: Messages) -> dict[int, Outcome]:

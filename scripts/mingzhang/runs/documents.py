@@ -67,7 +67,7 @@ def trap(path: Path, process: Callable[[], Outcome]) -> Outcome:
 
 
 def _identify(task: ConvertTask) -> Outcome:
-    source = task.read()
+    source = task.read_first()
     with _placing(task, source):
         identity = identify_source(source, task.overrides)
     attached = attachments_in(source.marks)
