@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 from mingzhang.ground.source import Locator
@@ -82,6 +83,16 @@ def test_a_column_that_repeats_the_name_is_left_out() -> None:
     same = {"item": "复印纸", "project_name": "复印纸", "total_yuan": "1.00"}
     assert "project_name" not in names(view("procurement", same))
     assert "project_name" in names(view("procurement", same, same | {"project_name": "定额"}))
+
+
+def test_a_list_has_the_amounts_of_its_half_and_those_its_rows_use() -> None:
+    """Only the expenditure side is printed by kind; a revenue column of personnel would say that one was printed."""
+    schema = SCHEMAS["budget", "balance"]
+    sides = [("revenue", "total_yuan"), ("expenditure", "total_yuan"), ("expenditure", "personnel_yuan")]
+    rows = [{"side": side, "item": f"{side}{column}", column: "1.00"} for side, column in sides]
+    shown = view_of(replace(table_of(schema, rows), layout="general-budget/balance"), NoConcerns())
+    assert names(shown.narrowed("revenue")) == ["item", "total_yuan"]
+    assert names(shown.narrowed("expenditure")) == ["item", "total_yuan", "personnel_yuan"]
 
 
 LEAVES = {

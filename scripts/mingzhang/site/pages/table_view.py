@@ -73,10 +73,17 @@ class View:
         return frozenset(column.name for column in self.texts)
 
     def narrowed(self, name: str) -> View:
-        """The view of one list: with the amounts that its half of the layout has."""
+        """The view of one list: with the amounts that its half of the layout always has, and those its rows use."""
         layout = layout_of(self.table)
-        halves = layout.halves if layout else ()
-        own = {f"{column.name}_yuan" for half in halves if _is_of(half, name) for column in half.amounts}
+        halves = [half for half in layout.halves if _is_of(half, name)] if layout else []
+        rows = [row for row in self.table.rows if name in _lists_of(row)]
+        used = {column for row in rows for column, cell in row.cells.items() if cell}
+        own = {
+            f"{column.name}_yuan"
+            for half in halves
+            for column in half.amounts
+            if column.expected or f"{column.name}_yuan" in used
+        }
         amounts = tuple(column for column in self.amounts if column.name in own)
         return replace(self, amounts=amounts) if amounts else self
 
@@ -136,6 +143,10 @@ def _printed_amounts(table: StandardTable) -> set[str]:
     if layout.grammar.turned:
         return {f"{half.side or 'total'}_yuan" for half in layout.halves}
     return {f"{column.name}_yuan" for half in layout.halves for column in half.amounts if column.expected}
+
+
+def _lists_of(row: TableRow) -> set[str]:
+    return {row.cells.get(column, "") for column in _LISTS}
 
 
 def _is_of(half: Half, name: str) -> bool:
