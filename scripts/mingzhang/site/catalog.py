@@ -71,10 +71,19 @@ NOT_SHOWN = (KeyError, ValueError, TypeError, IndexError)
 def read_disclosure(folder: Path) -> Disclosure:
     """Read one package. Raises `DisclosureError` or, where its parts do not fit, one of `NOT_SHOWN`."""
     disclosure = _disclosure(package_at(folder))
+    _check_projects(disclosure)
     if (folder.parent.name, folder.name) != (disclosure.division_code, disclosure.name):
         raise ValueError(f"{disclosure.name} does not belong in {folder}")
     codes.division_path(disclosure.division_code, disclosure.fiscal_year)
     return disclosure
+
+
+def _check_projects(disclosure: Disclosure) -> None:
+    """A form that is linked to a project names a row that is there (`project_row_id`). Raises ValueError."""
+    rows = {row.cells["row_id"] for table in disclosure.tables for row in table.rows}
+    for form in disclosure.forms:
+        if form.project and form.project not in rows:
+            raise ValueError(f"{form.form_id} is linked to {form.project!r}, which is no row of a table")
 
 
 def place_of(text: str) -> Locator:
