@@ -41,6 +41,8 @@ from tests.generator import generate
 
 DATA = Path(__file__).parents[1] / "datapackage"
 XINGXIAN = DATA / "141123" / "141123-014-2023-dept-budget"
+NEXT = str(int(CATALOGUE) + 1)
+"""A catalogue to come, of which today's is an older one."""
 MOST_BYTES = 90_000
 """What the ledger of the largest of our packages may take; sentences took five times as much."""
 _SUM = wording("test.sum", "{parts}之和为{whole:first}", "{parts: + } {n:part|parts}, {whole:first}, {whole:lower}")
@@ -236,7 +238,8 @@ def test_a_ledger_of_an_older_catalogue_is_not_compared_and_told_beside(
     drop_last_row_before(folder, monkeypatch)
     report = examine_package(folder, root=tmp_path, with_frictionless=False)
     assert report.is_clean, report.violations()
-    assert report.notes == ["its ledger is of catalogue 1, today's is 2: 1 rows differ (`mingzhang recheck` writes it)"]
+    told = f"its ledger is of catalogue {CATALOGUE}, today's is {NEXT}: 1 rows differ (`mingzhang recheck` writes it)"
+    assert report.notes == [told]
 
 
 def test_any_other_file_is_still_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -256,7 +259,7 @@ def test_a_ledger_of_this_catalogue_is_compared(tmp_path: Path) -> None:
 
 def test_a_ledger_of_a_catalogue_to_come_is_refused(tmp_path: Path) -> None:
     folder = package(tmp_path)
-    reseal(folder, (folder / "data" / "checks.csv").read_bytes(), "9")
+    reseal(folder, (folder / "data" / "checks.csv").read_bytes(), NEXT)
     report = examine_package(folder, root=tmp_path, with_frictionless=False)
     assert [violation.code for violation in report.violations()] == ["ledger-catalogue"]
 
@@ -268,7 +271,7 @@ def test_only_a_ledger_that_stays_may_be_old(tmp_path: Path, monkeypatch: pytest
     same = tmp_path / "same" / old.parent.name / old.name
     assert judge(package_at(old), package_at(same)) == []
     assert [violation.code for violation in judge(None, package_at(same))] == ["ledger-catalogue"]
-    reseal(same, remove_row((same / "data" / "checks.csv").read_bytes()), "1")
+    reseal(same, remove_row((same / "data" / "checks.csv").read_bytes()), CATALOGUE)
     assert "ledger-catalogue" in [violation.code for violation in judge(package_at(old), package_at(same))]
 
 
@@ -280,7 +283,7 @@ def test_recheck_writes_the_ledger_and_a_patch(tmp_path: Path, monkeypatch: pyte
     assert result.exit_code == 0, result.output
     assert "1.0.0 -> 1.0.1" in result.output
     assert {path.name: path.read_bytes() for path in (folder / "data").iterdir()} == before
-    assert kept_ledger.read_catalogue(descriptor(folder)) == "2"
+    assert kept_ledger.read_catalogue(descriptor(folder)) == NEXT
     assert examine_package(folder, root=tmp_path, with_frictionless=False).is_clean
     assert "unchanged" in run("recheck", "--root", tmp_path).output
 
@@ -373,9 +376,9 @@ def drop_last_row_before(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The package as an older catalogue made it, which lacked the last row of today's ledger."""
     reseal(folder, remove_row((folder / "data" / "checks.csv").read_bytes()), CATALOGUE)
     for module in (catalogue_of_checks, kept_ledger, build):
-        monkeypatch.setattr(module, "CATALOGUE", str(int(CATALOGUE) + 1))
-    monkeypatch.setattr("mingzhang.validate.rebuild.CATALOGUE", str(int(CATALOGUE) + 1))
-    monkeypatch.setattr("mingzhang.versions.record.CATALOGUE", str(int(CATALOGUE) + 1))
+        monkeypatch.setattr(module, "CATALOGUE", NEXT)
+    monkeypatch.setattr("mingzhang.validate.rebuild.CATALOGUE", NEXT)
+    monkeypatch.setattr("mingzhang.versions.record.CATALOGUE", NEXT)
 
 
 def reseal(folder: Path, data: bytes, catalogue: str = CATALOGUE) -> None:
