@@ -320,7 +320,7 @@ def test_an_interrupt_ends_with_130_and_leaves_whole_packages(jobs: str) -> None
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
-    for _ in range(600):
+    for _ in range(6_000):  # a minute: a busy machine may need more than a few seconds for the first documents
         if condition():
             return
         time.sleep(0.01)
