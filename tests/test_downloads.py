@@ -305,12 +305,13 @@ def test_title_version_licence_hash_and_fields_are_the_same_everywhere(
         assert one.licence.name.replace("-", " ", 1).replace("-4", " 4") in readme
         for file in one.tables:
             assert file.table is not None
+            assert file.printed is not None
             key = f"{file.table.family}/{file.table.name}"
             assert catalog["tables"][key]["fields"] == list(file.table.fields)
             if file.table.family != "common":
                 page = page_of(site, addresses.table(one.name, file.table.name))
                 named = next(e.text for e in page.elements if e.attributes.get("class") == "names")
-                assert tuple(named.split()) == file.table.fields
+                assert tuple(named.split()) == file.printed.fields
 
 
 # -- hostile names, in every format -------------------------------------------------------------

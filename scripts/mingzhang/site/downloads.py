@@ -29,7 +29,7 @@ from mingzhang.site.archive import pack, zip_packages, zip_single
 from mingzhang.site.published_parts import published_file
 from mingzhang.versions.released import ReleaseRecord
 
-WHOLE, CATALOG, FACTS = "package", "catalog", "facts"
+WHOLE, CATALOG, FACTS, CHANGES = "package", "catalog", "facts", "changes"
 """What a file holds: everything of a disclosure, everything of the catalog, or all amounts; else a table, by name."""
 
 MOST_BYTES = 500_000_000
@@ -113,7 +113,12 @@ def offer_of(package: PublishedPackage, made: Made, site: Site, dates: tuple[str
     own = [(dataset.descriptor, "descriptor")]
     own += [(file, file.table.name if file.table else PurePosixPath(file.path).stem) for file in dataset.files]
     files = [Download(addresses.data(dataset.name, file.path), file.bytes, file.sha256, holds) for file, holds in own]
-    downloads = (*(download for download, _ in made), *files)
+    changes = [
+        _told(addresses.data(dataset.name, path), data, CHANGES)[0]
+        for path, data in package.files.items()
+        if path.startswith(f"{CHANGES}/")
+    ]
+    downloads = (*(download for download, _ in made), *files, *changes)
     return Offer(Published(dataset, addresses.disclosure(dataset.name), downloads, *dates), site, dates[1])
 
 
