@@ -120,8 +120,8 @@ class A06(Arithmetic):
         """One instance per overview."""
         for reading in disclosure.readings:
             totals = {r.half.side: r for r in reading.records if r.texts.get("item_kind") == "total" and r.half.side}
-            if len(totals) == 2:
-                columns = {side: record.half.amounts[0].name for side, record in totals.items()}
+            columns = {side: _own_column(record) for side, record in totals.items()}
+            if len(totals) == 2 and all(columns.values()):
                 left = term(totals["revenue"], columns["revenue"], _ALL_REVENUE)
                 right = term(totals["expenditure"], columns["expenditure"], _ALL_EXPENDITURE)
                 found = compare_equal(self, disclosure, f"{reading.layout.table}/balance", where(reading), left, right)
@@ -260,3 +260,8 @@ def _is_of_which(record: Record) -> bool:
 
 def _items(rows: list[Record], *kinds: str) -> list[Record]:
     return [record for record in rows if is_item(record, *kinds)]
+
+
+def _own_column(record: Record) -> str:
+    """The first amount of a side; blank where its header named none, as a damaged one may."""
+    return next((column.name for column in record.half.amounts), "")
