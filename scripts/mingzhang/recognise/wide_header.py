@@ -7,7 +7,7 @@ one that needs the header above says so (`Column.heads`). Years are taken off fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -106,16 +106,19 @@ def _is_word(layout: Layout, text: str) -> bool:
 def _slots(layout: Layout, headings: list[Heading], year: int | None) -> list[Slot]:
     halves = _assign_halves(layout, headings, year)
     slots: list[Slot] = []
+    used_in: dict[int, dict[Column, int]] = {}
     instances: dict[int, int] = {}
     for heading, half in zip(headings, halves, strict=True):
-        used = {slot.column for slot in slots if slot.half is half and slot.column is not None}
-        column = _column(layout, heading, half, year, used) if half is not None and heading.joined else None
+        used = used_in.setdefault(id(half), {})
+        column = _column(layout, heading, half, year, used.keys()) if half is not None and heading.joined else None
         if column is not None and half is not None:
-            earlier = [slot for slot in slots if slot.half is half and slot.column == column]
+            earlier = used.get(column, 0)
             if earlier and not half.repeats:
                 column = None
-            elif half.repeats:
-                instances[id(half)] = max(instances.get(id(half), 0), len(earlier))
+            else:
+                used[column] = earlier + 1
+                if half.repeats:
+                    instances[id(half)] = max(instances.get(id(half), 0), earlier)
         instance = instances.get(id(half), 0)
         slots.append(Slot(column, half, instance, heading.leaf, heading.above))
     return slots
@@ -160,7 +163,7 @@ def _matching(layout: Layout, half: Half, heading: Heading, year: int | None) ->
 
 
 def _column(
-    layout: Layout, heading: Heading, half: Half, year: int | None, used: set[Column] | None = None
+    layout: Layout, heading: Heading, half: Half, year: int | None, used: Collection[Column] | None = None
 ) -> Column | None:
     if not heading.leaf:
         return _text_beside(half, heading, year)
@@ -181,7 +184,7 @@ def _text_beside(half: Half, heading: Heading, year: int | None) -> Column | Non
     return found[0] if len(found) == 1 else None
 
 
-def _one(found: list[Column], half: Half, used: set[Column] | None) -> Column | None:
+def _one(found: list[Column], half: Half, used: Collection[Column] | None) -> Column | None:
     """The only column; of several that hold texts (类 and 款 of two sides) the first that is not taken yet."""
     if len(found) > 1 and not half.repeats and all(column.role != "amount" for column in found):
         return next((column for column in found if column not in (used or ())), None)
