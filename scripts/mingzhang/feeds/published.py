@@ -52,8 +52,10 @@ class Download:
 
     @property
     def ending(self) -> str:
-        """`json.gz`: all that stands behind the first dot of the file's name."""
-        return self.address.rpartition("/")[2].partition(".")[2]
+        """`json.gz`: the last two parts of the file's name where they are a format together, else the last."""
+        *_, before, last = f".{self.address.rpartition('/')[2]}".split(".")
+        both = f"{before}.{last}"
+        return both if both in FORMATS else last
 
 
 @dataclass(frozen=True, slots=True)
