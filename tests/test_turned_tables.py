@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mingzhang.extract import TableReading
 
-from tests.documents import amounts, budget, convert, reading, table, unread
+from tests.documents import amounts, budget, convert, final, reading, table, unread
 
 
 def _read(name: str, title: str, *lines: str) -> TableReading:
@@ -115,3 +115,45 @@ def test_a_second_total_with_other_figures_stays_unread() -> None:
         "125002|某市档案馆|2.00|2.00|2.00|",
     )
     assert [place for place, *_ in unread(found)]
+
+
+def test_phases_as_rows_beside_meetings() -> None:
+    found = reading(
+        convert(
+            final(
+                table(
+                    "2023年度财政拨款“三公”经费及会议费、培训费支出决算表",
+                    "项目|财政拨款安排的“三公”经费||||||会议费|培训费",
+                    "|小计|因公出国（境）费用|公务用车购置及运行维护费|||公务接待费||",
+                    "|||小计|公务用车购置费|公务用车运行维护费|||",
+                    "栏次|1|2|3|4|5|6|7|8",
+                    "预算数|9.00|2.00|6.00|4.00|2.00|1.00|0.50|0.70",
+                    "决算数|8.00|2.00|5.50|3.50|2.00|0.50|0.40|0.60",
+                )
+            )
+        ),
+        "three_public",
+    )
+    assert not unread(found)
+    rows = {record.texts["item_kind"]: amounts(record) for record in found.records}
+    assert rows["total"] == {"budget": "9.00", "executed": "8.00"}
+    assert found.records[0].label == "“三公”经费小计"
+    assert rows["vehicles"] == {"budget": "6.00", "executed": "5.50"}
+    assert rows["training"] == {"budget": "0.70", "executed": "0.60"}
+    assert {record.row_kind for record in found.records if record.texts["item_kind"] in ("meeting", "training")} == {
+        "memo"
+    }
+    assert found.leaves["", "expenditure"].state == "proved"
+
+
+def test_a_row_that_speaks_for_all_units_names_their_total() -> None:
+    found = _read(
+        "three_public",
+        "2023年一般公共预算“三公”经费支出情况表",
+        "部门名称|三公经费预（决）算数（财政拨款）|||",
+        "|小计|公务接待费|因公出国（境）费|公务用车购置及运行费",
+        "合计|8.00|3.00||5.00",
+        "某市档案局|8.00|3.00||5.00",
+    )
+    totals = [(record.label, record.unit_name) for record in found.records if record.row_kind == "total"]
+    assert totals == [("合计", ""), ("“三公”经费小计", "某市档案局")]

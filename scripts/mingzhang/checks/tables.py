@@ -86,6 +86,11 @@ def names_by_code(disclosure: Disclosure) -> NamesByCode:
     return disclosure.once(_read_names)
 
 
+def _says_name(record: Record, field: str) -> bool:
+    """Whether a text of a row is the name of its code; an item of another kind (a purchase) only bears the code."""
+    return bool(record.texts.get(field)) and (field != "item" or record.texts.get("item_kind") == "function")
+
+
 def _read_names(disclosure: Disclosure) -> NamesByCode:
     found: NamesByCode = {}
     for reading in disclosure.readings:
@@ -94,7 +99,7 @@ def _read_names(disclosure: Disclosure) -> NamesByCode:
         for record in reading.records:
             for scheme, code_field, name_fields in _NAMED:
                 code = record.texts.get(code_field, "")
-                name = next((record.texts[field] for field in name_fields if record.texts.get(field)), "")
+                name = next((record.texts[field] for field in name_fields if _says_name(record, field)), "")
                 if code and name:
                     printed = PrintedName(
                         name, normalise_name(name), reading.layout.table, reading.layout.title, record.place

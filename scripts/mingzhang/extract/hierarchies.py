@@ -32,6 +32,13 @@ def leaves_by_enumerator(rows: list[Record]) -> list[bool]:
     ]
 
 
+def leaves_beside_of_which(rows: list[Record]) -> list[bool]:
+    """The same where `其中：` tells one part of the row above only, which stays the leaf."""
+    is_part = [bool(_OF_WHICH.match(clean(record.label))) for record in rows]
+    others = iter(leaves_by_enumerator([record for record, part in zip(rows, is_part, strict=True) if not part]))
+    return [not part and next(others) for part in is_part]
+
+
 def _depth(record: Record) -> int:
     label = _OF_WHICH.sub("", clean(record.label))
     enumerator = record.texts.get("enumerator", "")

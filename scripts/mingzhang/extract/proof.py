@@ -12,7 +12,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from mingzhang.extract.hierarchies import holds_level_by_level, leaves_by_enumerator, leaves_by_sums, root_row
+from mingzhang.extract.hierarchies import (
+    holds_level_by_level,
+    leaves_beside_of_which,
+    leaves_by_enumerator,
+    leaves_by_sums,
+    root_row,
+)
 from mingzhang.extract.keys import fact_direction
 from mingzhang.extract.model import AmountCell, LeafState, Leaves, Record, TableReading
 from mingzhang.ground.amounts import MONEY_UNITS
@@ -42,6 +48,8 @@ def _settle(reading: TableReading, key: _Key, rows: list[Record], verdict: Leave
     """The verdict on a group is that of each unit whose rows are in it."""
     code, direction = key
     for own in {code, *(record.unit_code for record in rows)}:
+        if verdict.state == "no_total" and (known := reading.leaves.get((own, direction))) and known.hold:
+            continue  # its rows were proved together with those of other units
         reading.leaves[own, direction] = verdict
         if any(cell.column.item in _FLOWS for record in rows for cell in record.printed_amounts):
             reading.leaves[own, "revenue"] = verdict
@@ -234,7 +242,7 @@ def _judge(rows: list[Record], *, is_wide: bool) -> Leaves | None:
     heads = ("total", "unit") if _heads_units(printed) else ("total",)
     body = [record for record in printed if record.row_kind not in heads]
     before = [(record, record.is_leaf) for record in body]
-    for leaves in (leaves_by_enumerator(body), leaves_by_sums(body)):
+    for leaves in (leaves_by_enumerator(body), leaves_beside_of_which(body), leaves_by_sums(body)):
         for record, is_leaf in zip(body, leaves, strict=True):
             record.is_leaf = is_leaf
         verdict = _Sums(printed).verdict()

@@ -24,6 +24,9 @@ _LONGEST_MEASURE = 4
 _MONEY = re.compile(
     r"(?:^|单位[:：]?|[:：(、,;；])\(?(?:人民币)?(?P<unit>(?:千|万|百万|亿)?元)(?=$|[)、,;；]|人民币|币种|\()"
 )
+_CUT_MEASURE = re.compile(r"单位[:：]万$")
+"""`单位：万元` whose last character was drawn in the header below it."""
+_HEADER_ROWS = 2
 _CURRENCY = re.compile(r"^人民币|\(人民币\)$")
 
 
@@ -44,6 +47,13 @@ def extract_tables(tables: list[RecognisedTable], identity: Identity) -> list[Ta
     return readings
 
 
+def _cut_measure(block: TableBlock) -> int | None:
+    """The line of a measure cut in two: `单位：万` above, and a header cell that begins with the `元` it lost."""
+    line = next((line for line, text in block.captions if _CUT_MEASURE.search(fold(text))), None)
+    rest = any(fold(cell).startswith("元") for row in block.rows[:_HEADER_ROWS] for cell in row.cells)
+    return line if rest else None
+
+
 def _measure(block: TableBlock | None) -> tuple[int, str] | None:
     """Line and text of the unit of measure a table prints.
 
@@ -52,6 +62,8 @@ def _measure(block: TableBlock | None) -> tuple[int, str] | None:
     if block is None:
         return None
     measures = [found for line, text in block.captions for found in [(line, _MONEY.search(fold(text)))] if found[1]]
+    if not measures and (cut := _cut_measure(block)) is not None:
+        return cut, "万元"
     if measures:
         line, match = measures[0]
         assert match is not None

@@ -28,8 +28,9 @@ class Grammar:
 FUNCTIONAL = Grammar("functional", coded=True)
 ECONOMIC = Grammar("economic", coded=True)
 ITEM_LIST = Grammar("items", listed=True)
+PURCHASES = Grammar("purchases", listed=True)
 BY_UNIT = Grammar("units", by_unit=True)
 BY_PROJECT = Grammar("projects", by_project=True)
 TURNED = Grammar("matrix", turned=True)
 
-GRAMMARS = (FUNCTIONAL, ECONOMIC, ITEM_LIST, BY_UNIT, BY_PROJECT, TURNED)
+GRAMMARS = (FUNCTIONAL, ECONOMIC, ITEM_LIST, PURCHASES, BY_UNIT, BY_PROJECT, TURNED)

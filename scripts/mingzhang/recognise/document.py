@@ -198,9 +198,13 @@ class _Reader:
         if self.block is not None and self.block.rows and self._is_form_title(text):
             return True
         if self._as_title(0, text) is not None:
-            return bool(self.block is None or self.block.rows or self.block.title is None)
+            return self.block is None or bool(self.block.rows) or not self._has_known_title(self.block)
         begun = self.block is not None and self.block.title is not None and not self.block.rows
         return begun and (_NUMBER.fullmatch(fold(text)) is not None or _CAPTION.match(fold(text)) is not None)
+
+    def _has_known_title(self, block: TableBlock) -> bool:
+        """Whether a title that some table has stands over a block; a sheet's name is none."""
+        return block.title is not None and self.is_title(block.title.key)
 
     def _is_form_title(self, text: str) -> bool:
         folded = fold(text)

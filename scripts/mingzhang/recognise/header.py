@@ -23,6 +23,7 @@ _REMEMBERED = 65536
 _UNIT = re.compile(r"\((?:单位:)?(?P<unit>(?:千|万|百万|亿)?元)\)$")
 _MOST_HEADER_ROWS = 8
 _FEWEST_HEADERS = 2
+_STARS = re.compile(r"\*{1,3}")
 _NO_NUMBER = re.compile(r"栏次|\*{1,3}|类|款|项")
 _FORMULA = re.compile(r"\d{1,2}=[\d+\-()]+|[a-zA-Z]=[a-zA-Z+\-()]+")
 _LIST_HEAD = re.compile(r".*(科目(编码|代码|名称)?|项目|项目名称|单位名称|行次)")
@@ -57,6 +58,8 @@ def is_number_row(row: Row) -> bool:
     """Whether a row only numbers the columns (`栏次` or `1 2 3 …`)."""
     filled = [fold(row.cells[index]) for index in row.filled]
     numbers = [text for text in filled if not _NO_NUMBER.fullmatch(text)]
+    if len(filled) > 1 and all(map(_STARS.fullmatch, filled)):
+        return True
     if len(numbers) == 1:
         return len(filled) > 1 and numbers == ["1"]
     if len(numbers) > 1 and any(map(_FORMULA.fullmatch, numbers)):

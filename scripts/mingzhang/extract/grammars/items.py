@@ -23,7 +23,7 @@ _KEPT = (
     "procurement_method",
     "dept_economic_name",
 )
-_MORE = ("item_name", "project_name", "service_group", "service_class", "unit_name", "unit_code")
+_MORE = ("function_class", "item_name", "project_name", "service_group", "service_class", "unit_name", "unit_code")
 """Where a row that has no label says what it is: `合计` may stand in any of these columns."""
 
 

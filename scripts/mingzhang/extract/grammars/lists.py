@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mingzhang.extract.grammars.base import Context, RowGrammar, Texts, is_sum_row
-from mingzhang.extract.grammars.units_in_rows import UnitColumn
+from mingzhang.extract.grammars.units_in_rows import UnitColumn, is_unit_row
 from mingzhang.extract.hierarchy import arrange_projects
 from mingzhang.extract.model import Record, TableReading
 from mingzhang.ground.text import fold, split_enumerator
@@ -11,6 +11,8 @@ from mingzhang.layouts import Half
 from mingzhang.recognise.identity import Identity
 
 _OF_WHICH = ("其中:", "其中")
+_NAMES = ("name", "project_code", "unit_name", "unit_code")
+"""Where a row says what it is."""
 _SUBTOTALS = ("小计", "本年小计", "单位小计", "分类小计")
 
 
@@ -59,13 +61,18 @@ class Projects(RowGrammar):
         roles = {slot.column.role for slot in context.header.slots if slot.column is not None}
         self.units = UnitColumn()
         self.has_units = bool(roles & {"unit_code", "unit_name"})
+        self.names_both = "unit_name" not in roles
 
     def read(self, record: Record, texts: Texts) -> None:
         """Understand one row."""
         self.units.read(texts)
-        record.label = texts.get("name", "") or texts.get("project_code", "") or texts.get("unit_name", "")
+        record.label = next((texts[role] for role in _NAMES if texts.get(role)), "")
         folded = fold(record.label)
         record.row_kind = "total" if self.is_total(record.label) else "project"
+        if self.has_units and record.row_kind == "total":
+            self.units.clear()
+        elif self.names_both and texts.get("unit_code") and is_unit_row("functional", texts["unit_code"], record.label):
+            self.units.name, record.row_kind = record.label, "unit"
         if folded in _SUBTOTALS:
             record.row_kind = "subtotal"
         elif folded.startswith(_OF_WHICH):
@@ -78,14 +85,17 @@ class Projects(RowGrammar):
             "function_name": texts.get("function_name", ""),
             "project_type": texts.get("project_type", ""),
             "remark": texts.get("remark", ""),
+            "gov_economic_code": fold(texts.get("gov_code", "")),
+            "gov_economic_name": texts.get("gov_name", ""),
+            "fund_printed": texts.get("fund_printed", ""),
         }
         if self.has_units:
             self.units.give(record)
         self.reading.records.append(record)
 
     def reads_nameless(self, half: Half, texts: Texts) -> bool:
-        """The row of a unit."""
-        return self.has_units and bool(texts.get("unit_name"))
+        """The row of a unit, or a total whose label stands in the unit's column."""
+        return self.has_units and bool(texts.get("unit_name") or self.is_total(texts.get("unit_code", "")))
 
     def is_rest(self, before: Record, record: Record, texts: Texts) -> bool:
         """Whether a row of text alone completes the row before it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from mingzhang.extract.grammars.base import Context, RowGrammar, Texts, is_sum_row
@@ -17,6 +18,10 @@ _BESIDE = frozenset({"meeting", "training", "operating_costs", "administration",
 _ANY_ITEM = "other_item"
 """An item of no kind that is known, such as a sum of 三公 and meetings."""
 _VEHICLES = ("vehicle_purchase", "vehicle_operation")
+_PHASES = (
+    ("budget", re.compile(r"(全年|调整)?预算(数|金额)?")),
+    ("executed", re.compile(r"(本年)?(支出)?决算(数|金额)?")),
+)
 _SUMS = ("小计", "合计")
 
 
@@ -30,10 +35,13 @@ class Turned(RowGrammar):
         super().__init__(context)
         self.units = UnitColumn()
         self.year = context.year
+        self.whole = ""
 
     def read(self, record: Record, texts: Texts) -> None:
         """Understand one row."""
+        self.whole = ""
         if self._is_total_of_many(texts):
+            self.whole = texts.get("unit_code") or texts.get("unit_name", "")
             self.units.clear()
         else:
             self.units.read(texts)
@@ -41,13 +49,22 @@ class Turned(RowGrammar):
             return
         for key, cell in record.amounts.items():
             side = key.partition(":")[0]
-            if self.layout.neutral is not None:
+            if "phase" in texts:
+                side = _phase_of(texts["phase"])
+            elif self.layout.neutral is not None:
                 side, cell = self._of_year(cell, texts)
+            if not side:
+                self._leave(cell)
+                continue
             turned = self._record_of(record, cell)
             if side not in turned.amounts or turned.amounts[side].cell.kind != "number":
                 turned.amounts[side] = cell
             elif cell.cell.kind == "number":
                 self.reading.leave_captured(cell, "second")
+
+    def _leave(self, cell: AmountCell) -> None:
+        if cell.cell.kind == "number":
+            self.reading.leave_captured(cell, "label")
 
     def _is_total_of_many(self, texts: Texts) -> bool:
         return self.is_total(*(texts.get(role, "") for role in ("unit_code", "unit_name")))
@@ -91,10 +108,16 @@ class Turned(RowGrammar):
         if cell.column.item == _ANY_ITEM:
             return slot.leaf
         if cell.column.item == "total":
-            return f"“三公”经费{slot.leaf}" if self._has_more() else slot.leaf
+            return self._heading_of_total(slot.leaf)
         if cell.column.item in _VEHICLES and "车" not in slot.leaf:
             return f"公务用车{slot.leaf}"
         return slot.above if fold(slot.leaf) in _SUMS else slot.leaf
+
+    def _heading_of_total(self, leaf: str) -> str:
+        """`小计` alone does not say of what: the row's own `合计` does, or that it is that of 三公."""
+        if leaf not in _SUMS or (leaf != "小计" and not self._has_more()):
+            return leaf
+        return self.whole if self.whole and not self._has_more() else f"“三公”经费{leaf}"
 
     def _has_more(self) -> bool:
         """Whether the total is one among others: the table also sums 三公 and meetings."""
@@ -110,6 +133,11 @@ class Turned(RowGrammar):
                 record.row_kind = "subtotal" if _has_parts(reading, record) else "item"
             if is_sum_row(record) or record.row_kind == "memo":
                 record.is_leaf = False
+
+
+def _phase_of(label: str) -> str:
+    """The published column of a row that is all budget or all outturn; nothing where it is neither."""
+    return next((name for name, pattern in _PHASES if pattern.fullmatch(fold(label))), "")
 
 
 def _has_parts(reading: TableReading, whole: Record) -> bool:

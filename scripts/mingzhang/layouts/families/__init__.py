@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mingzhang.layouts.families.general.budget import BUDGET as GENERAL_BUDGET
 from mingzhang.layouts.families.general.final import FINAL as GENERAL_FINAL
+from mingzhang.layouts.families.shaanxi import FINAL as SHAANXI_FINAL
 from mingzhang.layouts.families.shanxi.budget import BUDGET as SHANXI_BUDGET
 from mingzhang.layouts.families.shanxi.final import FINAL as SHANXI_FINAL
 from mingzhang.layouts.model import Family
@@ -11,6 +12,7 @@ from mingzhang.layouts.model import Family
 FAMILIES: tuple[Family, ...] = (
     SHANXI_BUDGET,
     SHANXI_FINAL,
+    SHAANXI_FINAL,
     GENERAL_BUDGET,
     GENERAL_FINAL,
 )

@@ -6,7 +6,7 @@ from mingzhang.layouts.families.general import titles
 from mingzhang.layouts.families.general.building import half, layout
 from mingzhang.layouts.families.general.by_code import REVENUE_MORE
 from mingzhang.layouts.families.general.words import ALL, REMARK, SERIAL, UNIT, sources, text
-from mingzhang.layouts.grammar import BY_PROJECT, BY_UNIT, ITEM_LIST
+from mingzhang.layouts.grammar import BY_PROJECT, BY_UNIT, ITEM_LIST, PURCHASES
 from mingzhang.layouts.model import Column, Item, Layout
 
 _UNIT_CODE = UNIT[0]
@@ -56,6 +56,27 @@ def _projects(table: str, title: tuple[str, ...] | str, carryover: str) -> Layou
     )
 
 
+def _carried_over() -> Layout:
+    """What is spent of last year's money, project by project, with the classes of each."""
+    name = Column("project_name", "name", (_PROJECT_NAME,))
+    economic = (
+        Column("gov_economic_code", "gov_code", (r"政府(预算)?(支出)?经济(分类)?(科目)?(编码|代码)",), expected=False),
+        Column("gov_economic_name", "gov_name", (r"政府(预算)?(支出)?经济(分类)?(科目)?(名称)?",), expected=False),
+    )
+    fund = text("fund_printed", "text", r"资金(性质|来源)")
+    columns = (SERIAL, *UNIT, *_FUNCTION, *economic, _TYPES, name, fund, *sources(), REMARK)
+    return layout(
+        "carried_over_expenditure",
+        "budget",
+        titles.CARRIED_OVER,
+        BY_PROJECT,
+        (half("carried_over_expenditure", "budget", *columns),),
+        carryover="carried_over",
+        totals=_TOTALS,
+        neutral=REVENUE_MORE["neutral"],
+    )
+
+
 def _operating_costs() -> Layout:
     columns = (SERIAL, _UNIT_CODE, _UNIT_NAME, *sources(total=rf"{ALL}|机关运行经费(支出|预算)*(数)?"), REMARK)
     return layout(
@@ -75,16 +96,33 @@ _OF_PURCHASE = (
     text("procurement_method", "text", r"采购(组织)?(形式|方式)"),
     text("dept_economic_name", "text", r"(部门)?(预算)?(支出)?经济(分类)?科目(名称)?"),
 )
+_SPLIT_CODES = tuple(
+    text(f"{scheme}_{part}", "text", printed, (printed, above))
+    for scheme, above in (
+        ("function", r"(支出)?(功能)?(分类)?科目(编码|代码)?"),
+        ("dept", r"部门.*经济.*"),
+        ("gov", r"政府.*经济.*"),
+    )
+    for part, printed in (("class", "类"), ("group", "款"), ("item", "项"))
+)
+"""类, 款 and 项 of a purchase in columns of their own; which classification they are of is said above them."""
+_ABOUT_PURCHASE = (
+    text("content", "text", r"(购买)?服务(的)?内容|采购内容"),
+    text("specification", "text", r"规格(型号)?|参数"),
+    text("quantity", "text", r"(采购)?数量"),
+    text("time", "text", r"(实施|预计)?采购时间|实施时间"),
+)
 
 
 def _procurement() -> Layout:
     label = Column("item", "label", (r"采购(类别|项目|品目|内容)(名称)?|项目(名称)?|采购品目(大类|名称)",))
+    columns = (SERIAL, *_SPLIT_CODES, *UNIT, label, *_OF_PURCHASE, *_ABOUT_PURCHASE)
     return layout(
         "procurement",
         "budget",
         titles.PROCUREMENT,
-        ITEM_LIST,
-        (half("procurement", "budget", SERIAL, *UNIT, label, *_OF_PURCHASE, *sources(), REMARK),),
+        PURCHASES,
+        (half("procurement", "budget", *columns, *sources(total=rf"{ALL}|元预算金额"), REMARK),),
         totals=_TOTALS,
         neutral=REVENUE_MORE["neutral"],
         items=(TOTAL_ITEM,),
@@ -122,6 +160,7 @@ def budget_lists() -> tuple[Layout, ...]:
         _operating_costs(),
         _projects("projects", titles.PROJECTS, "current"),
         _projects("projects_carried_over", titles.PROJECTS_CARRIED_OVER, "carried_over"),
+        _carried_over(),
         _procurement(),
         _purchased_services(),
     )
