@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +14,7 @@ from mingzhang.recognise.identity import Identity
 from mingzhang.vocabulary.section_titles import KEYS
 
 from tests.bounded import examples
+from tests.growth import grows_with_its_size
 
 from .narrative_cases import NAMES, packaged
 
@@ -166,13 +167,9 @@ def test_long_lines_take_no_more_than_their_share(unit: str) -> None:
     for key in KEYS_OF_LONG_LINES:
         size = LONG if key == KEYS_OF_LONG_LINES[0] else LONG // 20
         for opening in OPENINGS:
-            small, large = (
-                _processing_time(opening + unit * (size // parts // len(unit.encode())), key) for parts in (4, 1)
-            )
-            assert large < 1.0 or large < small * 12, (key, opening, small, large)
+            read = partial(_read, opening, unit, size // len(unit.encode()), key)
+            assert grows_with_its_size(read), (key, opening)
 
 
-def _processing_time(text: str, key: str) -> float:
-    started = time.process_time()
-    read_text(text, key)
-    return time.process_time() - started
+def _read(opening: str, unit: str, times: int, key: str, parts: int) -> None:
+    read_text(opening + unit * (times // parts), key)
