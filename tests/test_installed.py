@@ -59,4 +59,4 @@ def _own(line: str) -> list[str]:
 def test_readers_of_data_install_little() -> None:
     """Publishing needs a theme, a second validator and OCR; reading packages and converting documents does not."""
     core = {re.split(r"[<>=\[]", line)[0] for line in PROJECT["dependencies"]}
-    assert core == {"click", "jsonschema", "lxml", "pandas", "pypdfium2", "rich"}
+    assert core == {"click", "jsonschema", "lxml", "pandas", "pypdfium2", "rich", "xlrd"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
@@ -23,6 +22,7 @@ from mingzhang.readers.spreadsheet import xlsx
 from mingzhang.readers.spreadsheet.number_formats import display
 
 from tests.generator import generate
+from tests.workbooks import cells_of, sheets_of
 
 ACCOUNTING = '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ '
 DISPLAYED = [  # what Excel displays, by its documentation and as LibreOffice prints it
@@ -193,27 +193,19 @@ def test_sheets_are_parted_by_page_breaks() -> None:
 
 # --- the whole way ---------------------------------------------------------------------------------
 
-NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d")
-
 
 def as_workbook(text: str) -> bytes:
     """A text with TABs as a workbook: a sheet for each table with the lines above it, figures as numbers."""
-    chunks: list[list[str]] = [[]]
-    for line in text.split("\n"):
-        if "\t" not in line and line.strip() and any("\t" in one for one in chunks[-1]):
-            chunks.append([])
-        chunks[-1].append(line)
     book = openpyxl.Workbook()
     book.remove(book.active)
-    for number, chunk in enumerate(chunks, 1):
+    for number, lines in enumerate(sheets_of(text), 1):
         sheet = book.create_sheet(f"Sheet{number}")
-        for row, line in enumerate(chunk, 1):
-            for column, printed in enumerate(line.replace("\f", "").split("\t"), 1):
-                if NUMBER.fullmatch(printed):
-                    cell = sheet.cell(row, column, float(printed.replace(",", "")))
-                    cell.number_format = "#,##0.00" if "," in printed else "0.00"
-                elif printed:
-                    sheet.cell(row, column, printed).data_type = "s"
+        for row, column, value, code in cells_of(lines):
+            cell = sheet.cell(row + 1, column + 1, value)
+            if code:
+                cell.number_format = code
+            else:
+                cell.data_type = "s"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

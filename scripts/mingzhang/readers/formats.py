@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF file"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (doc, xls, wps, et)"),
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF87a", "a GIF picture"),
@@ -22,6 +21,18 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xfd7zXZ\x00", "an xz archive"),
     (b"{\\rtf", "an RTF file"),
 )
+_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STREAMS = (
+    ("EncryptedPackage", "an Office file protected by a password"),
+    ("WordDocument", "an old Word file (doc, wps)"),  # before workbooks: a Word file may hold one
+    ("PowerPoint Document", "an old PowerPoint file (ppt)"),
+    ("Workbook", "an Excel file (xls, et)"),
+    ("Book", "an Excel file (xls, et)"),
+)
+"""Names of streams in a compound file ([MS-CFB]), which stand there in UTF-16, with the format that they tell."""
+_BIFF = re.compile(rb"\x09[\0\x02\x04\x08](?:\x04|\x06|\x08|\x10)\0.{2}\x10\0", re.S)
+"""The first record of a sheet, or of a workbook (then the kind is 5), without a container."""
+_BIFF_BOOK = re.compile(rb"\x09[\x04\x08][\x06\x08\x10]\0.{2}(?:\x05\0|\0\x01)", re.S)
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _ARCHIVE = "a ZIP archive"
 _ZIP_MEMBERS: tuple[tuple[bytes, str], ...] = (
@@ -52,6 +63,12 @@ def name_format(data: bytes) -> str | None:
     for magic, name in _MAGIC:
         if data.startswith(magic) or head.startswith(magic):
             return name
+    if data.startswith(_CONTAINER):
+        return next(
+            (name for stream, name in _STREAMS if f"{stream}\0".encode("utf-16-le") in data), "an old Office file"
+        )
+    if _BIFF.match(data) or _BIFF_BOOK.match(data):
+        return "an Excel file (xls, et)"
     if data.startswith(_ZIP):
         return _zip_format(data)
     return _markup_format(data)

@@ -9,15 +9,17 @@ from mingzhang.readers.formats import is_text, looks_like, name_format
 from mingzhang.readers.port import Reader, lazily
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLS = "application/vnd.ms-excel"
 
 READERS: tuple[Reader, ...] = (
     Reader("text", "text/plain", is_text, lazily("mingzhang.readers.text", "read_text"), is_guarded=False),
     Reader("XLSX", XLSX, looks_like("an Excel file (xlsx)"), lazily("mingzhang.readers.spreadsheet.xlsx", "read")),
+    Reader("XLS", XLS, looks_like("an Excel file (xls, et)"), lazily("mingzhang.readers.spreadsheet.xls", "read")),
     Reader("HTML", "text/html", looks_like("an HTML page"), lazily("mingzhang.readers.html", "read")),
     Reader("MHTML", "multipart/related", looks_like("an MHTML page"), lazily("mingzhang.readers.html", "read_mhtml")),
     Reader(
         "XLS (XML)",
-        "application/vnd.ms-excel",
+        XLS,
         looks_like("an Excel file (XML)"),
         lazily("mingzhang.readers.spreadsheet.xml2003", "read"),
     ),

@@ -53,7 +53,7 @@ class _Lines:
         self.sheet, self.lines, self.marks = sheet, lines, marks
         self.head = Locator(len(lines) - 1)
         self.covered = frozenset(_covered(sheet))
-        shown = {place: cell for place, cell in sheet.cells.items() if cell.text.strip() or cell.lost_formula}
+        shown = {place: cell for place, cell in sheet.cells.items() if sheet.is_seen(cell)}
         self.shown = {place: cell for place, cell in shown.items() if self._is_seen(place)}
         self.unseen = len(shown) - len(self.shown)
         widest = max((column for _, column in self.shown), default=-1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -27,7 +27,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: `cells` by row and column, from 0; whoever looks at it does not see hidden rows and columns."""
+    """One sheet: `cells` by row and column, from 0; whoever looks at it does not see hidden rows and columns.
+
+    A sheet may be set to show no zero in any cell, whatever the format of the cell.
+    """
 
     name: str
     cells: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
@@ -36,3 +39,20 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
     pictures: int = 0
+    shows_zeros: bool = True
+
+    def is_seen(self, cell: Cell) -> bool:
+        """Whether the cell shows anything, or should but holds no value."""
+        return cell.lost_formula or (bool(cell.text.strip()) and (self.shows_zeros or cell.number != "0"))
+
+
+MOST_MERGED = 100_000
+
+
+def within(merged: Sequence[Area], cells: Mapping[tuple[int, int], Cell]) -> tuple[Area, ...]:
+    """Merged areas cut to what the sheet uses: some are as wide as a sheet can be."""
+    bottom = max((row for row, _ in cells), default=0)
+    right = max((column for _, column in cells), default=0)
+    return tuple(
+        Area(one.top, one.left, min(one.bottom, bottom), min(one.right, right)) for one in merged[:MOST_MERGED]
+    )

@@ -13,14 +13,13 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.readers.port import Reading
 from mingzhang.readers.spreadsheet.lines import reading_of
-from mingzhang.readers.spreadsheet.model import Area, Cell, Sheet
+from mingzhang.readers.spreadsheet.model import Area, Cell, Sheet, within
 from mingzhang.readers.spreadsheet.number_formats import BUILT_IN, display
 
 MOST_BYTES = 128 * 1024 * 1024
 """All parts of a workbook, unpacked; a department's tables take a few megabytes."""
 
 MOST_CELLS = 500_000
-MOST_MERGED = 100_000
 _REMEDY = "open the workbook, save it again as XLSX, and give that"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ENTITIES = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.IGNORECASE)
@@ -153,25 +152,17 @@ class _Workbook:
         return Sheet(
             entry.get("name", ""),
             cells,
-            _within(merged, cells),
+            within(merged, cells),
             frozenset(hidden_rows),
             frozenset(hidden_columns),
             hidden,
             self._pictures(path),
+            all(one.get("showZeros") not in ("0", "false") for one in _within_part(root, "sheetViews")),
         )
 
     def _pictures(self, path: str) -> int:
         drawing = self._target(path, "drawing")
         return sum(kind == "image" for kind, _ in self._links(drawing).values()) if drawing else 0
-
-
-def _within(merged: list[Area], cells: Mapping[tuple[int, int], Cell]) -> tuple[Area, ...]:
-    """Merged areas cut to what the sheet uses: some are as wide as a sheet can be."""
-    bottom = max((row for row, _ in cells), default=0)
-    right = max((column for _, column in cells), default=0)
-    return tuple(
-        Area(one.top, one.left, min(one.bottom, bottom), min(one.right, right)) for one in merged[:MOST_MERGED]
-    )
 
 
 def _formats(styles: Element) -> Iterator[str]:

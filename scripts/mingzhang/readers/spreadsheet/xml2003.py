@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.readers.port import Reading
 from mingzhang.readers.spreadsheet.lines import reading_of
-from mingzhang.readers.spreadsheet.model import Area, Cell, Sheet
+from mingzhang.readers.spreadsheet.model import Area, Cell, Sheet, within
 from mingzhang.readers.spreadsheet.number_formats import display
 
 MOST_CELLS = 500_000
@@ -91,7 +91,7 @@ class _Reader:
         return Sheet(
             _get(element, "Name"),
             cells,
-            _within(merged, cells),
+            within(merged, cells),
             frozenset(hidden_rows),
             frozenset(() if table is None else _hidden_columns(table)),
             state in ("SheetHidden", "SheetVeryHidden"),
@@ -140,13 +140,6 @@ def _placed(around: Element, tag: str, last: int) -> Iterator[tuple[int, Element
             raise ValueError(f"{tag} {number + 1} is outside of a sheet")
         yield number, element
         number += int(_get(element, "MergeAcross" if tag == "Cell" else "Span", "0"))
-
-
-def _within(merged: list[Area], cells: Mapping[tuple[int, int], Cell]) -> tuple[Area, ...]:
-    """Merged areas cut to what the sheet uses."""
-    bottom = max((row for row, _ in cells), default=0)
-    right = max((column for _, column in cells), default=0)
-    return tuple(Area(one.top, one.left, min(one.bottom, bottom), min(one.right, right)) for one in merged)
 
 
 def _hidden_columns(table: Element) -> Iterator[int]:
