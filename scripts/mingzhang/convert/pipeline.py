@@ -30,7 +30,8 @@ from mingzhang.recognise.together import check_together
 _REPEATED_TABLES_OF_TWO_DISCLOSURES = 3
 _STATEMENTS_OF_A_NARRATIVE = 5
 """Amounts that a file without tables must state to be the narrative of a disclosure."""
-_HARMLESS = re.compile(r"=[\d.,]+%?[\u4e00-\u9fff]{0,4}$|[-—]\s*[（(]?[\u4e00-\u9fff]")
+_UNIT = r"[\u4e00-\u9fff]{0,4}(?:/[\u4e00-\u9fff]{1,4})*"
+_HARMLESS = re.compile(rf"=(?:[\d.,]+%?|[一二两三四五六七八九十百千]+){_UNIT}$|[-—]\s*[（(]?[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def _places_of_codes(readings: list[TableReading]) -> dict[str, list[Locator]]:
 
 
 def _is_suspect(text: str) -> bool:
-    """Whether a formula-like text is more than an indicator's value (`=100%`) or a list's bullet (`- …`)."""
+    """Whether a formula-like text is more than a list's bullet (`- …`) or a promised value (`=100%`, `=30元/人/月`)."""
     return is_formula(text) and _HARMLESS.match(text) is None
 
 
