@@ -244,3 +244,12 @@ def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(DisclosureError) as caught:
         read(rows((1, 2, 3, 4)))
     assert caught.value.code == "read-too-many-cells"
+
+
+def test_blank_cells_with_borders_are_no_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill(sheet: Any) -> None:
+        for column in range(256):
+            sheet.write(0, column, "甲" if column < 2 else None, xlwt.easyxf("borders: left thin"))
+
+    monkeypatch.setattr(xls, "MOST_CELLS", 3)
+    assert body(read(fill)) == ["甲\t甲"]

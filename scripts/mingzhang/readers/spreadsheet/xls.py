@@ -31,7 +31,8 @@ def read(name: str, data: bytes) -> Reading:
     with _refusing(name):
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
         sheets = book.sheets()
-        if (count := sum(sheet.row_len(row) for sheet in sheets for row in range(sheet.nrows))) > MOST_CELLS:
+        kinds = (kind for sheet in sheets for row in range(sheet.nrows) for kind in sheet.row_types(row))
+        if (count := sum(kind in _KINDS for kind in kinds)) > MOST_CELLS:
             message = f"the workbook has {count} cells"
             raise DisclosureError("read-too-many-cells", message, name, None, "the tables of one disclosure")
         return reading_of([_sheet(book, sheet) for sheet in sheets])
