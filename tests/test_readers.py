@@ -137,7 +137,6 @@ def test_mojibake_is_not_plausible() -> None:
 # --- refused files ---------------------------------------------------------------------------------
 
 FOREIGN = {
-    "docx": b"PK\x03\x04\x14\0\0\0word/document.xml",
     "OFD": b"PK\x03\x04\x14\0\0\0OFD.xml",
     "ZIP": b"PK\x03\x04\x14\0\0\0a.txt",
     "old Office": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64),
@@ -168,6 +167,12 @@ def test_a_web_page_is_read_as_one(tmp_path: Path, data: bytes) -> None:
 def test_what_begins_like_a_pdf_is_read_as_one(tmp_path: Path, data: bytes) -> None:
     error = error_of(tmp_path, data)
     assert error.code == "read-pdf-broken"
+    assert "damaged" in error.message
+
+
+def test_what_begins_like_a_word_document_is_read_as_one(tmp_path: Path) -> None:
+    error = error_of(tmp_path, b"PK\x03\x04\x14\0\0\0word/document.xml")
+    assert error.code == "read-docx"
     assert "damaged" in error.message
 
 

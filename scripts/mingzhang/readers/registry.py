@@ -10,11 +10,13 @@ from mingzhang.readers.port import Reader, lazily
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS = "application/vnd.ms-excel"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 READERS: tuple[Reader, ...] = (
     Reader("text", "text/plain", is_text, lazily("mingzhang.readers.text", "read_text"), is_guarded=False),
     Reader("XLSX", XLSX, looks_like("an Excel file (xlsx)"), lazily("mingzhang.readers.spreadsheet.xlsx", "read")),
     Reader("XLS", XLS, looks_like("an Excel file (xls, et)"), lazily("mingzhang.readers.spreadsheet.xls", "read")),
+    Reader("DOCX", DOCX, looks_like("a Word file (docx)"), lazily("mingzhang.readers.word", "read")),
     Reader("HTML", "text/html", looks_like("an HTML page"), lazily("mingzhang.readers.html", "read")),
     Reader("MHTML", "multipart/related", looks_like("an MHTML page"), lazily("mingzhang.readers.html", "read_mhtml")),
     Reader(
