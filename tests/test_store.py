@@ -323,6 +323,25 @@ def test_writers_of_packages_of_one_division_at_once(tmp_path: Path) -> None:
     assert leftovers(tmp_path) == []
 
 
+@pytest.mark.parametrize(("drop", "made"), [(store._drop_if_empty, ""), (sweep, f"{store._BESIDE}{NAME}-abc")])
+def test_a_folder_made_anew_is_not_held_by_who_held_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drop: Callable[[Path], object], made: str
+) -> None:
+    """Between opening a folder and locking it, another writer drops it and a third makes it anew, to write in it."""
+    division = tmp_path / "140404"
+    division.mkdir()
+    lock = store._lock
+
+    def lock_too_late(handle: int, how: int) -> bool:
+        division.rmdir()
+        (division / made).mkdir(parents=True)
+        return lock(handle, how)
+
+    monkeypatch.setattr(store, "_lock", lock_too_late)
+    drop(division)
+    assert (division / made).is_dir()
+
+
 def test_a_writer_that_fails_does_not_disturb_one_that_works(tmp_path: Path) -> None:
     """The first drops the folder of the division, which it made, just when the second wants to use it."""
 

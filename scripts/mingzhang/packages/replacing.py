@@ -9,11 +9,8 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-
-_TRIES = 50
-"""How often a folder may vanish that another writer of the same place made and dropped."""
 
 
 @contextmanager
@@ -22,21 +19,12 @@ def written_beside(target: Path, prefix: str = "") -> Iterator[Path]:
 
     Its name begins with `prefix`, by default with a dot and the name of the target. Raises `OSError`.
     """
-    folder = _fresh_folder(target.parent, prefix or f".{target.name}-")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=prefix or f".{target.name}-", dir=target.parent))
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _fresh_folder(parent: Path, prefix: str) -> Path:
-    """A new folder in `parent`, which is made; another writer may drop it, still empty, just in between."""
-    for _ in range(_TRIES):
-        parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileNotFoundError):
-            return Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
-    parent.mkdir(parents=True, exist_ok=True)
-    return Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
 
 
 @contextmanager

@@ -253,13 +253,16 @@ def _drop_if_empty(division: Path) -> None:
 
 @contextmanager
 def _locked(folder: Path, *, wait: bool = False) -> Iterator[bool]:
-    """Hold a folder alone; gives False where others hold it. Without locks (Windows) nobody is known to be alone."""
+    """Hold a folder alone; gives False where others hold it, or where it is no longer the folder of that name.
+
+    Without locks (Windows) nobody is known to be alone.
+    """
     if sys.platform == "win32":
         yield False
         return
     handle = _open_folder(folder)
     try:
-        yield _lock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        yield _lock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB)) and _is_still(handle, folder)
     finally:
         os.close(handle)
 
@@ -278,7 +281,11 @@ def _lock(handle: int, how: int) -> bool:
 
 
 def _is_still(handle: int, folder: Path) -> bool:
-    return os.path.samestat(os.fstat(handle), folder.stat())
+    """Whether the folder that was opened still stands there: one writer may have dropped it, another made it anew."""
+    try:
+        return os.path.samestat(os.fstat(handle), folder.stat())
+    except FileNotFoundError:
+        return False
 
 
 @contextmanager
