@@ -14,10 +14,8 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from mingzhang.cli import main
-from mingzhang.convert.pipeline import convert_source
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.source import Locator, Mark
-from mingzhang.readers import read_file
 from mingzhang.readers.attachments import Attachment, attachments_in
 from mingzhang.readers.canonical import MAX_CELLS
 from mingzhang.readers.html import read, read_mhtml, tables
@@ -26,6 +24,7 @@ from mingzhang.readers.registry import find_reader
 
 from tests.generator import generate
 from tests.growth import grows_with_its_size
+from tests.same_facts import assert_same_facts
 
 TITLE = "某某市水务局2026年部门预算公开"
 SENTENCE = "水务局是市政府工作部门，负责水资源的合理开发利用和水利工程的建设管理。"
@@ -436,16 +435,8 @@ def as_page(text: str) -> bytes:
 def test_a_disclosure_as_web_page_gives_the_same_facts(seed: int, tmp_path: Path) -> None:
     text = generate(seed, hazards=frozenset()).text
     text = "\n".join(line for line in text.split("\n") if line.strip())  # a page has paragraphs, no blank lines
-    (tmp_path / "甲.txt").write_text(text, encoding="utf-8")
-    (tmp_path / "甲.xls").write_bytes(as_page(text))  # the name does not count
-    facts = []
-    for name in ("甲.txt", "甲.xls"):
-        source = read_file(tmp_path / name)
-        rows = convert_source(source).tables["facts"]
-        facts.append([{key: value for key, value in row.items() if key != "locator"} for row in rows])
+    source = assert_same_facts(tmp_path, text, as_page(text), "甲.xls")
     assert source.originals[0].media_type == "text/html"
-    assert len(facts[0]) > 50
-    assert facts[1] == facts[0]
 
 
 # --- bad input -------------------------------------------------------------------------------------
