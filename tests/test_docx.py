@@ -10,10 +10,10 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
-from mingzhang.convert.pipeline import convert_source
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.source import Locator, Mark
 from mingzhang.readers import read_file
+from mingzhang.readers.office.package import MOST_BYTES
 from mingzhang.readers.port import Reading
 from mingzhang.readers.registry import find_reader
 from mingzhang.readers.word import package, read, tables
@@ -21,6 +21,7 @@ from mingzhang.readers.word.counting import counted
 
 from tests.generator import generate
 from tests.growth import grows_with_its_size
+from tests.same_facts import assert_same_facts
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -418,16 +419,8 @@ def as_document(text: str) -> bytes:
 @pytest.mark.parametrize("seed", [5, 7])
 def test_a_disclosure_as_document_gives_the_same_facts(seed: int, tmp_path: Path) -> None:
     text = generate(seed, hazards=frozenset()).text
-    (tmp_path / "甲.txt").write_text(text, encoding="utf-8")
-    (tmp_path / "甲.pdf").write_bytes(as_document(text))  # the name does not count
-    facts = []
-    for name in ("甲.txt", "甲.pdf"):
-        source = read_file(tmp_path / name)
-        rows = convert_source(source).tables["facts"]
-        facts.append([{key: value for key, value in row.items() if key != "locator"} for row in rows])
+    source = assert_same_facts(tmp_path, text, as_document(text), "甲.pdf")
     assert source.originals[0].media_type.endswith("wordprocessingml.document")
-    assert len(facts[0]) > 50
-    assert facts[1] == facts[0]
 
 
 # --- bad input -------------------------------------------------------------------------------------
@@ -466,7 +459,7 @@ BAD = {
     "packed strangely": (document(p("甲")).replace(b"\x08\0", b"\x0e\0"), "read-docx"),
     "encrypted": (encrypted(), "read-encrypted"),
     "deep": (document(DEEP), "read-docx-depth"),
-    "huge": (document(p("甲"), {"word/a": b"\0" * (package.MOST_BYTES + 1)}), "read-too-large"),
+    "huge": (document(p("甲"), {"word/a": b"\0" * (MOST_BYTES + 1)}), "read-too-large"),
     "a ratio": (document(p("甲"), {"word/a": b"\0" * (package.FREE_BYTES + 1)}), "read-too-large"),
     "parts": (document(p("甲"), {f"word/{n}": b"" for n in range(package.MOST_PARTS)}), "read-too-large"),
     "wide cells": (document(tbl(*[tr(*[tc("甲", SPAN.format(9**9))] * 10)] * 60)), "read-too-many-cells"),

@@ -30,9 +30,10 @@ _STREAMS = (
     ("Book", "an Excel file (xls, et)"),
 )
 """Names of streams in a compound file ([MS-CFB]), which stand there in UTF-16, with the format that they tell."""
-_BIFF = re.compile(rb"\x09[\0\x02\x04\x08](?:\x04|\x06|\x08|\x10)\0.{2}\x10\0", re.S)
-"""The first record of a sheet, or of a workbook (then the kind is 5), without a container."""
-_BIFF_BOOK = re.compile(rb"\x09[\x04\x08][\x06\x08\x10]\0.{2}(?:\x05\0|\0\x01)", re.S)
+_BIFF = re.compile(
+    rb"\x09(?:[\0\x02\x04\x08][\x04\x06\x08\x10]\0.{2}\x10\0|[\x04\x08][\x06\x08\x10]\0.{2}(?:\x05\0|\0\x01))", re.S
+)
+"""The first record of a sheet, or of a workbook, that stands without a container ([MS-XLS] 2.4.21, BOF)."""
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _ARCHIVE = "a ZIP archive"
 _ZIP_MEMBERS: tuple[tuple[bytes, str], ...] = (
@@ -67,7 +68,7 @@ def name_format(data: bytes) -> str | None:
         return next(
             (name for stream, name in _STREAMS if f"{stream}\0".encode("utf-16-le") in data), "an old Office file"
         )
-    if _BIFF.match(data) or _BIFF_BOOK.match(data):
+    if _BIFF.match(data):
         return "an Excel file (xls, et)"
     if data.startswith(_ZIP):
         return _zip_format(data)

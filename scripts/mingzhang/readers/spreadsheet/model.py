@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+_WHOLE = re.compile(r"([0-9]{1,15})(?:\.0*)?")
+"""As many digits as a double holds exactly."""
 
 
 class Area(NamedTuple):
@@ -44,6 +48,12 @@ class Sheet:
     def is_seen(self, cell: Cell) -> bool:
         """Whether the cell shows anything, or should but holds no value."""
         return cell.lost_formula or (bool(cell.text.strip()) and (self.shows_zeros or cell.number != "0"))
+
+
+def whole_number(stored: str) -> str:
+    """The digits of a stored number that is whole; blank for any other."""
+    found = _WHOLE.fullmatch(stored)
+    return found[1] if found else ""
 
 
 MOST_MERGED = 100_000

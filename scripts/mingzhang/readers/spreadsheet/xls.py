@@ -14,13 +14,10 @@ from typing import Any
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.readers.port import Reading
 from mingzhang.readers.spreadsheet.lines import reading_of
-from mingzhang.readers.spreadsheet.model import Area, Cell, Sheet, within
+from mingzhang.readers.spreadsheet.model import Area, Cell, Sheet, whole_number, within
 from mingzhang.readers.spreadsheet.number_formats import BUILT_IN, display
 
 MOST_CELLS = 500_000
-_DIGITS = 15
-"""Digits of a whole number that a double holds exactly."""
-
 _REMEDY = "open the workbook, save it again as XLSX, and give that"
 
 
@@ -93,8 +90,8 @@ def _text(_book: Any, stored: Any) -> Cell:
 
 def _number(book: Any, stored: Any) -> Cell:
     value = repr(stored.value).removesuffix(".0")
-    whole = value if value.isdecimal() and len(value) <= _DIGITS else ""
-    return Cell(display(value, _format(book, stored.xf_index), from_1904=book.datemode == 1), whole)
+    shown = display(value, _format(book, stored.xf_index), from_1904=book.datemode == 1)
+    return Cell(shown, whole_number(value))
 
 
 def _boolean(_book: Any, stored: Any) -> Cell:

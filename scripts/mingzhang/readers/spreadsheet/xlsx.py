@@ -2,47 +2,29 @@
 
 from __future__ import annotations
 
-import io
-import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element
 
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.readers.office.package import Kind, Package, opened
+from mingzhang.readers.office.xml import attribute, named, tag
 from mingzhang.readers.port import Reading
 from mingzhang.readers.spreadsheet.lines import reading_of
-from mingzhang.readers.spreadsheet.model import Area, Cell, Sheet, within
+from mingzhang.readers.spreadsheet.model import Area, Cell, Sheet, whole_number, within
 from mingzhang.readers.spreadsheet.number_formats import BUILT_IN, display
 
-MOST_BYTES = 128 * 1024 * 1024
-"""All parts of a workbook, unpacked; a department's tables take a few megabytes."""
-
 MOST_CELLS = 500_000
-_REMEDY = "open the workbook, save it again as XLSX, and give that"
+_WORKBOOK = Kind("workbook", "XLSX")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_ENTITIES = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.IGNORECASE)
-_BROKEN = (zipfile.BadZipFile, ParseError, LookupError, EOFError, NotImplementedError, RuntimeError, ValueError)
-_WHOLE = re.compile(r"[0-9]{1,15}(?:\.0*)?")
 
 
 def read(name: str, data: bytes) -> Reading:
     """A workbook as text. Raises `DisclosureError`: `read-xlsx`, `read-too-large`, `read-too-many-cells`."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return reading_of(_Workbook(name, archive).sheets())
-    except (
-        zipfile.BadZipFile,
-        ParseError,
-        LookupError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ) as error:
-        message = f"the workbook is damaged: {str(error)[:120]}"
-        raise DisclosureError("read-xlsx", message, name, None, "a whole XLSX workbook", _REMEDY) from None
+    with opened(_WORKBOOK, name, data) as archive:
+        return reading_of(_Workbook(name, archive).sheets())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,74 +36,37 @@ class _Style:
     from_1904: bool
 
 
-class _Workbook:
+class _Workbook(Package):
     """The parts of one workbook; every part is read once, without entities."""
 
     def __init__(self, name: str, archive: zipfile.ZipFile) -> None:
-        self.name, self.archive = name, archive
-        size = sum(one.file_size for one in archive.infolist())
-        if size > MOST_BYTES:
-            message = f"the workbook has {size} bytes when it is unpacked"
-            raise DisclosureError("read-too-large", message, name, None, f"at most {MOST_BYTES}", _REMEDY)
+        super().__init__(_WORKBOOK, name, archive)
         self.cells = 0
 
     def sheets(self) -> list[Sheet]:
         """All sheets in the order of their tabs."""
-        main = self._target("", "officeDocument")
+        main = self.target("", "officeDocument")
         if not main.endswith(".xml"):
             message = "this is a binary workbook (xlsb)"
-            raise DisclosureError("read-format", message, self.name, None, "XLSX or XLS", _REMEDY)
-        book = self._root(main)
+            raise self.refusal("read-format", message, "XLSX or XLS")
+        book = self.root(main)
         style = self._style(main, book)
-        targets = self._relations(main)
+        targets = {key: link.path for key, link in self.links(main).items()}
         return [
-            self._sheet(one, targets[_attribute(one, "id")], style)
-            for one in _named(book, "sheet")
-            if "worksheets/" in targets.get(_attribute(one, "id"), "")
+            self._sheet(one, targets[attribute(one, "id")], style)
+            for one in named(book, "sheet")
+            if "worksheets/" in targets.get(attribute(one, "id"), "")
         ]
-
-    # -- parts ----------------------------------------------------------------------------------------
-
-    def _part(self, path: str) -> bytes:
-        data = self.archive.read(path)
-        if _ENTITIES.search(data):
-            message = "the workbook declares entities"
-            raise DisclosureError("read-xlsx", message, self.name, None, "XML without a document type", _REMEDY)
-        return data
-
-    def _root(self, path: str) -> Element:
-        return fromstring(self._part(path))  # noqa: S314 -- what declares entities is refused before
-
-    def _relations(self, path: str) -> Mapping[str, str]:
-        """Id → path of every part that one refers to; what lies outside the workbook is left out."""
-        return {key: target for key, (_, target) in self._links(path).items()}
-
-    def _links(self, path: str) -> Mapping[str, tuple[str, str]]:
-        folder, file = posixpath.split(path)
-        listed = posixpath.join(folder, "_rels", f"{file}.rels")
-        if listed not in self.archive.namelist():
-            return {}
-        return {
-            one.get("Id", ""): (
-                one.get("Type", "").rpartition("/")[2],
-                posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/"),
-            )
-            for one in self._root(listed)
-            if one.get("TargetMode") != "External"
-        }
-
-    def _target(self, path: str, kind: str) -> str:
-        return next((target for told, target in self._links(path).values() if told == kind), "")
 
     # -- what holds for all sheets ----------------------------------------------------------------------
 
     def _style(self, main: str, book: Element) -> _Style:
-        strings = self._target(main, "sharedStrings")
-        styles = self._target(main, "styles")
-        from_1904 = any(one.get("date1904") in ("1", "true") for one in _named(book, "workbookPr"))
+        strings = self.target(main, "sharedStrings")
+        styles = self.target(main, "styles")
+        from_1904 = any(one.get("date1904") in ("1", "true") for one in named(book, "workbookPr"))
         return _Style(
-            tuple(_text(one) for one in _named(self._root(strings), "si")) if strings else (),
-            tuple(_formats(self._root(styles))) if styles else (),
+            tuple(_text(one) for one in named(self.root(strings), "si")) if strings else (),
+            tuple(_formats(self.root(styles))) if styles else (),
             from_1904,
         )
 
@@ -131,7 +76,7 @@ class _Workbook:
         cells: dict[tuple[int, int], Cell] = {}
         hidden_rows: set[int] = set()
         hidden_columns: set[int] = set()
-        root = self._root(path)
+        root = self.root(path)
         for row, element in _rows(root):
             if element.get("hidden") in ("1", "true"):
                 hidden_rows.add(row)
@@ -161,14 +106,14 @@ class _Workbook:
         )
 
     def _pictures(self, path: str) -> int:
-        drawing = self._target(path, "drawing")
-        return sum(kind == "image" for kind, _ in self._links(drawing).values()) if drawing else 0
+        drawing = self.target(path, "drawing")
+        return sum(link.kind == "image" for link in self.links(drawing).values()) if drawing else 0
 
 
 def _formats(styles: Element) -> Iterator[str]:
     """The format code of each cell style."""
-    own = {int(one.get("numFmtId", 0)): one.get("formatCode", "General") for one in _named(styles, "numFmt")}
-    for group in _named(styles, "cellXfs"):
+    own = {int(one.get("numFmtId", 0)): one.get("formatCode", "General") for one in named(styles, "numFmt")}
+    for group in named(styles, "cellXfs"):
         for style in group:
             number = int(style.get("numFmtId", 0))
             yield own.get(number) or BUILT_IN.get(number, "General")
@@ -179,11 +124,11 @@ def _cell(element: Element, style: _Style) -> Cell | None:
     kind, value = element.get("t", "n"), ""
     has_formula = False
     for part in element:
-        tag = _tag(part)
-        has_formula = has_formula or tag == "f"
-        if tag == "v":
+        said = tag(part)
+        has_formula = has_formula or said == "f"
+        if said == "v":
             value = part.text or ""
-        elif tag == "is":
+        elif said == "is":
             return Cell(_text(part))
     if not value:
         return Cell("", lost_formula=True) if has_formula and kind != "str" else None
@@ -193,8 +138,7 @@ def _cell(element: Element, style: _Style) -> Cell | None:
 def _number(value: str, element: Element, style: _Style) -> Cell:
     number = int(element.get("s", 0))
     code = style.formats[number] if number < len(style.formats) else "General"
-    whole = value.partition(".")[0] if _WHOLE.fullmatch(value) else ""
-    return Cell(display(value, code, from_1904=style.from_1904), whole)
+    return Cell(display(value, code, from_1904=style.from_1904), whole_number(value))
 
 
 def _shared(value: str, _element: Element, style: _Style) -> Cell:
@@ -223,30 +167,16 @@ _KINDS: Mapping[str, Callable[[str, Element, _Style], Cell]] = {
 # -- XML --------------------------------------------------------------------------------------------------
 
 
-def _tag(element: Element) -> str:
-    """The name without its namespace: strict and transitional workbooks have different ones."""
-    return str(element.tag).rpartition("}")[2]
-
-
-def _named(root: Element, name: str) -> Iterator[Element]:
-    return (element for element in root.iter() if _tag(element) == name)
-
-
 def _within_part(root: Element, name: str) -> Iterator[Element]:
     """The elements of one part of a sheet; most of a sheet is in others."""
-    return (element for part in root if _tag(part) == name for element in part)
-
-
-def _attribute(element: Element, name: str) -> str:
-    """An attribute in any namespace (`r:id`)."""
-    return next((value for key, value in element.attrib.items() if key.endswith(f"}}{name}")), "")
+    return (element for part in root if tag(part) == name for element in part)
 
 
 def _text(element: Element) -> str:
     """Text of a string: its runs one after another, without what is set above them to be read aloud (`rPh`)."""
-    if _tag(element) == "t":
+    if tag(element) == "t":
         return element.text or ""
-    return "".join(_text(part) for part in element if _tag(part) != "rPh")
+    return "".join(_text(part) for part in element if tag(part) != "rPh")
 
 
 def _rows(root: Element) -> Iterator[tuple[int, Element]]:

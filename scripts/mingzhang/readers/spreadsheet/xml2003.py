@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.readers.office.xml import declares_entities
 from mingzhang.readers.port import Reading
 from mingzhang.readers.spreadsheet.lines import reading_of
-from mingzhang.readers.spreadsheet.model import Area, Cell, Sheet, within
+from mingzhang.readers.spreadsheet.model import Area, Cell, Sheet, whole_number, within
 from mingzhang.readers.spreadsheet.number_formats import display
 
 MOST_CELLS = 500_000
 _LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _REMEDY = "open the workbook, save it again as XLSX, and give that"
-_ENTITIES = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.IGNORECASE)
-_WHOLE = re.compile(r"[0-9]{1,15}(?:\.0*)?")
 _NAMED = {
     "General Number": "General",
     "Fixed": "0.00",
@@ -39,7 +37,7 @@ _DAY_ZERO = datetime(1899, 12, 30)
 
 def read(name: str, data: bytes) -> Reading:
     """A workbook as text. Raises `DisclosureError`: `read-xls-xml`, `read-too-many-cells`."""
-    if _ENTITIES.search(data):
+    if declares_entities(data):
         raise _damaged(name, "the workbook declares entities")
     try:
         root = fromstring(data)  # noqa: S314 -- what declares entities is refused before
@@ -115,8 +113,7 @@ class _Reader:
         value, kind = "".join(data.itertext()), _get(data, "Type", "String")
         code = self.formats.get(style) or self.formats.get("Default", "General")
         if kind == "Number":
-            whole = value.partition(".")[0] if _WHOLE.fullmatch(value) else ""
-            return Cell(display(value, code), whole)
+            return Cell(display(value, code), whole_number(value))
         if kind == "DateTime":
             return Cell(display(_serial(value), code if code != "General" else "yyyy/m/d"))
         if kind == "Boolean":

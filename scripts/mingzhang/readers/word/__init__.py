@@ -6,17 +6,10 @@ properties of the document are never opened; running heads stand beside the text
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
-from xml.etree.ElementTree import ParseError
-
-from mingzhang.ground.errors import DisclosureError
+from mingzhang.readers.office.package import opened
 from mingzhang.readers.port import Reading
 from mingzhang.readers.word.document import read_document
-from mingzhang.readers.word.package import Package
-
-_REMEDY = "open the document, save it again as DOCX, and give that"
+from mingzhang.readers.word.package import DOCUMENT, Package
 
 
 def read(name: str, data: bytes) -> Reading:
@@ -25,18 +18,5 @@ def read(name: str, data: bytes) -> Reading:
     Raises `DisclosureError`: `read-docx`, `read-docx-depth`, `read-encrypted`, `read-too-large`,
     `read-too-many-cells`, `read-no-text`.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return read_document(Package(name, archive))
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        ParseError,
-        LookupError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ) as error:
-        message = f"the document is damaged: {str(error)[:120]}"
-        raise DisclosureError("read-docx", message, name, None, "a whole DOCX document", _REMEDY) from None
+    with opened(DOCUMENT, name, data) as archive:
+        return read_document(Package(name, archive))

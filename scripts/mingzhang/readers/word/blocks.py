@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from mingzhang.readers.word.xml import alternative, tag
+from mingzhang.readers.office.xml import alternative, tag
 
 _WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _BLOCKS = frozenset(("p", "tbl", "altChunk", "subDoc"))

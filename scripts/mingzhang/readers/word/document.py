@@ -8,13 +8,13 @@ from xml.etree.ElementTree import Element
 
 from mingzhang.ground.errors import DisclosureError
 from mingzhang.ground.source import Locator, Mark, MarkKind
+from mingzhang.readers.office.xml import attribute, child, named, tag, toggle, told
 from mingzhang.readers.port import Reading
 from mingzhang.readers.word.blocks import blocks
 from mingzhang.readers.word.flow import Flow
 from mingzhang.readers.word.numbering import Numbering
 from mingzhang.readers.word.package import Package
 from mingzhang.readers.word.styles import Styles
-from mingzhang.readers.word.xml import attribute, child, named, tag, toggle, told
 
 _WORDS = re.compile(r"[^\W\d_第页共]")
 _ON_THE_SAME_PAGE = ("continuous", "nextColumn")
@@ -23,7 +23,7 @@ _RUNNING: tuple[tuple[str, MarkKind], ...] = (("headerReference", "header"), ("f
 
 def read_document(package: Package) -> Reading:
     """The reading of the document that a package holds. Raises `DisclosureError` (`read-no-text`), ValueError."""
-    main = next((link.path for link in package.links("").values() if link.kind == "officeDocument"), "")
+    main = package.target("", "officeDocument")
     body = child(package.root(main), "body")
     if body is None:
         raise ValueError("it has no body")
@@ -67,10 +67,7 @@ class _Sections:
             self.flow.block(block)
             if tag(block) == "p" and child(block, "pPr", "sectPr") is not None:
                 number += 1
-                if number < len(self.sections) and told(self.sections[number], "type") not in (
-                    "continuous",
-                    "nextColumn",
-                ):
+                if number < len(self.sections) and told(self.sections[number], "type") not in _ON_THE_SAME_PAGE:
                     self.flow.break_page()
                 self._running(number)
         self.flow.close()

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from mingzhang.ground.source import Locator, Mark, MarkKind
 from mingzhang.readers.html.inline import join
 from mingzhang.readers.html.tables import Row
+from mingzhang.readers.office.xml import named, tag, toggle
 from mingzhang.readers.word.blocks import blocks, cells, rows
 from mingzhang.readers.word.embedded import read_embedded
 from mingzhang.readers.word.inline import Fields, Words, read_words
@@ -17,7 +18,6 @@ from mingzhang.readers.word.numbering import Numbering
 from mingzhang.readers.word.package import Package
 from mingzhang.readers.word.styles import Styles, has_no_end
 from mingzhang.readers.word.tables import MOST_CELLS, Placed, is_layout, is_shown, place, too_many
-from mingzhang.readers.word.xml import named, tag, toggle
 
 _BLANK = " \xa0\u3000\t"
 

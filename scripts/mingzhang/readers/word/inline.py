@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from mingzhang.readers.office.xml import alternative, attribute, child, named, tag
 from mingzhang.readers.word.styles import Styles
-from mingzhang.readers.word.xml import alternative, attribute, child, named, tag
 
 _SPACE = re.compile(r"[ \t\r]+")
 _BREAK = re.compile(r"(\f)|\n")

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from mingzhang.readers.office.xml import attribute, child, named, number, tag, toggle, told
 from mingzhang.readers.word.counting import counted
 from mingzhang.readers.word.styles import Styles
-from mingzhang.readers.word.xml import attribute, child, named, number, tag, toggle, told
 
 _PLACE = re.compile("%([1-9])")
 _LONGEST = 255  # characters of a number: it is repeated before every paragraph that has it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from mingzhang.readers.word.xml import attribute, child, named, number, tag, toggle, told
+from mingzhang.readers.office.xml import attribute, child, named, number, tag, toggle, told
 
 _FURTHEST = 20  # styles that a style may be based on, one on another
 

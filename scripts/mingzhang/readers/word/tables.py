@@ -7,8 +7,8 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from mingzhang.ground.errors import DisclosureError
+from mingzhang.readers.office.xml import child, number, tag, toggle, told
 from mingzhang.readers.word.blocks import blocks, cells, rows
-from mingzhang.readers.word.xml import child, number, tag, toggle, told
 
 MOST_CELLS = 500_000
 _WIDEST = 1_000  # columns of one cell; Word itself makes at most 63

@@ -1,0 +1,1 @@
+"""What documents and workbooks of Office Open XML share: a ZIP archive of parts in XML that refer to one another."""
