@@ -140,7 +140,8 @@ NOT_A_DISCLOSURE: dict[str, tuple[str | bytes, str, int | None]] = {
     ),
     "pdf": (PDF + os.urandom(3000), "read-pdf-broken", None),
     "pdf behind blank lines": (b"\n\n" + PDF, "read-pdf-broken", None),
-    "word": (b"PK\x03\x04\x14\x00\x06\x00word/document.xml" + bytes(100), "read-format", None),
+    "word": (b"PK\x03\x04\x14\x00\x06\x00word/document.xml" + bytes(100), "read-docx", None),
+    "a format without a reader": (b"PK\x03\x04\x14\x00\x06\x00OFD.xml" + bytes(100), "read-format", None),
     "html without a single table": (
         "<!DOCTYPE html>\n<html><body>" + sound().text,  # displayed as one paragraph
         "identify-not-a-disclosure",
